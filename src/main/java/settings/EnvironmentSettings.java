@@ -1,0 +1,72 @@
+package settings;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Translates the variables that say what a process is ({@code ROLES}) and what it connects to ({@code DATABASE_URL},
+ * {@code REDIS_ADDR}) into the properties of the framework.
+ */
+final class EnvironmentSettings {
+    private final Function<String, Optional<String>> lookup;
+    private final boolean production;
+
+    /**
+     * @param lookup     finds a variable or property; empty for a missing one
+     * @param production whether PostgreSQL must be named: in dev mode and tests it comes from elsewhere
+     */
+    EnvironmentSettings(Function<String, Optional<String>> lookup, boolean production) {
+        this.lookup = lookup;
+        this.production = production;
+    }
+
+    /**
+     * @throws InvalidSettingException if the service cannot start with these variables
+     */
+    Map<String, String> toProperties() {
+        Map<String, String> properties = new HashMap<>();
+        Set<Role> roles = lookup.apply("ROLES").map(Role::parseList).orElse(Role.DEFAULT);
+        for (Role role : Role.values()) {
+            properties.put("role." + role.key(), String.valueOf(roles.contains(role)));
+        }
+        if (roles.equals(Set.of(Role.SANDBOX))) {
+            sandboxAlone(properties);
+        } else {
+            database(properties);
+            nonBlank("REDIS_ADDR")
+                    .ifPresent(address -> properties.put("quarkus.redis.hosts", RedisAddress.toUrl(address)));
+        }
+        return properties;
+    }
+
+    private void database(Map<String, String> properties) {
+        Optional<String> url = nonBlank("DATABASE_URL");
+        if (url.isPresent()) {
+            DatabaseUrl database = DatabaseUrl.parse(url.get());
+            properties.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+            database.username().ifPresent(name -> properties.put("quarkus.datasource.username", name));
+            database.password().ifPresent(password -> properties.put("quarkus.datasource.password", password));
+        } else if (production && nonBlank("quarkus.datasource.jdbc.url").isEmpty()) {
+            throw new InvalidSettingException("DATABASE_URL is not set, but the roles api and worker need PostgreSQL."
+                    + " Set it to postgres://user:password@host:port/database (or a jdbc:postgresql: URL),"
+                    + " or start with ROLES=sandbox.");
+        }
+    }
+
+    /**
+     * It connects to nothing, and has no blob store to keep uploads in. The pool stays active, since an inactive one may
+     * not even be injected; it is empty and opens no connection until somebody asks for one, and nobody does.
+     */
+    private static void sandboxAlone(Map<String, String> properties) {
+        properties.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost/unused");
+        properties.put("quarkus.flyway.migrate-at-start", "false");
+        properties.put("quarkus.http.body.uploads-directory", "${java.io.tmpdir}/creative-service-uploads");
+    }
+
+    private Optional<String> nonBlank(String name) {
+        return lookup.apply(name).map(String::strip).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,81 @@
+package settings;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import java.util.List;
+import java.util.OptionalInt;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Moves health and metrics to a port of their own where {@code MANAGEMENT_PORT} is set. The management interface of the
+ * framework is switched on when the service is built, and then always there; this is a matter of the deployment.
+ */
+@Singleton
+public class ManagementPort {
+    private static final Logger LOG = Logger.getLogger(ManagementPort.class);
+    private static final List<String> MANAGEMENT_PATHS = List.of("/q/health", "/q/metrics");
+    private static final int NOT_FOUND = 404;
+
+    private final Vertx vertx;
+    private final String host;
+    private final OptionalInt port;
+    private HttpServer server;
+
+    public ManagementPort(
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int mainPort,
+            ManagementConfig management) {
+        this.vertx = vertx;
+        this.host = host;
+        boolean separate = management.port().isPresent() && management.port().getAsInt() != mainPort;
+        this.port = separate ? management.port() : OptionalInt.empty();
+    }
+
+    /** Each port answers for its own paths alone. Before every other route. */
+    void separate(@Observes Router router) {
+        if (port.isPresent()) {
+            router.route().order(Integer.MIN_VALUE).handler(this::separate);
+        }
+    }
+
+    private void separate(RoutingContext call) {
+        boolean managementPort = call.request().localAddress().port() == port.getAsInt();
+        if (isManagement(call.normalizedPath()) == managementPort) {
+            call.next();
+        } else {
+            call.fail(NOT_FOUND);
+        }
+    }
+
+    static boolean isManagement(String path) {
+        return MANAGEMENT_PATHS.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+    }
+
+    void listen(@Observes StartupEvent event, Router router) {
+        if (port.isPresent()) {
+            server = vertx.createHttpServer()
+                    .requestHandler(router)
+                    .listen(port.getAsInt(), host)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            LOG.infof("Health and metrics on http://%s:%d", host, server.actualPort());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

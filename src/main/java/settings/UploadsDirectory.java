@@ -1,0 +1,45 @@
+package settings;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.ext.web.Router;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+
+/** Makes the directory for uploads in progress, and stops the start of an API that could not take one. */
+@Singleton
+public class UploadsDirectory {
+    private final Roles roles;
+    private final Path directory;
+
+    public UploadsDirectory(Roles roles, @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path directory) {
+        this.roles = roles;
+        this.directory = directory;
+    }
+
+    /** Before the routes that write there are made. */
+    void make(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Router router) {
+        if (!roles.api()) {
+            return;
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw cannotWrite(e.toString());
+        }
+        if (!Files.isWritable(directory)) {
+            throw cannotWrite("permission denied");
+        }
+    }
+
+    private ConfigurationException cannotWrite(String reason) {
+        return new ConfigurationException("Uploads cannot be written to " + directory + " (" + reason
+                + "). Set BLOB_DIR to a directory that this process may write.");
+    }
+}

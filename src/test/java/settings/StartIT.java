@@ -1,0 +1,95 @@
+package settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import local.ServiceProcess;
+import local.TestPostgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** How the packaged service starts, and when it refuses to. */
+class StartIT {
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
+
+    @Test
+    void aSandboxAloneStartsWithoutDatabases() {
+        try (ServiceProcess sandbox =
+                ServiceProcess.named("sandbox-alone").env("ROLES", "sandbox").start()) {
+            sandbox.awaitReady();
+
+            assertThat(sandbox.log()).doesNotContain("WARN", "ERROR");
+        }
+    }
+
+    @Test
+    void healthMovesToTheManagementPort() throws IOException {
+        int managementPort = freePort();
+        try (ServiceProcess sandbox = ServiceProcess.named("management-port")
+                .env("ROLES", "sandbox")
+                .env("MANAGEMENT_PORT", String.valueOf(managementPort))
+                .start()) {
+            sandbox.awaitReady(managementPort);
+
+            assertThat(sandbox.status("/q/health/ready")).isEqualTo(404);
+            assertThat(sandbox.status("/docs/")).isEqualTo(200);
+            assertThat(sandbox.status(managementPort, "/docs/")).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ROLES,        wroker,                ROLES is 'wroker'",
+        "ROLES,        '',                    ROLES is empty",
+        "ROLES,        api,                   DATABASE_URL is not set",
+        "DATABASE_URL, mysql://a:secret@b/c,  DATABASE_URL is malformed",
+        "DATABASE_URL, '',                    DATABASE_URL is not set",
+    })
+    void aStartThatMakesNoSenseEndsWithOneSentence(String variable, String value, String sentence) {
+        try (ServiceProcess service =
+                ServiceProcess.named("refused").env(variable, value).start()) {
+            assertThat(service.awaitExit(EXIT_LIMIT)).isEqualTo(1);
+
+            assertThat(service.log().strip())
+                    .startsWith(sentence)
+                    .hasLineCount(1)
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void anApiThatCannotTakeUploadsRefusesToStart() throws IOException {
+        Path file = Files.createTempFile("not-a-directory", "");
+        try (TestPostgres postgres = TestPostgres.start();
+                ServiceProcess service = ServiceProcess.named("no-blobs")
+                        .env("DATABASE_URL", postgres.databaseUrl())
+                        .env("BLOB_DIR", file.toString())
+                        .start()) {
+            assertThat(service.awaitExit(EXIT_LIMIT)).isEqualTo(1);
+            assertThat(service.log()).contains("Set BLOB_DIR to a directory that this process may write.");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void thePackageHoldsNoDatabases() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("target", "quarkus-app"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.contains("embedded") || name.contains("zonky") || name.contains("jedis"));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
