@@ -1,0 +1,267 @@
+package queue;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.apache.camel.util.InetAddressUtil;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** A stream in Redis, and the options of those who use it. */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = RedisStreamConstants.SCHEME,
+        title = "Redis Stream",
+        syntax = "redis-stream:streamName",
+        category = {Category.MESSAGING},
+        headersClass = RedisStreamConstants.class)
+public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilterStrategyAware {
+
+    @UriPath(description = "The key of the stream.")
+    private final String streamName;
+
+    @UriParam(label = "common")
+    private String group = "camel";
+
+    @UriParam(label = "common", defaultValue = "2s")
+    private Duration timeout = Duration.ofSeconds(2);
+
+    @UriParam(label = "common")
+    private String headerNames;
+
+    @UriParam(label = "common,advanced")
+    private HeaderFilterStrategy headerFilterStrategy = camelHeadersOnlyInside();
+
+    @UriParam(label = "producer", defaultValue = "ADD")
+    private RedisStreamOperation operation = RedisStreamOperation.ADD;
+
+    @UriParam(label = "consumer", defaultValue = "1")
+    private int concurrentConsumers = 1;
+
+    @UriParam(label = "consumer", defaultValue = "COMPLETION")
+    private AcknowledgeMode acknowledge = AcknowledgeMode.COMPLETION;
+
+    @UriParam(label = "consumer")
+    private String consumerName;
+
+    @UriParam(label = "consumer", defaultValue = "2s")
+    private Duration block = Duration.ofSeconds(2);
+
+    @UriParam(label = "consumer", defaultValue = "10s")
+    private Duration claimIdle = Duration.ofSeconds(10);
+
+    @UriParam(label = "consumer", defaultValue = "2s")
+    private Duration claimInterval = Duration.ofSeconds(2);
+
+    @UriParam(label = "consumer", defaultValue = "0")
+    private int maxDeliveries = 0;
+
+    @UriParam(label = "consumer")
+    private String deadLetterStream;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "1h")
+    private Duration consumerExpiry = Duration.ofHours(1);
+
+    RedisStreamEndpoint(String uri, RedisStreamComponent component, String streamName) {
+        super(uri, component);
+        this.streamName = streamName;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new RedisStreamProducer(this, createCommands(), createBinding());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        RedisStreamConsumer consumer =
+                new RedisStreamConsumer(this, processor, createCommands(), createBinding(), uniqueConsumerName());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (concurrentConsumers < 1) {
+            throw new IllegalArgumentException("concurrentConsumers must be at least 1");
+        }
+        if (maxDeliveries > 0 && deadLetterStream == null) {
+            throw new IllegalArgumentException("maxDeliveries needs a deadLetterStream");
+        }
+    }
+
+    @Override
+    public RedisStreamComponent getComponent() {
+        return (RedisStreamComponent) super.getComponent();
+    }
+
+    BlockingRead createBlockingRead(RedisStreamCommands commands, String consumer) {
+        return new BlockingRead(getComponent().getBlockingRedis(), commands, this, consumer);
+    }
+
+    private RedisStreamCommands createCommands() {
+        return new RedisStreamCommands(getComponent().getRedis(), streamName, group, timeout);
+    }
+
+    private RedisStreamBinding createBinding() {
+        List<String> names = headerNames == null
+                ? List.of()
+                : Arrays.stream(headerNames.split(",")).map(String::trim).toList();
+        return new RedisStreamBinding(names, headerFilterStrategy);
+    }
+
+    private String uniqueConsumerName() {
+        return consumerName != null ? consumerName : InetAddressUtil.getLocalHostNameSafe() + "-" + UUID.randomUUID();
+    }
+
+    private static HeaderFilterStrategy camelHeadersOnlyInside() {
+        DefaultHeaderFilterStrategy strategy = new DefaultHeaderFilterStrategy();
+        strategy.setInFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
+        strategy.setOutFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
+        return strategy;
+    }
+
+    public String getStreamName() {
+        return streamName;
+    }
+
+    public String getGroup() {
+        return group;
+    }
+
+    /** The consumer group. A stream used as a work queue has one, since acknowledging deletes an entry for all groups. */
+    public void setGroup(String group) {
+        this.group = group;
+    }
+
+    public Duration getTimeout() {
+        return timeout;
+    }
+
+    /** How long to wait for an answer of Redis. In a blocking read it counts from the end of {@code block}. */
+    public void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    public String getHeaderNames() {
+        return headerNames;
+    }
+
+    /** Comma-separated names of headers that travel as fields of their own, for example {@code traceparent,tracestate}. By default none does. */
+    public void setHeaderNames(String headerNames) {
+        this.headerNames = headerNames;
+    }
+
+    @Override
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    /** Filters the headers named by {@code headerNames}. By default those that start with Camel are not passed on. */
+    @Override
+    public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
+        this.headerFilterStrategy = headerFilterStrategy;
+    }
+
+    public RedisStreamOperation getOperation() {
+        return operation;
+    }
+
+    /** What to do with an exchange. */
+    public void setOperation(RedisStreamOperation operation) {
+        this.operation = operation;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    /** The number of threads that process, and of entries that may be in flight. */
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public AcknowledgeMode getAcknowledge() {
+        return acknowledge;
+    }
+
+    /** When an entry is acknowledged. */
+    public void setAcknowledge(AcknowledgeMode acknowledge) {
+        this.acknowledge = acknowledge;
+    }
+
+    public String getConsumerName() {
+        return consumerName;
+    }
+
+    /** The name within the group. It must be another one in each process; by default it is made of the host's name and a random part. */
+    public void setConsumerName(String consumerName) {
+        this.consumerName = consumerName;
+    }
+
+    public Duration getBlock() {
+        return block;
+    }
+
+    /** How long one read waits in Redis for entries. */
+    public void setBlock(Duration block) {
+        this.block = block;
+    }
+
+    public Duration getClaimIdle() {
+        return claimIdle;
+    }
+
+    /** How long a pending entry must have been left alone to be claimed, whether its consumer died or its exchange failed. A third of it is the period of heartbeats. */
+    public void setClaimIdle(Duration claimIdle) {
+        this.claimIdle = claimIdle;
+    }
+
+    public Duration getClaimInterval() {
+        return claimInterval;
+    }
+
+    /** How often to look for entries to claim. */
+    public void setClaimInterval(Duration claimInterval) {
+        this.claimInterval = claimInterval;
+    }
+
+    public int getMaxDeliveries() {
+        return maxDeliveries;
+    }
+
+    /** Deliveries after which a pending entry is moved to {@code deadLetterStream} instead of being delivered again; 0 for never. */
+    public void setMaxDeliveries(int maxDeliveries) {
+        this.maxDeliveries = maxDeliveries;
+    }
+
+    public String getDeadLetterStream() {
+        return deadLetterStream;
+    }
+
+    /** The stream for entries delivered {@code maxDeliveries} times in vain. */
+    public void setDeadLetterStream(String deadLetterStream) {
+        this.deadLetterStream = deadLetterStream;
+    }
+
+    public Duration getConsumerExpiry() {
+        return consumerExpiry;
+    }
+
+    /** Consumers that have been idle for so long and have no pending entries are removed from the group. */
+    public void setConsumerExpiry(Duration consumerExpiry) {
+        this.consumerExpiry = consumerExpiry;
+    }
+}

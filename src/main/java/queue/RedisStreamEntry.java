@@ -1,0 +1,25 @@
+package queue;
+
+import io.vertx.mutiny.redis.client.Response;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An entry as it was delivered to a consumer.
+ *
+ * @param id its id in the stream
+ * @param fields its fields and their values, in their order
+ * @param deliveryCount how many times it has been delivered, this time included
+ */
+record RedisStreamEntry(String id, Map<String, String> fields, long deliveryCount) {
+
+    /** @param flatFields field, value, field, value, … */
+    static RedisStreamEntry of(String id, Response flatFields, long deliveryCount) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < flatFields.size(); i += 2) {
+            fields.put(flatFields.get(i).toString(), flatFields.get(i + 1).toString());
+        }
+        return new RedisStreamEntry(id, fields, deliveryCount);
+    }
+}

@@ -1,0 +1,166 @@
+package queue;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The loop that brings entries to a consumer, from its start or resumption to its suspension or stop. It asks for as
+ * many entries as the consumer has room for, first for those left behind, every {@code claimInterval}, then for new
+ * ones. When Redis fails it tries again, after 100 ms, then twice as long each time up to 2 s.
+ */
+final class RedisStreamReader implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStreamReader.class);
+
+    /** How long to wait for a free slot before looking whether to stop. */
+    private static final Duration ROOM_PATIENCE = Duration.ofMillis(200);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final RedisStreamConsumer consumer;
+    private final EntrySlots slots;
+    private final RedisStreamEndpoint endpoint;
+    private final RedisStreamCommands commands;
+    private final BlockingRead blockingRead;
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private Duration pause = FIRST_PAUSE;
+    private boolean outage;
+    private boolean groupKnown;
+    private long claimedAt;
+
+    RedisStreamReader(
+            RedisStreamConsumer consumer, EntrySlots slots, RedisStreamCommands commands, BlockingRead blockingRead) {
+        this.consumer = consumer;
+        this.slots = slots;
+        this.endpoint = consumer.getEndpoint();
+        this.commands = commands;
+        this.blockingRead = blockingRead;
+        this.claimedAt = System.nanoTime() - endpoint.getClaimInterval().toNanos();
+    }
+
+    /** Makes the loop end. An entry that Redis delivers at this very moment is still processed. */
+    void stop() {
+        stop.countDown();
+        blockingRead.end();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!isStopped()) {
+                int room = slots.takeFree(ROOM_PATIENCE);
+                if (room > 0) {
+                    deliver(room);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver(int room) throws InterruptedException {
+        int used = 0;
+        try {
+            for (RedisStreamEntry entry : next(room)) {
+                consumer.dispatch(entry, slots);
+                used++;
+            }
+            succeeded();
+        } catch (RuntimeException e) {
+            failed(e);
+        } finally {
+            slots.giveBack(room - used);
+        }
+    }
+
+    private List<RedisStreamEntry> next(int most) throws InterruptedException {
+        if (isStopped()) {
+            return List.of();
+        }
+        if (!groupKnown) {
+            commands.createGroup();
+            commands.forgetConsumers(consumer.getName(), endpoint.getConsumerExpiry());
+            groupKnown = true;
+            succeeded();
+        }
+        List<RedisStreamEntry> leftBehind = claimIfDue(most);
+        return leftBehind.isEmpty() ? blockingRead.read(most, untilClaim()) : leftBehind;
+    }
+
+    private List<RedisStreamEntry> claimIfDue(int most) {
+        if (!untilClaim().isZero()) {
+            return List.of();
+        }
+        RedisStreamCommands.Claimed claimed = commands.claim(
+                consumer.getName(),
+                endpoint.getClaimIdle(),
+                most,
+                endpoint.getMaxDeliveries(),
+                endpoint.getDeadLetterStream(),
+                slots.inFlight());
+        if (!claimed.deadLetters().isEmpty()) {
+            LOG.warn(
+                    "Stream {}: entries {} were delivered {} times in vain and are now in {}",
+                    endpoint.getStreamName(),
+                    claimed.deadLetters(),
+                    endpoint.getMaxDeliveries(),
+                    endpoint.getDeadLetterStream());
+        }
+        // With no room left there may be more of them.
+        if (claimed.entries().size() < most) {
+            claimedAt = System.nanoTime();
+        }
+        return claimed.entries();
+    }
+
+    /** How long a read may wait: until entries are to be claimed, at most the option {@code block}. */
+    private Duration untilClaim() {
+        Duration left = endpoint.getClaimInterval().minusNanos(System.nanoTime() - claimedAt);
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(endpoint.getBlock()) < 0 ? left : endpoint.getBlock();
+    }
+
+    private void succeeded() {
+        if (outage) {
+            LOG.info("Stream {}: reading again", endpoint.getStreamName());
+        }
+        outage = false;
+        pause = FIRST_PAUSE;
+        consumer.setReading(true);
+    }
+
+    private void failed(RuntimeException e) throws InterruptedException {
+        groupKnown = false;
+        if (e instanceof RedisStreamException failure && failure.isGroupMissing()) {
+            LOG.info("Stream {}: the group {} is gone, creating it", endpoint.getStreamName(), endpoint.getGroup());
+        } else {
+            if (!outage) {
+                LOG.warn("Stream {}: cannot read, trying until it works: {}", endpoint.getStreamName(), reason(e));
+            } else {
+                LOG.debug("Stream {}: still cannot read", endpoint.getStreamName(), e);
+            }
+            outage = true;
+            consumer.setReading(false);
+        }
+        stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    private static Object reason(RuntimeException e) {
+        return e.getCause() == null ? e : e.getCause();
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+}
