@@ -1,0 +1,135 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.Set;
+
+/**
+ * What campaigns, ad sets, ads and creatives have in common: a table of rules, labels, {@code validate_only}, and a
+ * status that ends in DELETED. Meta docs, "Manage Your Ad Object's Status".
+ */
+abstract class AdObjects extends Kind {
+    static final String NAME = "name";
+    static final String ADLABELS = "adlabels";
+    static final String CREATE_STATUS = "ACTIVE PAUSED";
+    static final String UPDATE_STATUS = "ACTIVE PAUSED ARCHIVED DELETED";
+
+    private static final Set<String> ALLOWED_WHEN_ARCHIVED = Set.of(NAME, Entity.STATUS);
+
+    private final Store store;
+    private final Labels labels;
+
+    AdObjects(Store store, Labels labels) {
+        this.store = store;
+        this.labels = labels;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    abstract Rules createRules();
+
+    abstract Rules updateRules();
+
+    /** Checks what the table cannot say, and fills in what follows from it. */
+    abstract void checkCreate(ObjectNode values, String accountId);
+
+    /** @param merged the object as it would be after the update */
+    abstract void checkUpdate(ObjectNode changes, ObjectNode merged, Entity entity);
+
+    /** Made when the object is. */
+    void complete(ObjectNode values, String accountId) {}
+
+    @Override
+    ObjectNode create(GraphRequest request, String accountId) {
+        ObjectNode values = createRules().forCreate(request.params());
+        boolean validateOnly = ExecutionOptions.validateOnly(request.params());
+        labels.check(values);
+        checkCreate(values, accountId);
+        if (validateOnly) {
+            return Json.success();
+        }
+        return Json.object().put("id", make(values, accountId).id());
+    }
+
+    Entity make(ObjectNode values, String accountId) {
+        labels.attach(values, accountId);
+        complete(values, accountId);
+        Entity entity = new Entity(this, store.newId(), accountId, values, store.now());
+        store.add(entity);
+        return entity;
+    }
+
+    @Override
+    ObjectNode update(GraphRequest request, Entity entity) {
+        ObjectNode changes = updateRules().forUpdate(request.params());
+        boolean validateOnly = ExecutionOptions.validateOnly(request.params());
+        checkAlive(entity, changes);
+        labels.check(changes);
+        ObjectNode merged = entity.data().deepCopy();
+        merged.setAll(changes);
+        checkUpdate(changes, merged, entity);
+        if (!validateOnly) {
+            labels.attach(changes, entity.accountId());
+            entity.change(changes, store.now());
+        }
+        return Json.success();
+    }
+
+    @Override
+    ObjectNode delete(GraphRequest request, Entity entity) {
+        entity.change(Json.object().put(Entity.STATUS, Entity.DELETED), store.now());
+        return Json.success();
+    }
+
+    /** @return the parent that a new object names; it must be of the same account and not deleted */
+    Entity parent(Kind kind, String accountId, ObjectNode values, String field) {
+        String id = values.path(field).asText();
+        Entity parent = store.find(kind, accountId, id)
+                .orElseThrow(() -> GraphError.unknownObject("GET", id).blame(field));
+        if (parent.deleted() || parent.archived()) {
+            throw ended(parent).blame(field);
+        }
+        return parent;
+    }
+
+    private static void checkAlive(Entity entity, ObjectNode changes) {
+        boolean onlyNameOrDelete = changes.properties().stream()
+                .allMatch(change -> ALLOWED_WHEN_ARCHIVED.contains(change.getKey())
+                        && (!change.getKey().equals(Entity.STATUS)
+                                || change.getValue().asText().equals(Entity.DELETED)));
+        if (entity.deleted() || (entity.archived() && !onlyNameOrDelete)) {
+            throw ended(entity);
+        }
+    }
+
+    private static GraphError ended(Entity entity) {
+        return GraphError.invalid(
+                1487056,
+                "Object Is Deleted Or Archived",
+                "The object " + entity.id() + " is deleted or archived and cannot be used or edited any more.");
+    }
+
+    static boolean amountGiven(ObjectNode values, String field) {
+        return Json.filled(values, field);
+    }
+
+    /** A budget must be above 0, and there is one or the other. */
+    static void checkBudgets(ObjectNode values) {
+        for (String budget : Set.of("daily_budget", "lifetime_budget")) {
+            if (amountGiven(values, budget) && values.get(budget).asLong() <= 0) {
+                throw GraphError.invalid(
+                        1885272, "Budget is too low", "The budget must be greater than the minimum amount.", budget);
+            }
+        }
+        if (amountGiven(values, "daily_budget") && amountGiven(values, "lifetime_budget")) {
+            throw GraphError.parameter("Only one of daily_budget and lifetime_budget can be set")
+                    .blame("daily_budget", "lifetime_budget");
+        }
+    }
+
+    static boolean hasBudget(ObjectNode values) {
+        return amountGiven(values, "daily_budget") || amountGiven(values, "lifetime_budget");
+    }
+}

@@ -1,0 +1,154 @@
+package sandbox;
+
+import static sandbox.Rule.Form.LIST;
+import static sandbox.Rule.Form.OBJECT;
+import static sandbox.Rule.Form.TIME;
+import static sandbox.Rule.of;
+import static sandbox.Rule.oneOf;
+import static sandbox.Rule.text;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.Set;
+
+/** Ads. Meta docs, "Ad Account Ads" and "Ad". */
+final class Ads extends AdObjects {
+    static final String AD_SET_ID = "adset_id";
+
+    private static final String CREATIVE = "creative";
+    private static final String CREATIVE_ID = "creative_id";
+
+    private static final Rule[] CHANGEABLE = {
+        text(NAME).need(),
+        of(CREATIVE, OBJECT).need(),
+        of("tracking_specs", LIST),
+        text("conversion_domain"),
+        of("ad_schedule_start_time", TIME),
+        of("ad_schedule_end_time", TIME),
+        of(ADLABELS, LIST)
+    };
+    private static final Rules CREATE =
+            Rules.of(CHANGEABLE).and(text(AD_SET_ID).need(), oneOf(Entity.STATUS, CREATE_STATUS));
+    private static final Rules UPDATE = Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, UPDATE_STATUS));
+
+    private final AdSets adSets;
+    private final Creatives creatives;
+
+    Ads(Store store, Labels labels, AdSets adSets, Creatives creatives) {
+        super(store, labels);
+        this.adSets = adSets;
+        this.creatives = creatives;
+    }
+
+    @Override
+    String edge() {
+        return "ads";
+    }
+
+    @Override
+    String nodeType() {
+        return "Ad";
+    }
+
+    @Override
+    Set<String> fields() {
+        return FieldNames.AD;
+    }
+
+    @Override
+    Rules createRules() {
+        return CREATE;
+    }
+
+    @Override
+    Rules updateRules() {
+        return UPDATE;
+    }
+
+    @Override
+    void checkCreate(ObjectNode values, String accountId) {
+        Entity adSet = parent(adSets, accountId, values, AD_SET_ID);
+        checkCreative(values, adSet);
+        values.put(AdSets.CAMPAIGN_ID, adSet.text(AdSets.CAMPAIGN_ID));
+        if (!values.has(Entity.STATUS)) {
+            values.put(Entity.STATUS, EffectiveStatus.ACTIVE);
+        }
+    }
+
+    @Override
+    void checkUpdate(ObjectNode changes, ObjectNode merged, Entity ad) {
+        if (changes.has(CREATIVE)) {
+            store().find(ad.text(AD_SET_ID)).ifPresent(adSet -> checkCreative(changes, adSet));
+        }
+    }
+
+    /** Also that an ad on Instagram has an identity there: a creative without one is refused only here. */
+    private void checkCreative(ObjectNode values, Entity adSet) {
+        ObjectNode given = (ObjectNode) values.get(CREATIVE);
+        ObjectNode creative = given.has(CREATIVE_ID)
+                ? parent(creatives, adSet.accountId(), given, CREATIVE_ID).data()
+                : creatives.readInline(inline(given), adSet.accountId());
+        if (Targeting.namesInstagram(adSet.data().path("targeting")) && !Creatives.hasInstagramIdentity(creative)) {
+            throw GraphError.invalid(
+                    1772103,
+                    "Instagram Account Is Missing",
+                    "Select an Instagram account to represent your business on Instagram, or remove the placement.",
+                    CREATIVE);
+        }
+    }
+
+    @Override
+    Entity make(ObjectNode values, String accountId) {
+        values.set(CREATIVE, reference(values, accountId));
+        return super.make(values, accountId);
+    }
+
+    @Override
+    ObjectNode update(GraphRequest request, Entity ad) {
+        ObjectNode answer = super.update(request, ad);
+        if (!ad.data().path(CREATIVE).has("id")) {
+            ad.data().set(CREATIVE, reference(ad.data(), ad.accountId()));
+        }
+        return answer;
+    }
+
+    /** @return the creative as an ad keeps it, made now where the ad brought it along */
+    private ObjectNode reference(ObjectNode ad, String accountId) {
+        ObjectNode given = (ObjectNode) ad.get(CREATIVE);
+        String id = given.has(CREATIVE_ID)
+                ? given.get(CREATIVE_ID).asText()
+                : creatives
+                        .make(creatives.readInline(inline(given), accountId), accountId)
+                        .id();
+        return Json.object().put("id", id).put(CREATIVE_ID, id);
+    }
+
+    private static Params inline(ObjectNode creative) {
+        Params params = new Params();
+        creative.properties().forEach(field -> params.put(field.getKey(), field.getValue()));
+        return params;
+    }
+
+    @Override
+    ObjectNode view(GraphRequest request, Entity ad) {
+        ObjectNode view = ad.toJson()
+                .put("configured_status", ad.text(Entity.STATUS))
+                .put("effective_status", effectiveStatus(ad));
+        view.putObject("adset").put("id", ad.text(AD_SET_ID));
+        view.putObject("campaign").put("id", ad.text(AdSets.CAMPAIGN_ID));
+        view.putObject(CREATIVE).put("id", ad.data().path(CREATIVE).path("id").asText());
+        return view;
+    }
+
+    private String effectiveStatus(Entity ad) {
+        return store().find(ad.text(AD_SET_ID))
+                .map(adSet -> EffectiveStatus.of(
+                        ad.text(Entity.STATUS), adSets.effectiveStatus(adSet), EffectiveStatus.AD_SET_PAUSED))
+                .orElseThrow();
+    }
+
+    @Override
+    boolean listed(GraphRequest request, Entity ad) {
+        return StatusFilter.shows(request, effectiveStatus(ad));
+    }
+}

@@ -1,0 +1,53 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.Set;
+
+/** The button of a creative: {@code {"type","value"}}. Meta docs, "Ad Creative" and "Error Codes". */
+final class CallToAction {
+    private static final Set<String> TYPES = Rule.words("""
+            ADD_TO_CART APPLY_NOW ASK_ABOUT_SERVICES ASK_FOR_MORE_INFO AUDIO_CALL BOOK_A_CONSULTATION
+            BOOK_NOW BOOK_TRAVEL BROWSE_SHOP BUY BUY_NOW BUY_TICKETS BUY_VIA_MESSAGE CALL CALL_ME CALL_NOW
+            CHAT_WITH_US CONFIRM CONTACT CONTACT_US DONATE DONATE_NOW DOWNLOAD EVENT_RSVP FIND_A_GROUP
+            FIND_OUT_MORE FIND_YOUR_GROUPS FOLLOW_NEWS_STORYLINE FOLLOW_PAGE FOLLOW_USER GET_A_QUOTE
+            GET_DETAILS GET_DIRECTIONS GET_IN_TOUCH GET_OFFER GET_OFFER_VIEW GET_PROMOTIONS GET_QUOTE
+            GET_SHOWTIMES GET_STARTED INQUIRE_NOW INSTALL_APP INSTALL_MOBILE_APP JOIN_CHANNEL LEARN_MORE
+            LIKE_PAGE LISTEN_MUSIC LISTEN_NOW MAKE_AN_APPOINTMENT MESSAGE_PAGE MOBILE_DOWNLOAD NO_BUTTON
+            OPEN_INSTANT_APP OPEN_LINK ORDER_NOW PAY_TO_ACCESS PLAY_GAME PLAY_GAME_ON_FACEBOOK
+            PURCHASE_GIFT_CARDS RAISE_MONEY RECORD_NOW REFER_FRIENDS REQUEST_TIME SAY_THANKS SEE_MORE
+            SEE_SHOP SELL_NOW SEND_A_GIFT SEND_GIFT_MONEY SEND_UPDATES SHARE SHOP_NOW SHOP_WITH_AI SIGN_UP
+            SOTTO_SUBSCRIBE START_ORDER SUBSCRIBE SWIPE_UP_PRODUCT SWIPE_UP_SHOP TRY_DEMO TRY_ON_WITH_AI
+            UPDATE_APP USE_APP USE_MOBILE_APP VIDEO_ANNOTATION VIDEO_CALL VIEW_CART VIEW_CHANNEL
+            VIEW_IN_CART VIEW_PRODUCT VISIT_PAGES_FEED VISIT_WEBSITE WATCH_LIVE_VIDEO WATCH_MORE WATCH_VIDEO
+            WHATSAPP_MESSAGE WOODHENGE_SUPPORT
+            """);
+    private static final Set<String> VALUE_KEYS = Rule.words("""
+            link lead_gen_form_id app_link application page link_caption whatsapp_number product_link
+            app_destination event_id link_format object_store_urls android_url ios_url
+            land_on_whatsapp_catalog land_on_whatsapp_profile
+            """);
+
+    private CallToAction() {}
+
+    static void check(JsonNode callToAction) {
+        if (callToAction.isMissingNode() || callToAction.isNull()) {
+            return;
+        }
+        if (!TYPES.contains(callToAction.path("type").asText())) {
+            throw GraphError.invalid(
+                    1373054,
+                    "Call To Action Type Is Invalid",
+                    "The call to action of the creative cannot be read: its type is unknown.",
+                    "object_story_spec");
+        }
+        callToAction.path("value").fieldNames().forEachRemaining(key -> {
+            if (!VALUE_KEYS.contains(key)) {
+                throw new GraphError(105, "Invalid parameter")
+                        .subcode(1815630)
+                        .user("Too Many Parameters", "The call to action value has a surplus field: " + key)
+                        .blame("object_story_spec");
+            }
+        });
+    }
+}

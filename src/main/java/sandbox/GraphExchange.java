@@ -1,0 +1,248 @@
+package sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jboss.logging.Logger;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One Graph call on its way: head, body, latency, fault, doing, answer. It runs on the connection's event loop. What was
+ * asked for is done even when the client has hung up meanwhile, as Meta would.
+ */
+final class GraphExchange {
+    private static final Logger LOG = Logger.getLogger(GraphExchange.class);
+
+    private final Vertx vertx;
+    private final World world;
+    private final HttpServerRequest request;
+    private final String root;
+    private final String version;
+    private final List<String> path;
+    private final Params params = new Params();
+    private final Map<String, ReceivedFile> files = new LinkedHashMap<>();
+    private final CallLog.Call call;
+    private BodyReader body;
+    private boolean given;
+    private Optional<String> token = Optional.empty();
+    private boolean tokenInQuery;
+
+    private GraphExchange(Vertx vertx, World world, HttpServerRequest request, String root) {
+        this.vertx = vertx;
+        this.world = world;
+        this.request = request;
+        this.root = root;
+        List<String> segments = new ArrayList<>();
+        for (String segment : request.path().substring(Sandbox.ROOT.length()).split("/")) {
+            if (!segment.isEmpty()) {
+                segments.add(FormText.decode(segment.replace("+", "%2B")));
+            }
+        }
+        version = segments.remove(0);
+        path = List.copyOf(segments);
+        call = world.begin(request.method().name(), path);
+    }
+
+    /** @param root address of the sandbox as the client sees it */
+    static void start(Vertx vertx, World world, HttpServerRequest request, String root) {
+        new GraphExchange(vertx, world, request, root).read();
+    }
+
+    private void read() {
+        HttpServerResponse response = request.response();
+        response.closeHandler(closed -> gone());
+        response.exceptionHandler(failure -> gone());
+        request.exceptionHandler(failure -> gone());
+        String query = request.query();
+        if (query != null) {
+            FormText.parse(query, params);
+        }
+        takeToken();
+        tokenInQuery = token.isPresent();
+        token = token.or(this::tokenInHeader);
+        try {
+            body = BodyReader.of(world, request.getHeader("Content-Type"), params.text(Videos.SESSION));
+        } catch (GraphError e) {
+            request.resume();
+            send(e.answer());
+            return;
+        }
+        request.handler(this::arrived);
+        request.endHandler(end -> received());
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            response.writeContinue();
+        }
+        request.resume();
+    }
+
+    private void arrived(Buffer bytes) {
+        if (given) {
+            return;
+        }
+        try {
+            body.write(bytes.getBytes());
+        } catch (GraphError e) {
+            send(e.answer());
+        } catch (RuntimeException e) {
+            send(broken(e));
+        }
+    }
+
+    private void received() {
+        if (given) {
+            body.close();
+            return;
+        }
+        try {
+            body.end(params, files);
+        } catch (GraphError e) {
+            body.close();
+            send(e.answer());
+            return;
+        }
+        takeToken();
+        tellPayload();
+        String phase = params.text(Videos.PHASE).orElse(null);
+        Fault fault = world.fault(request.method().name(), path, phase).orElse(null);
+        after(world.latencyMs(), () -> act(fault));
+    }
+
+    private void tellPayload() {
+        Long offset = params.text("start_offset")
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::valueOf)
+                .orElse(null);
+        call.carries(params.text(Videos.PHASE).orElse(null), offset, body.fileBytes());
+    }
+
+    private void act(Fault fault) {
+        if (fault == null) {
+            answer(handle());
+            return;
+        }
+        switch (fault.action()) {
+            case ERROR ->
+                after(fault.delayMs(), () -> {
+                    body.close();
+                    answer(fault.answer());
+                });
+            case ERROR_AFTER -> {
+                handle();
+                after(fault.delayMs(), () -> answer(fault.answer()));
+            }
+            case DROP ->
+                after(fault.delayMs(), () -> {
+                    body.close();
+                    drop();
+                });
+            case DROP_AFTER -> {
+                handle();
+                after(fault.delayMs(), this::drop);
+            }
+            case DELAY -> after(fault.delayMs(), () -> answer(handle()));
+            case DELAY_AFTER -> {
+                Answer answer = handle();
+                after(fault.delayMs(), () -> answer(answer));
+            }
+            case EXPIRE_SESSION ->
+                after(fault.delayMs(), () -> {
+                    params.text(Videos.SESSION).ifPresent(world::expireSession);
+                    Answer answer = handle();
+                    Optional.ofNullable(Json.parse(answer.body()))
+                            .map(json -> Json.text(json, Videos.SESSION))
+                            .ifPresent(world::expireSession);
+                    answer(answer);
+                });
+        }
+    }
+
+    private Answer handle() {
+        try {
+            return world.handle(
+                    new GraphRequest(request.method().name(), root, version, path, params, files, token, tokenInQuery));
+        } catch (RuntimeException e) {
+            return broken(e);
+        } finally {
+            body.close();
+        }
+    }
+
+    /** An error of the sandbox itself. Without an answer the client would wait for ever. */
+    private Answer broken(RuntimeException cause) {
+        LOG.errorf(cause, "%s /%s failed", request.method(), String.join("/", path));
+        return Answer.json(500, new GraphError(1, "An unknown error occurred").envelope());
+    }
+
+    private void answer(Answer answer) {
+        Map<String, String> headers = new LinkedHashMap<>(world.usageHeaders(call.account()));
+        headers.putAll(answer.headers());
+        send(answer.with(headers));
+    }
+
+    private void send(Answer answer) {
+        HttpServerResponse response = request.response();
+        if (given || response.ended() || response.closed()) {
+            gone();
+            return;
+        }
+        given = true;
+        response.setStatusCode(answer.status()).putHeader("facebook-api-version", version);
+        if (answer.contentType() != null) {
+            response.putHeader("Content-Type", answer.contentType());
+        }
+        answer.headers().forEach(response::putHeader);
+        world.end(call, answer.status());
+        response.end(answer.body());
+    }
+
+    private void drop() {
+        given = true;
+        world.end(call, 0);
+        request.connection().close();
+    }
+
+    /** The client hung up, or the connection broke. What had arrived of a body is told, and not acted upon. */
+    private void gone() {
+        if (given) {
+            return;
+        }
+        given = true;
+        if (!request.isEnded() && body != null) {
+            try {
+                body.end(params, files);
+            } catch (GraphError e) {
+                // half a body need not make sense
+            }
+            body.close();
+            takeToken();
+            tellPayload();
+        }
+        world.end(call, 0);
+    }
+
+    private void after(long ms, Runnable step) {
+        if (ms == 0) {
+            step.run();
+        } else {
+            vertx.setTimer(ms, timer -> step.run());
+        }
+    }
+
+    /** The token goes out of the parameters, so that nothing that shows or keeps parameters has it. */
+    private void takeToken() {
+        Optional<String> inParams = params.remove("access_token").filter(text -> !text.isBlank());
+        token = token.or(() -> inParams);
+    }
+
+    private Optional<String> tokenInHeader() {
+        return Optional.ofNullable(request.getHeader("Authorization"))
+                .filter(header -> header.matches("(?i)(Bearer|OAuth)\\s+\\S.*"))
+                .map(header -> header.split("\\s+", 2)[1].trim());
+    }
+}

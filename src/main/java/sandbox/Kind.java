@@ -1,0 +1,47 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.Set;
+
+/**
+ * A kind of Graph object: its rules, what is read of it, and the edge of the ad account where it is made and listed.
+ * Each operation throws a {@link GraphError} where Meta would refuse it.
+ */
+abstract class Kind {
+    /** @return name of the account's edge, such as {@code campaigns} */
+    abstract String edge();
+
+    /** @return name of the node type in error texts, such as {@code Campaign} */
+    abstract String nodeType();
+
+    /** @return names of the fields that can be asked for */
+    abstract Set<String> fields();
+
+    /** Makes an object. @return the answer */
+    abstract ObjectNode create(GraphRequest request, String accountId);
+
+    /** Changes an object. @return the answer */
+    abstract ObjectNode update(GraphRequest request, Entity entity);
+
+    /** Deletes an object. @return the answer */
+    abstract ObjectNode delete(GraphRequest request, Entity entity);
+
+    /** @return all that can be read of an object, before the fields asked for are chosen */
+    abstract ObjectNode view(GraphRequest request, Entity entity);
+
+    /** @return whether edges show the object, where the call asks for no particular status */
+    boolean listed(GraphRequest request, Entity entity) {
+        return !entity.deleted();
+    }
+
+    /** @return whether the object can still be read by its id */
+    boolean readable(Entity entity) {
+        return true;
+    }
+
+    /** @return the object as the control side shows it */
+    ObjectNode state(Entity entity) {
+        return entity.toJson();
+    }
+}

@@ -1,0 +1,89 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters of one call, from query, form or JSON body. Lists and objects stand in a form as JSON text, in a JSON
+ * body as they are; both are read alike. A list that a client forgot to serialise ({@code a=1&a=2}) is no list, and is
+ * refused as the Graph API does.
+ */
+final class Params {
+    private final Map<String, JsonNode> values = new LinkedHashMap<>();
+
+    void put(String name, String value) {
+        put(name, TextNode.valueOf(value));
+    }
+
+    void put(String name, JsonNode value) {
+        values.put(name, value);
+    }
+
+    Optional<String> remove(String name) {
+        return Optional.ofNullable(values.remove(name)).map(JsonNode::asText);
+    }
+
+    /** @return whether the parameter was given at all; a JSON null counts as left out */
+    boolean has(String name) {
+        JsonNode value = values.get(name);
+        return value != null && !value.isNull();
+    }
+
+    Iterable<String> names() {
+        return values.keySet();
+    }
+
+    /** @return the value as text, containers as JSON; empty where it was not given */
+    Optional<String> text(String name) {
+        return has(name)
+                ? Optional.of(values.get(name)).map(v -> v.isValueNode() ? v.asText() : v.toString())
+                : Optional.empty();
+    }
+
+    long integer(String name) {
+        String text = text(name).orElse("");
+        if (!text.matches("-?\\d{1,18}")) {
+            throw GraphError.parameter("Param " + name + " must be an integer");
+        }
+        return Long.parseLong(text);
+    }
+
+    boolean bool(String name) {
+        String text = text(name).orElse("");
+        return switch (text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw GraphError.parameter("Param " + name + " must be a boolean");
+        };
+    }
+
+    ArrayNode list(String name) {
+        if (tree(name) instanceof ArrayNode list) {
+            return list;
+        }
+        throw mustBeArray(name);
+    }
+
+    /** The Graph API calls objects arrays too. */
+    ObjectNode object(String name) {
+        if (tree(name) instanceof ObjectNode object) {
+            return object;
+        }
+        throw mustBeArray(name);
+    }
+
+    private JsonNode tree(String name) {
+        JsonNode value = values.get(name);
+        return value != null && value.isTextual() ? Json.parse(value.textValue()) : value;
+    }
+
+    private static GraphError mustBeArray(String name) {
+        return GraphError.parameter("param " + name + " must be an array.");
+    }
+}

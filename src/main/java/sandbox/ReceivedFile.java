@@ -1,0 +1,134 @@
+package sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/**
+ * A file that arrives: counted and hashed byte by byte, of which only the first 64 KiB are kept (they hold an image's
+ * dimensions).
+ *
+ * <p>A chunk of a video continues the hash of its upload session. Where the session is not named before the file (the
+ * order of a form is free), there is no hash to continue yet, and the chunk waits in a temporary file.
+ */
+final class ReceivedFile implements AutoCloseable {
+    private static final int HEAD = 64 * 1024;
+
+    private final String fileName;
+    private final MessageDigest digest;
+    private final UploadSession session;
+    private final long sessionOffset;
+    private final Path spool;
+    private final OutputStream spoolStream;
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+    private long size;
+    private boolean complete;
+
+    private ReceivedFile(String fileName, MessageDigest digest, UploadSession session, Path spool) {
+        this.fileName = fileName;
+        this.digest = digest;
+        this.session = session;
+        this.sessionOffset = session == null ? 0 : session.offset();
+        this.spool = spool;
+        try {
+            this.spoolStream = spool == null ? null : Files.newOutputStream(spool);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ReceivedFile whole(String fileName) {
+        return new ReceivedFile(fileName, Digests.sha256(), null, null);
+    }
+
+    static ReceivedFile chunkOf(UploadSession session, String fileName) {
+        return new ReceivedFile(fileName, session.digestSoFar(), session, null);
+    }
+
+    static ReceivedFile chunkOfUnknown(String fileName) {
+        try {
+            return new ReceivedFile(fileName, Digests.sha256(), null, Files.createTempFile("sandbox-chunk", null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(byte[] bytes) {
+        size += bytes.length;
+        digest.update(bytes);
+        head.write(bytes, 0, Math.min(bytes.length, HEAD - head.size()));
+        if (spoolStream != null) {
+            try {
+                spoolStream.write(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The closing boundary was seen. */
+    void completed() {
+        complete = true;
+    }
+
+    boolean complete() {
+        return complete;
+    }
+
+    String fileName() {
+        return fileName;
+    }
+
+    long size() {
+        return size;
+    }
+
+    byte[] head() {
+        return head.toByteArray();
+    }
+
+    /** @return SHA-256 of the file alone; not for chunks */
+    String sha256() {
+        return Digests.hex(digest);
+    }
+
+    /** @return the hash of the session's bytes with this chunk behind them, or null where it continues another state */
+    MessageDigest continued(UploadSession target) {
+        if (spool != null) {
+            return hashSpool(target.digestSoFar());
+        }
+        return session == target && sessionOffset == target.offset() ? digest : null;
+    }
+
+    private MessageDigest hashSpool(MessageDigest soFar) {
+        try {
+            spoolStream.flush();
+            try (var stream = Files.newInputStream(spool)) {
+                byte[] buffer = new byte[64 * 1024];
+                for (int n = stream.read(buffer); n > 0; n = stream.read(buffer)) {
+                    soFar.update(buffer, 0, n);
+                }
+            }
+            return soFar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (spool == null) {
+            return;
+        }
+        try {
+            spoolStream.close();
+            Files.deleteIfExists(spool);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A local Graph API for development, tests and demos: the part of Meta's that has to do with making ads, faithful
+ * enough that Meta's own SDKs work against it, under {@code /sandbox/{version}/…}. It keeps everything in memory, and
+ * of videos and images only size and hash.
+ *
+ * <p>It can be made to misbehave: see {@link Settings} and {@link Fault}, set through {@code /sandbox/_settings} and
+ * {@code /sandbox/_faults}. {@code /sandbox/_state} tells what was made and which calls came.
+ */
+public final class Sandbox {
+    static final String ROOT = "/sandbox";
+
+    /** Before all body handlers: the sandbox reads bodies itself, so that a video is never in memory. */
+    private static final int ORDER = -10_000;
+
+    private static final Pattern GRAPH = Pattern.compile(ROOT + "/v\\d+\\.\\d+(/.*)?");
+    private static final Pattern CONTROL = Pattern.compile(ROOT + "/(_state|_settings|_faults)/?");
+    private static final Pattern PICTURE = Pattern.compile(ROOT + "/_media/([A-Za-z0-9_-]+)\\.jpg");
+
+    private final Vertx vertx;
+    private final Ids ids = new Ids();
+    private final ControlApi control = new ControlApi(() -> this.world, this::forget);
+    private volatile World world;
+
+    public Sandbox(Vertx vertx) {
+        this.vertx = vertx;
+        forget();
+    }
+
+    /** Answers everything under {@code /sandbox} on this router. */
+    public void mount(Router router) {
+        router.route(ROOT + "/*").order(ORDER).handler(this::handle);
+    }
+
+    private void forget() {
+        world = new World(ids, Clock.systemUTC());
+    }
+
+    private void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path();
+        Matcher controlCall = CONTROL.matcher(path);
+        Matcher picture = PICTURE.matcher(path);
+        if (GRAPH.matcher(path).matches()) {
+            GraphExchange.start(vertx, world, request, root(request));
+        } else if (controlCall.matches()) {
+            control.handle(request, controlCall.group(1));
+        } else if (picture.matches()) {
+            request.resume();
+            request.response()
+                    .putHeader("Content-Type", "image/jpeg")
+                    .end(Buffer.buffer(Pictures.jpeg(picture.group(1))));
+        } else {
+            request.resume();
+            request.response()
+                    .setStatusCode(404)
+                    .putHeader("Content-Type", "application/json")
+                    .end(Json.object()
+                            .put("error", "the sandbox serves /sandbox/v26.0/…, _state, _settings and _faults")
+                            .toString());
+        }
+    }
+
+    /** @return address under which the client found the sandbox */
+    private static String root(HttpServerRequest request) {
+        Object host = request.authority() == null ? request.localAddress() : request.authority();
+        return request.scheme() + "://" + host + ROOT;
+    }
+}

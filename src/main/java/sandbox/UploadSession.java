@@ -1,0 +1,105 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+
+/**
+ * An open chunked upload: how many bytes have arrived, their running SHA-256, and the window that is wanted next. The
+ * bytes themselves are not kept.
+ */
+final class UploadSession {
+    private final String id;
+    private final Video video;
+    private final long fileSize;
+    private Instant expires;
+    private MessageDigest digest = Digests.sha256();
+    private long offset;
+    private long windowEnd;
+
+    /** @param expires null for never */
+    UploadSession(String id, Video video, long fileSize, long chunkBytes, Instant expires) {
+        this.id = id;
+        this.video = video;
+        this.fileSize = fileSize;
+        this.expires = expires;
+        openWindow(chunkBytes);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Video video() {
+        return video;
+    }
+
+    long fileSize() {
+        return fileSize;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    boolean complete() {
+        return offset == fileSize;
+    }
+
+    boolean expired(Instant now) {
+        return expires != null && !now.isBefore(expires);
+    }
+
+    void expire() {
+        expires = Instant.EPOCH;
+    }
+
+    /** @return bytes wanted next */
+    long windowBytes() {
+        return windowEnd - offset;
+    }
+
+    /** @return a digest of the bytes so far, to go on with; the session's own is left as it is */
+    MessageDigest digestSoFar() {
+        return Digests.copy(digest);
+    }
+
+    /**
+     * Takes over a window that arrived in full.
+     *
+     * @param digestAfter digest of all bytes, the window's among them
+     * @param chunkBytes size of the window after it
+     */
+    void commit(MessageDigest digestAfter, long chunkBytes) {
+        digest = digestAfter;
+        offset = windowEnd;
+        openWindow(chunkBytes);
+    }
+
+    String sha256() {
+        return Digests.hex(digest);
+    }
+
+    /** @return the window wanted next; offsets are strings in answers, numbers in errors */
+    ObjectNode windowAsStrings() {
+        return Json.object().put("start_offset", Long.toString(offset)).put("end_offset", Long.toString(windowEnd));
+    }
+
+    ObjectNode windowAsNumbers() {
+        return Json.object().put("start_offset", offset).put("end_offset", windowEnd);
+    }
+
+    ObjectNode toJson() {
+        return Json.object()
+                .put("id", id)
+                .put("video_id", video.id())
+                .put("account_id", video.accountId())
+                .put("bytes", offset)
+                .put("file_size", fileSize);
+    }
+
+    private void openWindow(long chunkBytes) {
+        windowEnd = Math.min(fileSize, offset + chunkBytes);
+    }
+}

@@ -1,0 +1,109 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the sandbox knows: objects, sessions, calls, faults, settings. Forgetting everything is a new world; calls
+ * still under way end in the old one.
+ *
+ * <p>Calls come on several event loops. Each method takes this object's monitor for its few microseconds, and nothing
+ * in a world is reached but through them, so that calls happen one after the other and each is whole.
+ */
+final class World {
+    private final Settings settings = new Settings();
+    private final Faults faults;
+    private final CallLog calls;
+    private final Scores scores;
+    private final Store store;
+    private final Graph graph;
+
+    World(Ids ids, Clock clock) {
+        faults = new Faults(clock);
+        calls = new CallLog(clock);
+        scores = new Scores(settings, clock);
+        store = new Store(ids, clock);
+        graph = new Graph(store, settings);
+    }
+
+    synchronized CallLog.Call begin(String method, List<String> path) {
+        String account = graph.accountOf(path).orElse(null);
+        return calls.begin(method, "/" + String.join("/", path), account);
+    }
+
+    synchronized void end(CallLog.Call call, int status) {
+        calls.end(call, status);
+    }
+
+    synchronized Optional<Fault> fault(String method, List<String> path, String uploadPhase) {
+        return faults.take(method, "/" + String.join("/", path), uploadPhase);
+    }
+
+    /** Does what a call asks for. */
+    synchronized Answer handle(GraphRequest request) {
+        try {
+            checkToken(request);
+            graph.accountOf(request.path()).ifPresent(account -> scores.charge(account, request.write()));
+            return Answer.json(200, graph.handle(request));
+        } catch (GraphError e) {
+            return e.answer();
+        }
+    }
+
+    private void checkToken(GraphRequest request) {
+        String token = request.token()
+                .orElseThrow(() -> new GraphError(104, "An access token is required to request this resource."));
+        if (settings.rejects(token)) {
+            String now = GraphTime.spoken(store.now());
+            throw new GraphError(
+                            190,
+                            "Error validating access token: Session has expired on " + now + ". The current time is "
+                                    + now + ".")
+                    .subcode(463);
+        }
+    }
+
+    /** @return the usage headers for an answer to a call of that account, which may be null */
+    synchronized Map<String, String> usageHeaders(String account) {
+        return scores.headers(account);
+    }
+
+    /** Starts the hash of a chunk where its session is. */
+    synchronized ReceivedFile chunk(Optional<String> sessionId, String fileName) {
+        return sessionId
+                .flatMap(store::session)
+                .map(session -> ReceivedFile.chunkOf(session, fileName))
+                .orElseGet(() -> ReceivedFile.chunkOfUnknown(fileName));
+    }
+
+    synchronized void expireSession(String id) {
+        store.session(id).ifPresent(UploadSession::expire);
+    }
+
+    synchronized long latencyMs() {
+        return settings.latencyMs();
+    }
+
+    synchronized ObjectNode state() {
+        ObjectNode state = Json.object();
+        state.set("objects", graph.state());
+        state.set("calls", calls.callsJson());
+        state.put("max_concurrent", calls.maxConcurrent());
+        state.set("max_concurrent_by_account", calls.maxConcurrentByAccountJson());
+        return state;
+    }
+
+    /** Runs a change or a look at settings and faults. */
+    synchronized <T> T control(Control<T> control) {
+        return control.on(settings, faults);
+    }
+
+    /** What the control side does. */
+    interface Control<T> {
+        T on(Settings settings, Faults faults);
+    }
+}

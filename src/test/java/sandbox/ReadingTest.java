@@ -1,0 +1,182 @@
+package sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sandbox.Samples.ACCOUNT;
+import static sandbox.Samples.campaign;
+import static sandbox.Samples.with;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sandbox.GraphClient.Reply;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+class ReadingTest {
+    @RegisterExtension
+    static final SandboxServer SERVER = new SandboxServer();
+
+    private static final String EDGE = ACCOUNT + "/campaigns";
+
+    private final GraphClient client = SERVER.client();
+
+    @Test
+    void listsNewestFirstPageByPage() {
+        List<String> made = campaigns(5);
+        List<String> read = new ArrayList<>();
+        String after = "";
+        Reply page;
+        do {
+            page = client.get(EDGE, "limit", "2", "after", after, "fields", "id,name");
+            page.body()
+                    .path("data")
+                    .forEach(campaign -> read.add(campaign.path("name").asText()));
+            after = page.body().at("/paging/cursors/after").asText();
+            assertThat(page.body().at("/paging/cursors/before").asText()).isNotEmpty();
+            client.post(EDGE, with(campaign(), "name", "made between pages"));
+        } while (page.body().path("paging").has("next"));
+
+        assertThat(read).containsExactly("c4", "c3", "c2", "c1", "c0");
+        assertThat(made).hasSize(5);
+        assertThat(after).as("the cursor is on the last page too").isNotEmpty();
+        assertThat(client.get(EDGE, "after", after).body().path("data")).isEmpty();
+    }
+
+    @Test
+    void theNextLinkLeadsOn() {
+        campaigns(3);
+        JsonNode first = client.send(client.anonymous("/act_1001/campaigns?limit=2&fields=name&access_token=t")
+                        .GET())
+                .body();
+
+        Reply second = client.send(
+                HttpRequest.newBuilder(URI.create(first.at("/paging/next").asText())));
+
+        assertThat(second.body().at("/data/0/name").asText()).isEqualTo("c0");
+        assertThat(second.body().path("data")).hasSize(1);
+        assertThat(client.get(EDGE, "limit", "2").body().at("/paging/next").asText())
+                .as("a token from a header does not get into links")
+                .doesNotContain("token");
+    }
+
+    @Test
+    void countsOnDemand() {
+        campaigns(3);
+
+        assertThat(client.get(EDGE, "limit", "1", "summary", "total_count")
+                        .body()
+                        .at("/summary/total_count")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(client.get(EDGE).body().has("summary")).isFalse();
+    }
+
+    @Test
+    void anEmptyEdgeHasNoPaging() {
+        assertThat(client.get(EDGE).body()).hasToString("{\"data\":[]}");
+    }
+
+    @Test
+    void refusesWhatItCannotRead() {
+        campaigns(1);
+
+        assertThat(client.get(EDGE, "limit", "0").status()).isEqualTo(400);
+        assertThat(client.get(EDGE, "limit", "many").status()).isEqualTo(400);
+        assertThat(client.get(EDGE, "after", "???").status()).isEqualTo(400);
+        assertThat(client.get(EDGE, "fields", "id{").status()).isEqualTo(400);
+        assertThat(client.get(EDGE, "fields", "colour").error().path("message").asText())
+                .isEqualTo("(#100) Tried accessing nonexisting field (colour) on node type (Campaign)");
+        assertThat(client.get(ACCOUNT + "/colours").status()).isEqualTo(400);
+        assertThat(client.get(EDGE, "date_format", "U").status()).isEqualTo(400);
+        assertThat(client.get("/").status()).isEqualTo(400);
+        assertThat(client.get("/1/2/3").status()).isEqualTo(400);
+        assertThat(client.delete(EDGE).status()).isEqualTo(400);
+        assertThat(client.post(ACCOUNT).status()).isEqualTo(400);
+    }
+
+    @Test
+    void anUnknownIdDoesNotExist() {
+        for (Reply reply : List.of(
+                client.get("/123456789012345"),
+                client.delete("/1"),
+                client.post("/1", "name", "x"),
+                client.get("/1001/campaigns"))) {
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.error().path("code").asInt()).isEqualTo(100);
+            assertThat(reply.error().path("error_subcode").asInt()).isEqualTo(33);
+            assertThat(reply.error().path("type").asText()).isEqualTo("GraphMethodException");
+        }
+    }
+
+    @Test
+    void anyAccountExists() {
+        assertThat(client.get("/act_987", "fields", "account_id,account_status,currency")
+                        .body())
+                .hasToString("{\"account_id\":\"987\",\"account_status\":1,\"currency\":\"USD\",\"id\":\"act_987\"}");
+    }
+
+    @Test
+    void labelsAreMadeByNameOnce() {
+        String labels = "[{\"name\":\"a\"},{\"name\":\"b\"}]";
+        client.post(EDGE, with(campaign(), "adlabels", labels));
+        client.post(EDGE, with(campaign(), "adlabels", labels));
+        String id = client.post(ACCOUNT + "/adlabels", "name", "a").id();
+
+        JsonNode list = client.get(EDGE, "fields", "adlabels{name}").body();
+        assertThat(list.at("/data/0/adlabels")).hasSize(2).isEqualTo(list.at("/data/1/adlabels"));
+        assertThat(list.at("/data/0/adlabels/0/id").asText()).isEqualTo(id);
+        assertThat(client.get(ACCOUNT + "/adlabels").body().path("data")).hasSize(2);
+
+        client.post("/" + id, "name", "renamed");
+        assertThat(client.get("/" + id, "fields", "name,account")
+                        .body()
+                        .path("name")
+                        .asText())
+                .isEqualTo("renamed");
+        client.delete("/" + id);
+        assertThat(client.get(ACCOUNT + "/adlabels").body().path("data")).hasSize(1);
+        assertThat(client.post(ACCOUNT + "/adlabels", "name", " ").status()).isEqualTo(400);
+    }
+
+    @Test
+    void objectsAreFoundByLabel() {
+        String both = client.post(EDGE, with(campaign(), "adlabels", "[{\"name\":\"a\"},{\"name\":\"b\"}]"))
+                .id();
+        client.post(EDGE, with(campaign(), "adlabels", "[{\"name\":\"a\"}]"));
+        String a = client.post(ACCOUNT + "/adlabels", "name", "a").id();
+        String b = client.post(ACCOUNT + "/adlabels", "name", "b").id();
+        String ids = "[\"" + a + "\",\"" + b + "\"]";
+
+        JsonNode all =
+                client.get(ACCOUNT + "/campaignsbylabels", "ad_label_ids", ids).body();
+        JsonNode any = client.get(ACCOUNT + "/campaignsbylabels", "ad_label_ids", ids, "operator", "ANY")
+                .body();
+
+        assertThat(all.path("data")).hasSize(1);
+        assertThat(all.at("/data/0/id").asText()).isEqualTo(both);
+        assertThat(any.path("data")).hasSize(2);
+        assertThat(client.get(ACCOUNT + "/campaignsbylabels").status()).isEqualTo(400);
+        assertThat(client.get(ACCOUNT + "/advideosbylabels", "ad_label_ids", ids)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void anObjectHasAtMost50Labels() {
+        String fiftyOne = "[" + "{\"name\":\"x\"},".repeat(50) + "{\"name\":\"x\"}]";
+
+        assertThat(client.post(EDGE, with(campaign(), "adlabels", fiftyOne)).status())
+                .isEqualTo(400);
+    }
+
+    private List<String> campaigns(int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(client.post(EDGE, with(campaign(), "name", "c" + i)).id());
+        }
+        return ids;
+    }
+}
