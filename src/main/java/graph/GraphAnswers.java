@@ -1,0 +1,185 @@
+package graph;
+
+import clients.Secrets;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import graph.GraphException.Invalid;
+import graph.GraphException.LostAnswer;
+import graph.GraphException.NoSuchObject;
+import graph.GraphException.OutcomeUnknown;
+import graph.GraphException.Throttled;
+import graph.GraphException.TokenRejected;
+import graph.GraphException.Transient;
+import graph.GraphException.Unreachable;
+import graph.GraphException.UploadMoved;
+import graph.Throttle.Scope;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Header;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Tells what Meta meant: an answer is returned as JSON, or as one of the outcomes of {@link GraphException}. */
+@Singleton
+@Unremovable
+public class GraphAnswers {
+
+    private final ObjectMapper mapper;
+    private final UsageHeaders usage;
+
+    @Inject
+    public GraphAnswers(ObjectMapper mapper, UsageHeaders usage) {
+        this.mapper = mapper;
+        this.usage = usage;
+    }
+
+    /**
+     * What an answer means.
+     *
+     * @return the answer's JSON, when Meta did what was asked
+     * @throws GraphException when it did not, or did not say
+     */
+    public JsonNode read(
+            String body,
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Headers Map<String, Object> headers,
+            @Variable("graphRequest") GraphRequest request) {
+        // Meta repeats tokens: in the message about a malformed one, and in the address of a list's next page.
+        JsonNode answer = parse(Secrets.redact(body));
+        if (answer.path("error").isObject()) {
+            throw refusal(GraphError.read(answer.get("error"), mapper), status, headers, request);
+        }
+        if (status >= 200 && status < 300) {
+            if (!answer.isObject()) {
+                throw lost("Meta answered HTTP " + status + " without JSON", null, LostAnswer.ANSWERED, null, request);
+            }
+            if (answer.path("success").isBoolean() && !answer.get("success").asBoolean()) {
+                throw new Transient("Meta answered success:false", null, null);
+            }
+            return answer;
+        }
+        throw withoutError(status, headers, request);
+    }
+
+    /**
+     * What it means that no answer came.
+     *
+     * @throws GraphException always
+     */
+    public void readFailure(Exchange exchange, @Variable("graphRequest") GraphRequest request) {
+        Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+        throw failure(cause, request);
+    }
+
+    GraphException failure(Throwable cause, GraphRequest request) {
+        if (isBeforeSending(cause)) {
+            return new Unreachable("Meta cannot be reached: " + cause, cause);
+        }
+        LostAnswer lost = cause instanceof SocketTimeoutException ? LostAnswer.TIMED_OUT : LostAnswer.CLOSED;
+        return lost("Meta did not answer: " + cause, null, lost, cause, request);
+    }
+
+    private static boolean isBeforeSending(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLHandshakeException;
+    }
+
+    private JsonNode parse(String body) {
+        if (body == null || body.isBlank()) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return mapper.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private GraphException refusal(GraphError error, int status, Map<String, Object> headers, GraphRequest request) {
+        String sentence = error.sentence();
+        return switch (meaning(error, status)) {
+            case INVALID -> error.isMissingObject() ? new NoSuchObject(sentence, error) : new Invalid(sentence, error);
+            case TRANSIENT -> new Transient(sentence, error, null);
+            case MAYBE_DONE -> lost(sentence, error, LostAnswer.ANSWERED, null, request);
+            case TOKEN_DEAD -> new TokenRejected(sentence, error);
+            case UPLOAD_MOVED -> uploadMoved(sentence, error);
+            case THROTTLED -> throttled(sentence, error, headers, request);
+        };
+    }
+
+    static ErrorTable.Meaning meaning(GraphError error, int status) {
+        if (error.message().toLowerCase(Locale.ROOT).contains("reduce the amount of data")) {
+            return ErrorTable.Meaning.INVALID;
+        }
+        ErrorTable.Row row = ErrorTable.find(error);
+        if (row != null) {
+            return row.meaning();
+        }
+        return error.isTransient() || status >= 500 ? ErrorTable.Meaning.MAYBE_DONE : ErrorTable.Meaning.INVALID;
+    }
+
+    private static GraphException uploadMoved(String sentence, GraphError error) {
+        JsonNode start = error.data().path("start_offset");
+        JsonNode end = error.data().path("end_offset");
+        if (!isOffset(start) || !isOffset(end)) {
+            return new Transient(sentence, error, null);
+        }
+        return new UploadMoved(sentence, error, start.asLong(), end.asLong());
+    }
+
+    private static boolean isOffset(JsonNode offset) {
+        return offset.asText("").matches("\\d{1,18}");
+    }
+
+    private Throttled throttled(String sentence, GraphError error, Map<String, Object> headers, GraphRequest request) {
+        ErrorTable.Row row = ErrorTable.find(error);
+        Scope scope = row == null ? Scope.ACCOUNT : row.scope();
+        Duration named = usage.read(headers).named(ErrorTable.isUseCaseLimit(error));
+        Duration wait = named != null || row == null ? named : row.named();
+        return new Throttled(sentence, error, new Throttle(scope, wait));
+    }
+
+    private GraphException withoutError(int status, Map<String, Object> headers, GraphRequest request) {
+        String sentence = "Meta answered HTTP " + status + " without an error of its own";
+        if (status == 413) {
+            return new Invalid("Meta refused the upload as too large for one request (HTTP 413)", null);
+        }
+        if (status == 429) {
+            return new Throttled(
+                    sentence,
+                    null,
+                    new Throttle(Scope.ACCOUNT, usage.read(headers).named(false)));
+        }
+        if (status >= 500) {
+            return lost(sentence, null, LostAnswer.ANSWERED, null, request);
+        }
+        return new Transient(sentence, null, null);
+    }
+
+    /** A lost answer matters for a create alone: everything else can be asked again. */
+    private static GraphException lost(
+            String sentence, GraphError error, LostAnswer lost, Throwable cause, GraphRequest request) {
+        if (request.repeatable()) {
+            return error == null ? new Unreachable(sentence, cause) : new Transient(sentence, error, null);
+        }
+        return new OutcomeUnknown(sentence, error, lost, cause);
+    }
+}

@@ -1,0 +1,87 @@
+package graph;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The {@code error} object of a Graph answer. Texts are localised and change: decisions are made on code and subcode
+ * alone (Meta docs, "Handling Errors").
+ *
+ * @param code Meta's code, 0 if there is none
+ * @param subcode Meta's {@code error_subcode}, 0 if there is none
+ * @param data {@code error_data} as an object, whether Meta sent it as one or as a JSON text
+ * @param isTransient Meta's hint, which is wrong for some codes
+ */
+public record GraphError(
+        int code,
+        int subcode,
+        String message,
+        String userTitle,
+        String userMessage,
+        String traceId,
+        JsonNode data,
+        boolean isTransient) {
+
+    /** Reads an {@code error} object; whatever its shape, it never fails. */
+    static GraphError read(JsonNode error, ObjectMapper mapper) {
+        return new GraphError(
+                error.path("code").asInt(),
+                error.path("error_subcode").asInt(),
+                error.path("message").asText(""),
+                error.path("error_user_title").asText(null),
+                error.path("error_user_msg").asText(null),
+                error.path("fbtrace_id").asText(null),
+                data(error.path("error_data"), mapper),
+                error.path("is_transient").asBoolean());
+    }
+
+    private static JsonNode data(JsonNode data, ObjectMapper mapper) {
+        if (!data.isTextual()) {
+            return data;
+        }
+        try {
+            return mapper.readTree(data.textValue());
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Whether the object does not exist, or the token cannot see it (Meta docs, "Handling Errors"). */
+    boolean isMissingObject() {
+        return code == 100 && subcode == 33;
+    }
+
+    /** A sentence for people: what Meta wrote for them, else its message. */
+    public String sentence() {
+        String text = userMessage != null ? userMessage : message;
+        String where = subcode == 0 ? "code " + code : "code " + code + ", subcode " + subcode;
+        return "Meta: " + (text.isBlank() ? "no message" : text) + " (" + where + ")";
+    }
+
+    /** The {@code graph} member of a problem. */
+    public ObjectNode toProblemMember() {
+        ObjectNode graph = JsonNodeFactory.instance.objectNode();
+        graph.put("code", code);
+        if (subcode != 0) {
+            graph.put("error_subcode", subcode);
+        }
+        graph.put("message", message);
+        if (userTitle != null) {
+            graph.put("error_user_title", userTitle);
+        }
+        if (userMessage != null) {
+            graph.put("error_user_msg", userMessage);
+        }
+        if (traceId != null) {
+            graph.put("fbtrace_id", traceId);
+        }
+        if (data.has("blame_field_specs")) {
+            graph.set("blame_field_specs", data.get("blame_field_specs"));
+        }
+        return graph;
+    }
+}

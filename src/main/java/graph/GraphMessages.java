@@ -1,0 +1,86 @@
+package graph;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.apache.hc.core5.net.WWWFormCodec;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Writes a {@link GraphRequest} as the message that the HTTP component sends. */
+@Singleton
+@Unremovable
+public class GraphMessages {
+
+    private static final ContentType TEXT = ContentType.create("text/plain", StandardCharsets.UTF_8);
+
+    private final ObjectMapper mapper;
+    private final GraphConfig config;
+
+    @Inject
+    public GraphMessages(ObjectMapper mapper, GraphConfig config) {
+        this.mapper = mapper;
+        this.config = config;
+    }
+
+    /**
+     * Replaces the exchange's message by the request. The access token is not part of it: {@link GraphHttpClient}
+     * adds it when Camel has let go of the request.
+     */
+    public void write(
+            @Variable("graphRequest") GraphRequest request, @Variable("caller") Caller caller, Exchange exchange)
+            throws JsonProcessingException {
+        Message message = exchange.getMessage();
+        // Camel counts redeliveries in a header; without it a call would be redelivered for ever.
+        message.removeHeaders("*", "CamelRedeliver*");
+        message.setHeader(Exchange.HTTP_METHOD, request.method().name());
+        message.setHeader(Exchange.HTTP_PATH, config.version() + "/" + request.path());
+        message.setHeader(GraphHttpClient.TOKEN_REF, request.account().tokenRef());
+        message.setHeader(
+                GraphHttpClient.TIMEOUT_MILLIS,
+                Math.max(1, caller.remaining(Instant.now(), config.timeout()).toMillis()));
+        if (request.method() == GraphRequest.Method.POST) {
+            message.setBody(entity(request));
+        } else {
+            message.setHeader(Exchange.HTTP_QUERY, WWWFormCodec.format(pairs(request), StandardCharsets.UTF_8));
+            message.setBody(null);
+        }
+    }
+
+    private HttpEntity entity(GraphRequest request) throws JsonProcessingException {
+        if (request.attachment() == null) {
+            return new UrlEncodedFormEntity(pairs(request), StandardCharsets.UTF_8);
+        }
+        MultipartEntityBuilder parts = MultipartEntityBuilder.create();
+        for (NameValuePair pair : pairs(request)) {
+            parts.addTextBody(pair.getName(), pair.getValue(), TEXT);
+        }
+        parts.addPart(request.attachment().field(), new FileWindowBody(request.attachment()));
+        return parts.build();
+    }
+
+    private List<NameValuePair> pairs(GraphRequest request) throws JsonProcessingException {
+        List<NameValuePair> pairs = new ArrayList<>();
+        for (Map.Entry<String, Object> field : request.fields().entrySet()) {
+            Object value = field.getValue();
+            String text = value instanceof String string ? string : mapper.writeValueAsString(value);
+            pairs.add(new BasicNameValuePair(field.getKey(), text));
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,89 @@
+package graph;
+
+import clients.Account;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One call to Meta, in Meta's words.
+ *
+ * @param path below the version, such as {@code act_1/campaigns}
+ * @param fields parameters; texts go as they are, everything else as JSON, as Meta wants it in forms
+ * @param attachment bytes that go with it, or null
+ * @param repeatable whether sending it twice does no harm; creates are not
+ */
+public record GraphRequest(
+        Account account,
+        Method method,
+        String path,
+        Map<String, Object> fields,
+        Attachment attachment,
+        boolean repeatable) {
+
+    /** The methods of the Graph API. */
+    public enum Method {
+        GET,
+        POST,
+        DELETE
+    }
+
+    public GraphRequest {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** Reads a node's fields. */
+    public static GraphRequest read(Account account, String id, String fields) {
+        return new GraphRequest(account, Method.GET, id, Map.of("fields", fields), null, true);
+    }
+
+    /** Reads an edge. */
+    public static GraphRequest list(Account account, String path, Map<String, Object> parameters) {
+        return new GraphRequest(account, Method.GET, path, parameters, null, true);
+    }
+
+    /** Changes a node; doing it twice changes nothing more. */
+    public static GraphRequest update(Account account, String id, Map<String, Object> fields) {
+        return new GraphRequest(account, Method.POST, id, fields, null, true);
+    }
+
+    /** Makes an object in the account; doing it twice makes two. */
+    public static GraphRequest create(Account account, String edge, Map<String, Object> fields) {
+        return new GraphRequest(account, Method.POST, account.adAccountId() + "/" + edge, fields, null, false);
+    }
+
+    /** Has an object checked that is not to be made. */
+    public static GraphRequest check(Account account, String edge, Map<String, Object> fields) {
+        return new GraphRequest(account, Method.POST, account.adAccountId() + "/" + edge, fields, null, true);
+    }
+
+    /** Sends bytes to an edge of the account that recognises bytes it already has. */
+    public static GraphRequest upload(Account account, String edge, Map<String, Object> fields, Attachment bytes) {
+        return new GraphRequest(account, Method.POST, account.adAccountId() + "/" + edge, fields, bytes, true);
+    }
+
+    /** Removes a node. */
+    public static GraphRequest delete(Account account, String id) {
+        return new GraphRequest(account, Method.DELETE, id, Map.of(), null, true);
+    }
+
+    /** The same request with one more field. */
+    public GraphRequest with(String field, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(fields);
+        more.put(field, value);
+        return new GraphRequest(account, method, path, more, attachment, repeatable);
+    }
+
+    /**
+     * A part of a multipart request that is streamed from a file.
+     *
+     * @param field the part's field name
+     * @param offset first byte
+     * @param length number of bytes
+     * @param fileName the part's file name; Meta wants a real extension
+     * @param contentType its media type
+     */
+    public record Attachment(String field, Path file, long offset, long length, String fileName, String contentType) {}
+}

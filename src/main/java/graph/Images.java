@@ -1,0 +1,49 @@
+package graph;
+
+import clients.Account;
+import com.fasterxml.jackson.databind.JsonNode;
+import graph.GraphException.Transient;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import jakarta.inject.Singleton;
+
+/** Pictures on the account's {@code adimages} edge. */
+@Singleton
+@Unremovable
+public class Images {
+
+    /** Uploads a picture from a file. Sent twice, it is the same image: its hash is that of its bytes. */
+    public GraphRequest upload(Path file, long size, String mediaType, Account account) {
+        String fileName = "image/png".equals(mediaType) ? "image.png" : "image.jpg";
+        return GraphRequest.upload(
+                account,
+                "adimages",
+                Map.of(),
+                new GraphRequest.Attachment(fileName, file, 0, size, fileName, mediaType));
+    }
+
+    /** Uploads the picture that came with a call. */
+    public GraphRequest uploadImage(
+            @Variable("imageFile") Path file,
+            @Variable("imageType") String mediaType,
+            @Variable("account") Account account)
+            throws IOException {
+        return upload(file, Files.size(file), mediaType, account);
+    }
+
+    /** The image's hash in the answer to an upload; its key there depends on the way of the upload. */
+    public String hash(@Body JsonNode answer) {
+        for (JsonNode image : answer.path("images")) {
+            if (image.hasNonNull("hash")) {
+                return image.get("hash").asText();
+            }
+        }
+        throw new Transient("Meta took the image without naming its hash", null, null);
+    }
+}

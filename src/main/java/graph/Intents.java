@@ -1,0 +1,175 @@
+package graph;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import graph.GraphException.LostAnswer;
+import graph.GraphException.OutcomeUnknown;
+import graph.GraphException.Transient;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Decides how an object is made exactly once although answers get lost: write the intent down, create with a label,
+ * and where the outcome is unknown look for the object by its label until it can no longer appear; only then create
+ * again.
+ */
+@Singleton
+@Unremovable
+public class Intents {
+
+    private final ObjectMapper mapper;
+    private final GraphConfig config;
+
+    @Inject
+    public Intents(ObjectMapper mapper, GraphConfig config) {
+        this.mapper = mapper;
+        this.config = config;
+    }
+
+    /** The key of an intent that nobody comes back to. */
+    public String newKey() {
+        return "request:" + UUID.randomUUID();
+    }
+
+    /** The parameters of {@code open-intent.sql}. */
+    public Map<String, Object> open(@Variable("creation") Creation creation) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("intent_key", creation.key());
+        row.put("kind", creation.kind().sql());
+        row.put("client_id", creation.clientId());
+        row.put("job_id", creation.jobId() == null ? null : creation.jobId().toString());
+        row.put("ad_account_id", creation.request().account().adAccountId());
+        row.put("parent_id", creation.parentId());
+        row.put("name", creation.name());
+        row.put("label", Labels.of(creation.key()));
+        row.put("settle_seconds", seconds(config.settleAfterClose()));
+        return row;
+    }
+
+    /** The intent in a row's JSON. */
+    public Intent read(String row) throws JsonProcessingException {
+        return mapper.readValue(row, Intent.class);
+    }
+
+    /**
+     * The intent after a write that holds only while it is open.
+     *
+     * @param row null if the intent was no longer open
+     */
+    public Intent readOr(String row, @Variable("intent") Intent before) throws JsonProcessingException {
+        return row == null ? before : read(row);
+    }
+
+    /** Whether there is still something to do. */
+    public boolean isOpen(@Variable("intent") Intent intent) {
+        return intent.state() == Intent.State.OPEN;
+    }
+
+    /** Whether the object has to be looked for. */
+    public boolean isUnsettled(@Variable("intent") Intent intent) {
+        return intent.isUnsettled();
+    }
+
+    /** Whether the object was looked for after the settle time: what had not appeared by then will not. */
+    public boolean isSettled(@Variable("intent") Intent intent, @Variable("search") LookUp.Search search) {
+        return !search.begunAt().isBefore(intent.unsettledUntil());
+    }
+
+    /** Whether the caller waits on the spot; a job lets its worker go instead. */
+    public boolean canWait(@Variable("caller") Caller caller) {
+        return caller.role() == Caller.Role.API && !caller.isLate(Instant.now());
+    }
+
+    /** The create with its label among those that the caller wants. */
+    public GraphRequest labelled(@Variable("creation") Creation creation, @Variable("intent") Intent intent) {
+        List<Object> labels = new ArrayList<>();
+        if (creation.request().fields().get("adlabels") instanceof JsonNode wanted) {
+            wanted.forEach(labels::add);
+        }
+        labels.add(Map.of("name", intent.label()));
+        return creation.request().with("adlabels", labels);
+    }
+
+    /** The parameters of statements about one intent. */
+    public Map<String, Object> key(@Variable("intent") Intent intent) {
+        return Map.of("intent_key", intent.intentKey());
+    }
+
+    /** The parameters of {@code settle-intent.sql}, from Meta's answer to the create. */
+    public Map<String, Object> settle(@Body JsonNode answer, @Variable("intent") Intent intent) {
+        return Map.of(
+                "intent_key", intent.intentKey(), "object_id", answer.path("id").asText());
+    }
+
+    /**
+     * The parameters of {@code note-lost-answer.sql}: how long the object may still appear. What Meta answered with an
+     * error it has done or not done by then; the wait is only the back-off before the next try.
+     */
+    public Map<String, Object> lostAnswer(
+            @ExchangeException OutcomeUnknown failure, @Variable("intent") Intent intent) {
+        return Map.of(
+                "intent_key",
+                intent.intentKey(),
+                "settle_seconds",
+                seconds(settleTime(failure.lost(), intent.lostAnswers())));
+    }
+
+    Duration settleTime(LostAnswer lost, int lostAnswers) {
+        return switch (lost) {
+            case ANSWERED -> backOff(lostAnswers);
+            case CLOSED -> config.settleAfterClose();
+            case TIMED_OUT -> config.settleAfterTimeout();
+        };
+    }
+
+    private Duration backOff(int tries) {
+        Duration delay = config.redeliveryDelay().multipliedBy(1L << Math.min(tries, 20));
+        return delay.compareTo(config.maxRedeliveryDelay()) < 0 ? delay : config.maxRedeliveryDelay();
+    }
+
+    /** Whether no answer to a create was lost so far. */
+    public boolean isUntried(@Variable("intent") Intent intent) {
+        return intent.lostAnswers() == 0;
+    }
+
+    /** Whether the create was lost as often as a call may be tried again. */
+    public boolean isExhausted(@Variable("intent") Intent intent) {
+        return intent.lostAnswers() > config.redeliveries();
+    }
+
+    /** The failure that remains when the create never came through and nothing of it exists. */
+    public void giveUp(@Variable("intent") Intent intent) {
+        throw new Transient(
+                "Meta did not create the " + intent.kind().sql() + " in " + intent.lostAnswers() + " tries",
+                null,
+                null);
+    }
+
+    /** How long to wait before looking again, in milliseconds: until the settle time is over, a second at most. */
+    public long lookAgainMillis(@Variable("intent") Intent intent) {
+        long left = Duration.between(Instant.now(), intent.unsettledUntil()).toMillis();
+        return Math.max(50, Math.min(1000, left));
+    }
+
+    /** What a caller is told when it cannot wait until the outcome is known. */
+    public void leaveUnsettled(@Variable("intent") Intent intent) {
+        throw new UnsettledException(intent);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,141 @@
+package graph;
+
+import graph.GraphException.Unreachable;
+import io.quarkus.arc.Unremovable;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.RuntimeExchangeException;
+import org.apache.camel.Variable;
+import org.jboss.logging.Logger;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/**
+ * Notices that Meta is down, and lets nobody call then but one now and then, who finds out whether it is back. It goes by
+ * what answers mean: whoever is refused or throttled by Meta has been answered.
+ */
+@Singleton
+@Unremovable
+public class MetaBreaker {
+
+    private static final Logger LOG = Logger.getLogger(MetaBreaker.class);
+    /** While a call tries, others ask again after this. */
+    private static final Duration TRIAL = Duration.ofSeconds(1);
+
+    private final int failures;
+    private final Duration delay;
+    private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
+    private volatile long openedAt;
+
+    @Inject
+    public MetaBreaker(GraphConfig config) {
+        this.failures = config.breakerFailures();
+        this.delay = config.breakerDelay();
+    }
+
+    /** The circuit breaker itself, for the EIP in {@code routes.GraphRoutes}. */
+    @Produces
+    @Singleton
+    @Unremovable
+    @Named("metaBreaker")
+    TypedGuard<Exchange> guard() {
+        return TypedGuard.create(Exchange.class)
+                .withCircuitBreaker()
+                .requestVolumeThreshold(failures)
+                .failureRatio(1)
+                .delay(delay.toMillis(), ChronoUnit.MILLIS)
+                .successThreshold(1)
+                .when(MetaBreaker::isOutage)
+                .onStateChange(this::changed)
+                .done()
+                .build();
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        Throwable cause = failure instanceof RuntimeExchangeException ? failure.getCause() : failure;
+        return cause instanceof GraphException graphFailure && graphFailure.isOutage();
+    }
+
+    private void changed(CircuitBreakerState now) {
+        if (now == CircuitBreakerState.OPEN) {
+            openedAt = System.nanoTime();
+            if (state == CircuitBreakerState.CLOSED) {
+                LOG.warnf("Meta is down: %d calls in a row were not answered.", failures);
+            }
+        } else if (now == CircuitBreakerState.CLOSED) {
+            LOG.info("Meta answers again.");
+        }
+        state = now;
+    }
+
+    /** The state, for people: {@code closed} while Meta answers, {@code open}, {@code half_open} while one call tries. */
+    public String state() {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Lets a call go on while Meta is not down, or it is time to try.
+     *
+     * @throws BreakerOpenException if it is down
+     */
+    public void check() {
+        if (state == CircuitBreakerState.OPEN && !left().isZero()) {
+            throw new BreakerOpenException(left());
+        }
+    }
+
+    /** Whether it is time to try whether Meta is back, and this request is not one to try with. */
+    public boolean needsTrial(@Variable("graphRequest") GraphRequest request) {
+        return state == CircuitBreakerState.OPEN && !request.repeatable();
+    }
+
+    /**
+     * Lets a call go on to the breaker. A request that is not one to try with goes there only while Meta answers, even if
+     * it waited for its turn meanwhile.
+     *
+     * @throws BreakerOpenException if Meta is down
+     */
+    public void confirm(@Variable("graphRequest") GraphRequest request) {
+        if (state != CircuitBreakerState.CLOSED && !request.repeatable()) {
+            throw open();
+        }
+    }
+
+    /** A request to try with: one that changes nothing. */
+    public GraphRequest trial(@Variable("graphRequest") GraphRequest request) {
+        return GraphRequest.read(request.account(), request.account().adAccountId(), "id");
+    }
+
+    /**
+     * The failure of a call, or that it was not let through. Whose failure opened the breaker need not try again either;
+     * except for a create, which may have been done and whose outcome has to be found out.
+     *
+     * @throws Exception always
+     */
+    public void failed(Exchange exchange) throws Exception {
+        Exception failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+        if (failure == null || (failure instanceof Unreachable && state == CircuitBreakerState.OPEN)) {
+            throw open();
+        }
+        throw failure;
+    }
+
+    private BreakerOpenException open() {
+        Duration left = left();
+        return new BreakerOpenException(state == CircuitBreakerState.OPEN && !left.isZero() ? left : TRIAL);
+    }
+
+    /** How much longer nobody calls. */
+    private Duration left() {
+        Duration left = delay.minusNanos(System.nanoTime() - openedAt);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

@@ -1,0 +1,144 @@
+package graph;
+
+import clients.Account;
+import com.fasterxml.jackson.databind.JsonNode;
+import graph.GraphException.Transient;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Body;
+
+import java.nio.file.Path;
+import java.util.Map;
+import jakarta.inject.Singleton;
+
+/**
+ * Videos on the account's {@code advideos} edge, in chunks: Meta's server names each window, and its offsets are
+ * strings.
+ */
+@Singleton
+@Unremovable
+public class Videos {
+
+    private static final String EDGE = "advideos";
+
+    /** Opens an upload session. Lost, it leaves an empty session, which is no video. */
+    public GraphRequest start(long size, Account account) {
+        return GraphRequest.upload(
+                account, EDGE, Map.of("upload_phase", "start", "file_size", Long.toString(size)), null);
+    }
+
+    /** The session that Meta opened. */
+    public Session started(@Body JsonNode answer) {
+        if (!answer.hasNonNull("upload_session_id") || !answer.hasNonNull("video_id")) {
+            throw new Transient("Meta opened no upload session", null, null);
+        }
+        Window window = window(answer);
+        return new Session(
+                answer.get("upload_session_id").asText(), answer.get("video_id").asText(), window);
+    }
+
+    /** Sends the window of bytes that Meta named. */
+    public GraphRequest transfer(String sessionId, long start, long end, Path file, Account account) {
+        return GraphRequest.upload(
+                account,
+                EDGE,
+                Map.of(
+                        "upload_phase",
+                        "transfer",
+                        "upload_session_id",
+                        sessionId,
+                        "start_offset",
+                        Long.toString(start)),
+                new GraphRequest.Attachment(
+                        "video_file_chunk", file, start, end - start, "chunk.mp4", "application/octet-stream"));
+    }
+
+    /** The window that Meta wants next; empty when it has all bytes. */
+    public Window window(@Body JsonNode answer) {
+        String start = answer.path("start_offset").asText("");
+        String end = answer.path("end_offset").asText("");
+        if (!start.matches("\\d{1,18}") || !end.matches("\\d{1,18}")) {
+            throw new Transient("Meta named no window of bytes: start '" + start + "', end '" + end + "'", null, null);
+        }
+        return new Window(Long.parseLong(start), Long.parseLong(end));
+    }
+
+    /** Ends the session; Meta begins to process the video. */
+    public GraphRequest finish(String sessionId, String title, Account account) {
+        return GraphRequest.upload(
+                account, EDGE, Map.of("upload_phase", "finish", "upload_session_id", sessionId, "title", title), null);
+    }
+
+    /** Reads how far Meta is with a video. */
+    public GraphRequest readStatus(String videoId, Account account) {
+        return GraphRequest.read(account, videoId, "status");
+    }
+
+    /** What Meta says of the video. */
+    public Status status(@Body JsonNode answer) {
+        JsonNode status = answer.path("status");
+        String uploading = status.path("uploading_phase").path("status").asText("");
+        boolean uploaded = "complete".equals(uploading);
+        return switch (status.path("video_status").asText("")) {
+            case "ready" -> new Status(State.READY, true, null);
+            case "error", "expired" -> new Status(State.FAILED, uploaded, reason(status));
+            default -> new Status(State.PROCESSING, uploaded, null);
+        };
+    }
+
+    private static String reason(JsonNode status) {
+        for (String phase : new String[] {"uploading_phase", "processing_phase", "publishing_phase"}) {
+            JsonNode message = status.path(phase).path("errors").path(0).path("message");
+            if (message.isTextual()) {
+                return message.asText();
+            }
+        }
+        return "Meta says that the video is in status '"
+                + status.path("video_status").asText() + "' and gives no reason.";
+    }
+
+    /** Reads the frames that Meta made of a video. */
+    public GraphRequest readThumbnails(String videoId, Account account) {
+        return GraphRequest.list(
+                account, videoId + "/thumbnails", Map.of("fields", "id,uri,width,height,is_preferred"));
+    }
+
+    /**
+     * The address of the frame that Meta prefers.
+     *
+     * @throws Transient if there is none yet
+     */
+    public String preferredFrame(@Body JsonNode answer) {
+        JsonNode frames = answer.path("data");
+        for (JsonNode frame : frames) {
+            if (frame.path("is_preferred").asBoolean() && frame.hasNonNull("uri")) {
+                return frame.get("uri").asText();
+            }
+        }
+        String first = frames.path(0).path("uri").asText("");
+        if (first.isEmpty()) {
+            throw new Transient("Meta has made no thumbnail of the video yet", null, null);
+        }
+        return first;
+    }
+
+    /** An upload session and its first window. */
+    public record Session(String sessionId, String videoId, Window window) {}
+
+    /** The bytes from {@code start}, inclusive, to {@code end}, exclusive. */
+    public record Window(long start, long end) {}
+
+    /** How far a video is. */
+    public enum State {
+        PROCESSING,
+        READY,
+        FAILED
+    }
+
+    /**
+     * A video's status.
+     *
+     * @param uploaded whether Meta has the whole file
+     * @param reason why it failed, else null
+     */
+    public record Status(State state, boolean uploaded, String reason) {}
+}
