@@ -1,0 +1,71 @@
+package jobs;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+import java.time.Instant;
+
+/**
+ * How far a job's work at Meta has come, beyond the ids in its result. Written after every step and every
+ * acknowledged window; a job that starts again reads it and goes on from there.
+ *
+ * @param upload the upload under way, or null
+ * @param sessions how many upload sessions were opened
+ * @param uploadFinished whether Meta has confirmed the end of the upload
+ * @param processingSince when the wait for Meta's processing began, or null
+ * @param processingPolls how often the video's status was read since
+ * @param lastStep the last step that is done, or null
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Checkpoint(
+        Upload upload,
+        Integer sessions,
+        Boolean uploadFinished,
+        Instant processingSince,
+        Integer processingPolls,
+        String lastStep) {
+
+    /** The upload has come to this window. */
+    static Checkpoint upload(Upload upload, int sessions) {
+        return new Checkpoint(upload, sessions, null, null, null, null);
+    }
+
+    /** The upload is done. */
+    static Checkpoint uploaded() {
+        return new Checkpoint(null, null, true, null, null, VideoCreative.UPLOAD_VIDEO);
+    }
+
+    /** The video was looked at and is not ready. */
+    static Checkpoint processing(Instant since, int polls) {
+        return new Checkpoint(null, null, null, since, polls, null);
+    }
+
+    /** A step is done. */
+    static Checkpoint done(String step) {
+        return new Checkpoint(null, null, null, null, null, step);
+    }
+
+    /**
+     * A chunked upload: Meta's session and the window of bytes that it wants next.
+     *
+     * @param startOffset first byte of the next window
+     * @param endOffset the byte after its last; equal to {@code startOffset} when Meta has all bytes
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Upload(String sessionId, String videoId, long startOffset, long endOffset) {
+
+        /** The same session with the window that Meta named next. */
+        public Upload next(long start, long end) {
+            return new Upload(sessionId, videoId, start, end);
+        }
+
+        /** Whether Meta has every byte, so that the upload can be finished. */
+        public boolean complete() {
+            return startOffset >= endOffset;
+        }
+    }
+}

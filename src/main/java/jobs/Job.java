@@ -1,0 +1,94 @@
+package jobs;
+
+import clients.Account;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A row of {@code jobs}, as read or as claimed.
+ *
+ * @param input what the caller asked for, field by field
+ * @param fence counts the job's holders; every write of a holder carries it
+ * @param tokenRef where the client's token is; only of a claimed job
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Job(
+        UUID jobId,
+        String clientId,
+        String type,
+        JobStatus status,
+        String adAccountId,
+        String pageId,
+        String instagramUserId,
+        JsonNode inputJson,
+        JobResult resultJson,
+        Checkpoint checkpointJson,
+        JsonNode errorJson,
+        String errorText,
+        String blobVideoPath,
+        String blobThumbPath,
+        long bytesTotal,
+        long bytesSent,
+        String step,
+        String waitingFor,
+        int attempts,
+        int maxAttempts,
+        int crashes,
+        Instant nextAttemptAt,
+        boolean cancelRequested,
+        long fence,
+        Instant createdAt,
+        Instant startedAt,
+        Instant finishedAt,
+        String tokenRef) {
+
+    /** The account that the job was accepted for. */
+    public Account account() {
+        return new Account(adAccountId, pageId, instagramUserId, tokenRef);
+    }
+
+    /** This job as it stands after a write, with what only the claim could tell. */
+    Job claimedAs(Job claimed) {
+        return new Job(
+                jobId,
+                clientId,
+                type,
+                status,
+                adAccountId,
+                pageId,
+                instagramUserId,
+                inputJson,
+                resultJson,
+                checkpointJson,
+                errorJson,
+                errorText,
+                blobVideoPath,
+                blobThumbPath,
+                bytesTotal,
+                bytesSent,
+                step,
+                waitingFor,
+                attempts,
+                maxAttempts,
+                crashes,
+                nextAttemptAt,
+                cancelRequested,
+                fence,
+                createdAt,
+                startedAt,
+                finishedAt,
+                claimed.tokenRef);
+    }
+
+    /** A text field of the input, or null. */
+    public String input(String field) {
+        JsonNode value = inputJson.path(field);
+        return value.isMissingNode() || value.isNull() ? null : value.asText();
+    }
+}

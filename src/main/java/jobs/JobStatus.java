@@ -1,0 +1,31 @@
+package jobs;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import java.util.Locale;
+
+/** Where a job is in its life; the names are those of the database type {@code job_status}. */
+public enum JobStatus {
+    /** Waits for a worker, for the first time or again after a failed attempt. */
+    @JsonProperty("queued")
+    QUEUED,
+    /** Started; perhaps parked, when it holds no worker. */
+    @JsonProperty("running")
+    RUNNING,
+    @JsonProperty("succeeded")
+    SUCCEEDED,
+    @JsonProperty("failed")
+    FAILED,
+    @JsonProperty("cancelled")
+    CANCELLED;
+
+    /** Whether nothing happens any more, unless somebody asks for a retry. */
+    public boolean isFinal() {
+        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+
+    /** The name in the database and the API. */
+    public String sql() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,62 @@
+package jobs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Variable;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** A job as callers see it. */
+@Singleton
+@Unremovable
+public class JobView {
+
+    private final ObjectMapper mapper;
+
+    @Inject
+    public JobView(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** The job's JSON, as the contract shows it. */
+    public ObjectNode of(@Variable("job") Job job) {
+        ObjectNode view = mapper.createObjectNode();
+        view.put("job_id", job.jobId().toString());
+        view.put("client_id", job.clientId());
+        view.put("type", job.type());
+        view.put("status", job.status().sql());
+        view.put("step", job.step());
+        view.put("waiting_for", job.waitingFor());
+        view.putObject("progress")
+                .put("percent", percent(job))
+                .put("bytes_sent", job.bytesSent())
+                .put("bytes_total", job.bytesTotal());
+        view.put("attempts", job.attempts());
+        view.put("max_attempts", job.maxAttempts());
+        view.put("crashes", job.crashes());
+        view.put("next_attempt_at", time(job.nextAttemptAt()));
+        view.put("cancel_requested", job.cancelRequested());
+        view.set("result", mapper.valueToTree(job.resultJson()));
+        view.set("error", job.status() == JobStatus.SUCCEEDED ? null : job.errorJson());
+        view.put("created_at", time(job.createdAt()));
+        view.put("started_at", time(job.startedAt()));
+        view.put("finished_at", time(job.finishedAt()));
+        return view;
+    }
+
+    /** The share of the video's bytes that Meta has, to a tenth of a percent. */
+    private static double percent(Job job) {
+        if (job.status() == JobStatus.SUCCEEDED) {
+            return 100;
+        }
+        return job.bytesTotal() == 0 ? 0 : Math.floor(1000.0 * job.bytesSent() / job.bytesTotal()) / 10;
+    }
+
+    private static String time(Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

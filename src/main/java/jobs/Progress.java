@@ -1,0 +1,42 @@
+package jobs;
+
+/**
+ * Something that a job has reached and that is written down at once.
+ *
+ * @param step the step under way
+ * @param checkpoint what to remember; fields that are null stay as they are
+ * @param result ids that are new; fields that are null stay as they are
+ * @param bytesSent how much of the video Meta has, or null if that has not changed
+ * @param event the event's type for the history, or null for none
+ * @param detail a sentence for the history, or null
+ */
+public record Progress(
+        String step, Checkpoint checkpoint, JobResult result, Long bytesSent, String event, String detail) {
+
+    /** The job begins a step. */
+    public static Progress begin(String step) {
+        return new Progress(step, null, null, null, "step_started", null);
+    }
+
+    /** A step is done, with what came of it. */
+    public static Progress done(String step, JobResult result) {
+        return new Progress(step, Checkpoint.done(step), result, null, "step_finished", null);
+    }
+
+    /** The upload has come to a window; an event and a detail, or null, say what is special about it. */
+    public static Progress uploading(Checkpoint.Upload upload, int sessions, String event, String detail) {
+        Checkpoint checkpoint = Checkpoint.upload(upload, sessions);
+        return new Progress(VideoCreative.UPLOAD_VIDEO, checkpoint, null, upload.startOffset(), event, detail);
+    }
+
+    /** The upload is done: there is a video. */
+    public static Progress uploaded(String videoId, long bytes) {
+        return new Progress(
+                VideoCreative.UPLOAD_VIDEO,
+                Checkpoint.uploaded(),
+                JobResult.video(videoId),
+                bytes,
+                "step_finished",
+                null);
+    }
+}

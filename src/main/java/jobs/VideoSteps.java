@@ -1,0 +1,243 @@
+package jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import graph.Creation;
+import graph.Creatives;
+import graph.GraphException.UploadMoved;
+import graph.GraphRequest;
+import graph.Images;
+import graph.Intent;
+import graph.Videos;
+import io.quarkus.arc.Unremovable;
+import jobs.WaitException.Reason;
+import jobs.WaitException.Wait;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** The steps of a video job: what each asks of Meta, given the job's checkpoint, and what it makes of the answer. */
+@Singleton
+@Unremovable
+public class VideoSteps {
+
+    /** Sessions that a job opens at most: whoever loses them all the time will lose the next one too. */
+    private static final int MOST_SESSIONS = 10;
+
+    private final JobsConfig config;
+    private final Videos videos;
+    private final Images images;
+    private final Creatives creatives;
+
+    @Inject
+    public VideoSteps(JobsConfig config, Videos videos, Images images, Creatives creatives) {
+        this.config = config;
+        this.videos = videos;
+        this.images = images;
+        this.creatives = creatives;
+    }
+
+    /** Whether the history already says that this step has begun. */
+    public boolean hasBegun(@Variable("step") String step, @Variable("job") Job job) {
+        return step.equals(job.step());
+    }
+
+    /** The step begins. */
+    public Progress begin(@Variable("step") String step) {
+        return Progress.begin(step);
+    }
+
+    // upload_video
+
+    /** Whether Meta has not confirmed the end of the upload yet. */
+    public boolean isUploading(@Variable("job") Job job) {
+        return job.checkpointJson().uploadFinished() == null;
+    }
+
+    /** Whether there is no upload session to go on with. */
+    public boolean needsSession(@Variable("job") Job job) {
+        return job.checkpointJson().upload() == null;
+    }
+
+    /** Whether Meta still lacks bytes. */
+    public boolean hasWindow(@Variable("job") Job job) {
+        return !job.checkpointJson().upload().complete();
+    }
+
+    /** Opens an upload session. */
+    public GraphRequest start(@Variable("job") Job job) {
+        return videos.start(job.bytesTotal(), job.account());
+    }
+
+    /** The session that was opened; one after the first begins the upload anew. */
+    public Progress started(@Body JsonNode answer, @Variable("job") Job job) {
+        Videos.Session session = videos.started(answer);
+        Checkpoint.Upload upload = new Checkpoint.Upload(
+                session.sessionId(),
+                session.videoId(),
+                session.window().start(),
+                session.window().end());
+        int sessions = sessions(job) + 1;
+        return sessions == 1
+                ? Progress.uploading(upload, sessions, "upload_started", "Upload session " + session.sessionId() + ".")
+                : Progress.uploading(
+                        upload,
+                        sessions,
+                        "upload_restarted",
+                        "Meta no longer knows the upload session; it begins anew with " + session.sessionId() + ".");
+    }
+
+    /** Sends the next window, straight from the file. */
+    public GraphRequest transfer(@Variable("job") Job job, @Variable("videoFile") Path file) {
+        Checkpoint.Upload upload = job.checkpointJson().upload();
+        return videos.transfer(upload.sessionId(), upload.startOffset(), upload.endOffset(), file, job.account());
+    }
+
+    /** The window was acknowledged. */
+    public Progress transferred(@Body JsonNode answer, @Variable("job") Job job) {
+        Videos.Window window = videos.window(answer);
+        return Progress.uploading(
+                job.checkpointJson().upload().next(window.start(), window.end()), sessions(job), null, null);
+    }
+
+    /** Meta wants the upload to go on elsewhere. */
+    public Progress moved(@ExchangeException UploadMoved moved, @Variable("job") Job job) {
+        Checkpoint.Upload upload = job.checkpointJson().upload();
+        return Progress.uploading(
+                upload.next(moved.startOffset(), moved.endOffset()),
+                sessions(job),
+                "upload_moved",
+                "Meta asked to go on at byte " + moved.startOffset() + " instead of " + upload.startOffset() + ".");
+    }
+
+    /** Whether an upload whose session Meta no longer knows may begin anew. */
+    public boolean mayStartAnew(@Variable("job") Job job) {
+        return sessions(job) < MOST_SESSIONS;
+    }
+
+    /** Ends the upload. */
+    public GraphRequest finish(@Variable("job") Job job) {
+        return videos.finish(job.checkpointJson().upload().sessionId(), job.input("name"), job.account());
+    }
+
+    /** Reads the video's status, in the upload as in the wait for its processing. */
+    public GraphRequest readStatus(@Variable("job") Job job) {
+        return videos.readStatus(job.checkpointJson().upload().videoId(), job.account());
+    }
+
+    /** Whether a {@code finish} whose answer was lost or refused has been done all the same. */
+    public boolean isUploaded(@Body JsonNode status) {
+        return videos.status(status).uploaded();
+    }
+
+    /** The upload is done: there is a video. */
+    public Progress uploaded(@Variable("job") Job job) {
+        return Progress.uploaded(job.checkpointJson().upload().videoId(), job.bytesTotal());
+    }
+
+    private static int sessions(Job job) {
+        Integer sessions = job.checkpointJson().sessions();
+        return sessions == null ? 0 : sessions;
+    }
+
+    // await_processing
+
+    /**
+     * What the video's status means for the job.
+     *
+     * @return the step's end, when the video is ready
+     * @throws WaitException when it is not yet: the job is parked until the next look
+     * @throws JobFailedException when it never will be
+     */
+    public Progress processed(@Body JsonNode answer, @Variable("job") Job job) {
+        Videos.Status status = videos.status(answer);
+        return switch (status.state()) {
+            case READY -> Progress.done(VideoCreative.AWAIT_PROCESSING, null);
+            case FAILED ->
+                throw new JobFailedException("meta-failed", "Meta could not process the video: " + status.reason());
+            case PROCESSING -> throw new WaitException(untilNextLook(job, Instant.now()));
+        };
+    }
+
+    Wait untilNextLook(Job job, Instant now) {
+        Checkpoint checkpoint = job.checkpointJson();
+        Instant since = checkpoint.processingSince() == null ? now : checkpoint.processingSince();
+        int looks = checkpoint.processingPolls() == null ? 0 : checkpoint.processingPolls();
+        if (Duration.between(since, now).compareTo(config.processingTimeout()) > 0) {
+            throw new JobFailedException(
+                    "meta-failed",
+                    "Meta has been processing the video for more than "
+                            + config.processingTimeout().toMinutes() + " minutes (creative.jobs.processing-timeout).");
+        }
+        Duration delay = config.processingPoll().multipliedBy(1L << Math.min(looks, 20));
+        if (delay.compareTo(config.maxProcessingPoll()) > 0) {
+            delay = config.maxProcessingPoll();
+        }
+        return new Wait(
+                Reason.PROCESSING, delay, "Meta is processing the video.", Checkpoint.processing(since, looks + 1));
+    }
+
+    // upload_thumbnail
+
+    /** Whether the caller sent a thumbnail. */
+    public boolean hasThumbnail(@Variable("job") Job job) {
+        return job.blobThumbPath() != null;
+    }
+
+    /** Asks for the frames that Meta made. */
+    public GraphRequest readThumbnails(@Variable("job") Job job) {
+        return videos.readThumbnails(job.resultJson().videoId(), job.account());
+    }
+
+    /** Uploads the thumbnail as an image of the account. */
+    public GraphRequest uploadThumbnail(
+            @Variable("job") Job job, @Variable("thumbnailFile") Path file, @Variable("thumbnailType") String mediaType)
+            throws IOException {
+        return images.upload(file, Files.size(file), mediaType, job.account());
+    }
+
+    /** The thumbnail is an image of the account. */
+    public Progress thumbnailUploaded(@Body JsonNode answer) {
+        return Progress.done(VideoCreative.UPLOAD_THUMBNAIL, JobResult.image(images.hash(answer)));
+    }
+
+    // create_creative
+
+    /** The creative to be made. */
+    public Creation creative(@Variable("job") Job job) {
+        return creatives.video(
+                job.inputJson(),
+                job.clientId(),
+                job.jobId(),
+                job.account(),
+                job.jobId() + ":" + VideoCreative.CREATE_CREATIVE,
+                job.resultJson().videoId(),
+                job.resultJson().imageHash());
+    }
+
+    /** The creative exists. */
+    public Progress created(@Variable("intent") Intent intent) {
+        return Progress.done(VideoCreative.CREATE_CREATIVE, JobResult.creative(intent.objectId()));
+    }
+
+    // verify_creative
+
+    /** Reads the creative back. */
+    public GraphRequest readBack(@Variable("job") Job job) {
+        return creatives.readBack(job.resultJson().creativeId(), job.account());
+    }
+
+    /** What the read-back said; a creative that cannot be confirmed is not verified, and exists all the same. */
+    public Progress verified(@Variable("verification") Creatives.Verification verification) {
+        return Progress.done(
+                VideoCreative.VERIFY_CREATIVE,
+                JobResult.verification(verification.verified(), verification.deduplicated()));
+    }
+}

@@ -1,0 +1,17 @@
+-- A job that nobody holds is cancelled at once; one under way is asked to stop before its next call to Meta.
+WITH cancelled AS (
+    UPDATE jobs
+    SET status = CASE WHEN lease_until IS NULL THEN 'cancelled' ELSE status END,
+        finished_at = CASE WHEN lease_until IS NULL THEN now() END,
+        waiting_for = CASE WHEN lease_until IS NULL THEN NULL ELSE waiting_for END,
+        next_attempt_at = CASE WHEN lease_until IS NULL THEN NULL ELSE next_attempt_at END,
+        cancel_requested = true,
+        updated_at = now()
+    WHERE job_id = :?job_id::uuid AND status IN ('queued', 'running')
+    RETURNING *
+), noted AS (
+    INSERT INTO job_events (job_id, type, step, attempt, worker)
+    SELECT job_id, CASE status WHEN 'cancelled' THEN 'cancelled' ELSE 'cancel_requested' END, step, attempts, worker
+    FROM cancelled
+)
+SELECT to_jsonb(cancelled)::text FROM cancelled

@@ -1,0 +1,11 @@
+-- Finished jobs, with their history, that have been kept long enough; a few at a time.
+DELETE FROM jobs
+WHERE job_id IN (
+    SELECT job_id
+    FROM jobs
+    WHERE status IN ('succeeded', 'failed', 'cancelled')
+      AND finished_at < now() - make_interval(secs => :?retention_seconds)
+    ORDER BY finished_at
+    LIMIT 500
+    FOR UPDATE SKIP LOCKED)
+RETURNING job_id::text AS job_id

@@ -1,0 +1,21 @@
+-- A failed or cancelled job starts again, with all its attempts, from its checkpoint.
+WITH retried AS (
+    UPDATE jobs
+    SET status = 'queued',
+        attempts = 0,
+        crashes = 0,
+        cancel_requested = false,
+        error_json = NULL,
+        error_text = NULL,
+        finished_at = NULL,
+        due_at = now(),
+        woken_in = NULL,
+        waking_until = now() + interval '5 seconds',
+        checkpoint_json = checkpoint_json - 'processing_since' - 'processing_polls',
+        updated_at = now()
+    WHERE job_id = :?job_id::uuid AND status IN ('failed', 'cancelled')
+    RETURNING *
+), noted AS (
+    INSERT INTO job_events (job_id, type, step, attempt) SELECT job_id, 'retried', step, attempts FROM retried
+)
+SELECT to_jsonb(retried)::text FROM retried

@@ -1,0 +1,50 @@
+package jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+
+/** A checkpoint is merged into the one before by the database: what it does not say must not be in its JSON. */
+class CheckpointTest {
+
+    @Test
+    void saysOnlyWhatIsNew() throws Exception {
+        assertThat(json(Checkpoint.upload(new Checkpoint.Upload("11", "12", 5, 9), 2)))
+                .isEqualTo("{\"upload\":{\"session_id\":\"11\",\"video_id\":\"12\",\"start_offset\":5,"
+                        + "\"end_offset\":9},\"sessions\":2}");
+        assertThat(json(Checkpoint.done("upload_video"))).isEqualTo("{\"last_step\":\"upload_video\"}");
+    }
+
+    @Test
+    void readsWhatItWrote() throws Exception {
+        Checkpoint checkpoint = new Checkpoint(
+                new Checkpoint.Upload("11", "12", 5, 9),
+                2,
+                true,
+                Instant.parse("2026-01-31T12:00:00Z"),
+                3,
+                "upload_video");
+
+        assertThat(JobFixtures.MAPPER.readValue(json(checkpoint), Checkpoint.class))
+                .isEqualTo(checkpoint);
+    }
+
+    @Test
+    void passesOverWhatALaterReleaseWrote() throws Exception {
+        assertThat(JobFixtures.MAPPER.readValue("{\"last_step\":\"upload_video\",\"tomorrow\":1}", Checkpoint.class))
+                .isEqualTo(Checkpoint.done("upload_video"));
+    }
+
+    @Test
+    void saysOfAResultOnlyWhatIsNew() throws Exception {
+        assertThat(json(JobResult.video("12"))).isEqualTo("{\"video_id\":\"12\"}");
+        assertThat(json(JobResult.verification(true, false))).isEqualTo("{\"verified\":true}");
+        assertThat(json(JobResult.verification(false, true))).isEqualTo("{\"verified\":false,\"deduplicated\":true}");
+    }
+
+    private static String json(Object value) throws Exception {
+        return JobFixtures.MAPPER.writeValueAsString(value);
+    }
+}

@@ -1,0 +1,125 @@
+package jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jobs.JobQueries.Cursor;
+import jobs.JobQueries.Watch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+class JobQueriesTest {
+
+    private static final UUID JOB_ID = UUID.fromString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
+
+    private final JobQueries queries = new JobQueries(
+            JobFixtures.MAPPER,
+            JobFixtures.config(),
+            new JobRows(JobFixtures.MAPPER, new Leases(JobFixtures.config())),
+            new JobView(JobFixtures.MAPPER));
+
+    @ParameterizedTest
+    @CsvSource({"20s, 20000", "1500ms, 1500", "0s, 0", "30s, 30000"})
+    void readsDurations(String text, long millis) {
+        assertThat(JobQueries.duration(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void doesNotWaitUnasked() {
+        assertThat(JobQueries.duration(null)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void readsItsOwnCursors() {
+        Cursor cursor = new Cursor(Instant.parse("2026-01-31T12:00:00.123456Z"), JOB_ID);
+
+        assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
+        assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
+        assertThat(Cursor.decode(null)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "no time", "2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z no-uuid", "\u0000"})
+    void refusesForeignCursors(String content) {
+        String foreign =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> Cursor.decode(foreign)).isInstanceOf(InvalidCursorException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~", "=", "abc.def", "A"})
+    void refusesWhatIsNoBase64(String text) {
+        assertThatThrownBy(() -> Cursor.decode(text)).isInstanceOf(InvalidCursorException.class);
+    }
+
+    @Test
+    void asksForOneJobMore() {
+        Map<String, Object> page = queries.page(Map.of("limit", "7", "client_id", "francisco"));
+
+        assertThat(page)
+                .containsEntry("limit", 8)
+                .containsEntry("client_id", "francisco")
+                .containsEntry("status", null)
+                .containsEntry("cursor_job_id", null);
+        assertThat(queries.page(Map.of())).containsEntry("limit", 51);
+    }
+
+    @Test
+    void namesTheNextPageWhereThereIsOne() throws Exception {
+        List<Map<String, Object>> three = List.of(row(3), row(2), row(1));
+
+        ObjectNode more = queries.list(three, Map.of("limit", "2"));
+        ObjectNode all = queries.list(three, Map.of("limit", "3"));
+
+        assertThat(more.path("jobs").findValuesAsText("attempts")).containsExactly("3", "2");
+        assertThat(Cursor.decode(more.path("next_cursor").asText()))
+                .isEqualTo(new Cursor(Instant.parse("2026-01-31T12:00:02Z"), JOB_ID));
+        assertThat(all.path("jobs")).hasSize(3);
+        assertThat(all.get("next_cursor").isNull()).isTrue();
+        assertThat(queries.list(List.of(), Map.of()).path("jobs")).isEmpty();
+    }
+
+    private static Map<String, Object> row(int number) {
+        return Map.of(
+                "job",
+                "{\"job_id\":\"" + JOB_ID + "\",\"client_id\":\"c\",\"type\":\"t\",\"status\":\"queued\",\"attempts\":"
+                        + number + ",\"created_at\":\"2026-01-31T12:00:0" + number + "Z\"}");
+    }
+
+    @Test
+    void watchesUntilStatusOrStepChanges() {
+        Job before = JobFixtures.job("{'step': 'upload_video'}");
+        Watch watch = queries.watch(before, Map.of("wait", "20s"));
+
+        assertThat(queries.isUnchanged(before, watch)).isTrue();
+        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'upload_video', 'bytes_sent': 5}"), watch))
+                .isTrue();
+        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'await_processing'}"), watch))
+                .isFalse();
+        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'upload_video', 'status': 'queued'}"), watch))
+                .isFalse();
+    }
+
+    @Test
+    void doesNotWatchWhatIsOverOrWithoutTime() {
+        Job over = JobFixtures.job("{'status': 'failed'}");
+        Job running = JobFixtures.job("{}");
+
+        assertThat(queries.isUnchanged(over, queries.watch(over, Map.of("wait", "20s"))))
+                .isFalse();
+        assertThat(queries.isUnchanged(running, queries.watch(running, Map.of())))
+                .isFalse();
+    }
+}
