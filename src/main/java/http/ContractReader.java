@@ -1,0 +1,201 @@
+package http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.oas.OpenApi30;
+import com.networknt.schema.regex.RegularExpression;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the contract's file into {@link Operation}s. The whole file is one schema resource, so that schemas
+ * refer to one another as the file says; each operation keeps the schemas it needs.
+ */
+final class ContractReader {
+
+    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
+
+    private final ApiLimits limits;
+    private final JsonNode root;
+    private final JsonSchema jsonSchemas;
+    private final JsonSchema textSchemas;
+
+    /**
+     * @param resource the class path name of the file
+     * @param limits the sizes that the file refers to by {@code x-limit}
+     */
+    ContractReader(String resource, ApiLimits limits) {
+        this.limits = limits;
+        this.root = load(resource);
+        JsonMetaSchema dialect = JsonMetaSchema.builder(OpenApi30.getInstance())
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                .build();
+        JsonSchemaFactory factory = JsonSchemaFactory.builder()
+                .defaultMetaSchemaIri(dialect.getIri())
+                .metaSchema(dialect)
+                .build();
+        SchemaLocation location = SchemaLocation.of("classpath:" + resource);
+        this.jsonSchemas = factory.getSchema(location, root, config(false));
+        this.textSchemas = factory.getSchema(location, root, config(true));
+    }
+
+    /** The path under which all others stand, such as {@code /v1}. */
+    String basePath() {
+        return root.at("/servers/0/url").asText();
+    }
+
+    /** The operations by path template and method. */
+    Map<PathTemplate, Map<String, Operation>> operations() {
+        Map<PathTemplate, Map<String, Operation>> byPath = new LinkedHashMap<>();
+        Place paths = new Place(root, "").child("paths");
+        paths.value().fieldNames().forEachRemaining(template -> {
+            Place path = paths.child(template);
+            Map<String, Operation> byMethod = new LinkedHashMap<>();
+            for (String method : METHODS) {
+                if (path.value().has(method)) {
+                    byMethod.put(method.toUpperCase(Locale.ROOT), operation(method, path.child(method)));
+                }
+            }
+            byPath.put(PathTemplate.parse(template), byMethod);
+        });
+        return byPath;
+    }
+
+    private Operation operation(String method, Place place) {
+        List<Operation.Parameter> parameters = new ArrayList<>();
+        Place list = place.child("parameters");
+        for (int i = 0; i < list.value().size(); i++) {
+            parameters.add(parameter(list.child(String.valueOf(i))));
+        }
+        Optional<Operation.Body> body =
+                place.value().has("requestBody") ? Optional.of(body(place.child("requestBody"))) : Optional.empty();
+        Set<String> produces = new LinkedHashSet<>();
+        Place responses = place.child("responses");
+        responses.value().fieldNames().forEachRemaining(status -> responses
+                .child(status)
+                .child("content")
+                .value()
+                .fieldNames()
+                .forEachRemaining(produces::add));
+        return new Operation(
+                place.value().path("operationId").asText(),
+                method.toUpperCase(Locale.ROOT),
+                List.copyOf(parameters),
+                body,
+                Set.copyOf(produces));
+    }
+
+    private Operation.Parameter parameter(Place place) {
+        Place schema = place.child("schema");
+        return new Operation.Parameter(
+                place.value().path("name").asText(),
+                place.value().path("in").asText(),
+                place.value().path("required").asBoolean(),
+                schema.value().path("default").asText(null),
+                schema.of(textSchemas));
+    }
+
+    private Operation.Body body(Place place) {
+        Place content = place.child("content");
+        String mediaType = content.value().fieldNames().next();
+        Place schema = content.child(mediaType).child("schema");
+        boolean form = mediaType.startsWith("multipart/");
+        Set<String> fields = new LinkedHashSet<>();
+        Map<String, Long> files = new LinkedHashMap<>();
+        if (form) {
+            Place properties = schema.child("properties");
+            properties.value().fieldNames().forEachRemaining(name -> {
+                fields.add(name);
+                JsonNode property = properties.child(name).value();
+                if ("binary".equals(property.path("format").asText())) {
+                    files.put(name, limits.ofFile(property.path("x-limit").asText()));
+                }
+            });
+        }
+        long maxBytes = limits.json().asLongValue()
+                + files.values().stream().mapToLong(Long::longValue).sum();
+        return new Operation.Body(
+                mediaType,
+                schema.of(form ? textSchemas : jsonSchemas),
+                Set.copyOf(fields),
+                Map.copyOf(files),
+                maxBytes);
+    }
+
+    /**
+     * @param text whether values are text throughout (form fields, parameters): then {@code 5} is a number where the
+     *     schema asks for one
+     */
+    private static SchemaValidatorsConfig config(boolean text) {
+        return SchemaValidatorsConfig.builder()
+                .pathType(PathType.JSON_POINTER)
+                .formatAssertionsEnabled(true)
+                .typeLoose(text)
+                .locale(Locale.ENGLISH)
+                .regularExpressionFactory(ContractReader::regularExpression)
+                .build();
+    }
+
+    /** As ECMA-262 has it, which JSON Schema asks for: {@code $} is the very end. Java's own also fits before a line break. */
+    private static RegularExpression regularExpression(String regex) {
+        Pattern pattern = Pattern.compile(regex.endsWith("$") ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
+        return value -> pattern.matcher(value).find();
+    }
+
+    private static JsonNode load(String resource) {
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("The contract is not on the class path: " + resource);
+            }
+            return new YAMLMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The contract cannot be read: " + resource, e);
+        }
+    }
+
+    /** A place in the file; references are followed on the way to a child. */
+    private final class Place {
+
+        private final JsonNode value;
+        private final String pointer;
+
+        Place(JsonNode value, String pointer) {
+            String reference = value.path("$ref").asText(null);
+            this.pointer = reference == null ? pointer : reference.substring(1);
+            this.value = reference == null ? value : root.at(this.pointer);
+        }
+
+        JsonNode value() {
+            return value;
+        }
+
+        Place child(String name) {
+            JsonNode child = value.isArray() ? value.path(Integer.parseInt(name)) : value.path(name);
+            return new Place(child, pointer + "/" + ContractSchema.escape(name));
+        }
+
+        ContractSchema of(JsonSchema schemas) {
+            JsonSchema schema = schemas.getRefSchema(SchemaLocation.Fragment.of(pointer));
+            schema.initializeValidators();
+            return new ContractSchema(schema);
+        }
+    }
+}

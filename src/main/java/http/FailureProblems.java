@@ -1,0 +1,175 @@
+package http;
+
+import blobs.BlobMissingException;
+import blobs.WrongMediaTypeException;
+import clients.ClientDisabledException;
+import clients.TokenUnavailableException;
+import clients.UnknownClientException;
+import com.fasterxml.jackson.databind.JsonNode;
+import graph.BreakerOpenException;
+import graph.DeadlineException;
+import graph.ForeignObjectException;
+import graph.GraphException;
+import graph.Intent;
+import graph.NoSlotException;
+import graph.PreflightException;
+import graph.UnsettledException;
+import http.Problem.FieldError;
+import http.Problem.Kind;
+import io.quarkus.arc.Unremovable;
+import jobs.InvalidCursorException;
+import jobs.Job;
+import jobs.JobFailedException;
+import jobs.JobNotFoundException;
+import jobs.StatusConflictException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.jboss.logging.Logger;
+
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import jakarta.inject.Singleton;
+
+/** Says each kind of failure as the problem that a caller is told, and that a job keeps as its {@code error}. */
+@Singleton
+@Unremovable
+public class FailureProblems {
+
+    private static final Logger LOG = Logger.getLogger(FailureProblems.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /**
+     * The problem of a failure. (Camel's {@code @ExchangeException} would give its root cause instead.)
+     *
+     * @param intent what was being created, or null: while its outcome is open, that is what the caller must know
+     * @param id the object that the path names, or null
+     */
+    public Problem of(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
+            @Variable("intent") Intent intent,
+            @Variable("id") String id) {
+        if (intent != null && intent.isUnsettled()) {
+            return Problem.of(Kind.OUTCOME_UNKNOWN, new UnsettledException(intent).getMessage());
+        }
+        if (failure instanceof GraphException.NoSuchObject && id != null) {
+            return Problem.of(Kind.NOT_FOUND, new ForeignObjectException(id).getMessage());
+        }
+        return of(failure);
+    }
+
+    /** The problem of a job's failure, as JSON. */
+    public JsonNode json(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure, @Variable("job") Job job) {
+        return of(failure).toJson("/v1/jobs/" + job.jobId());
+    }
+
+    private Problem of(Throwable failure) {
+        if (failure instanceof ProblemException problem) {
+            return problem.problem();
+        }
+        if (failure instanceof GraphException graphFailure) {
+            return ofMeta(graphFailure);
+        }
+        if (failure instanceof UnknownClientException unknown) {
+            return unknown.inBody()
+                    ? field(Kind.INVALID_REQUEST, "client_id", unknown)
+                    : Problem.of(Kind.NOT_FOUND, unknown.getMessage());
+        }
+        if (failure instanceof WrongMediaTypeException wrong) {
+            return field(Kind.UNSUPPORTED_MEDIA_TYPE, wrong.field(), wrong);
+        }
+        if (failure instanceof JobFailedException failed) {
+            return Problem.of(Kind.ofSuffix(failed.kind()).orElse(Kind.INTERNAL_ERROR), failed.getMessage());
+        }
+        if (failure instanceof InvalidCursorException) {
+            return field(Kind.INVALID_REQUEST, "cursor", (Exception) failure);
+        }
+        if (failure instanceof PreflightException preflight) {
+            return Problem.of(Kind.PREFLIGHT, preflight.getMessage())
+                    .withErrors(preflight.findings().stream()
+                            .map(finding -> FieldError.atPointer(finding.pointer(), finding.detail()))
+                            .toList());
+        }
+        if (failure instanceof ClientDisabledException) {
+            return Problem.of(Kind.FORBIDDEN, failure.getMessage());
+        }
+        if (failure instanceof JobNotFoundException || failure instanceof ForeignObjectException) {
+            return Problem.of(Kind.NOT_FOUND, failure.getMessage());
+        }
+        if (failure instanceof StatusConflictException) {
+            return Problem.of(Kind.CONFLICT, failure.getMessage());
+        }
+        if (failure instanceof TokenUnavailableException) {
+            return Problem.of(Kind.TOKEN_REJECTED, failure.getMessage());
+        }
+        if (failure instanceof UnsettledException) {
+            return Problem.of(Kind.OUTCOME_UNKNOWN, failure.getMessage());
+        }
+        if (failure instanceof DeadlineException) {
+            return Problem.of(Kind.TIMEOUT, failure.getMessage());
+        }
+        if (failure instanceof NoSlotException) {
+            return Problem.of(Kind.OVERLOADED, failure.getMessage()).withRetryAfter(SOON);
+        }
+        if (failure instanceof BreakerOpenException open) {
+            return Problem.of(Kind.UNAVAILABLE, failure.getMessage()).withRetryAfter(open.waiting());
+        }
+        if (failure instanceof SQLException) {
+            LOG.warnf("The database failed a call: %s", failure.getMessage());
+            return Problem.of(Kind.UNAVAILABLE, "The database cannot be reached.")
+                    .withRetryAfter(SOON);
+        }
+        if (failure instanceof BlobMissingException) {
+            return Problem.of(Kind.INTERNAL_ERROR, failure.getMessage());
+        }
+        if (isStorageFull(failure)) {
+            LOG.warnf("The blob store refuses an upload: %s", failure);
+            return Problem.of(Kind.STORAGE_FULL, "There is no room for the upload.");
+        }
+        String reference = UUID.randomUUID().toString();
+        LOG.errorf(failure, "Unexpected failure %s", reference);
+        return Problem.of(Kind.INTERNAL_ERROR, "The service's log has the details under " + reference + ".");
+    }
+
+    private Problem ofMeta(GraphException failure) {
+        if (failure instanceof GraphException.Invalid) {
+            return withGraph(Kind.REJECTED_BY_META, failure);
+        }
+        if (failure instanceof GraphException.TokenRejected) {
+            return withGraph(Kind.TOKEN_REJECTED, failure);
+        }
+        if (failure instanceof GraphException.Throttled throttled) {
+            return withGraph(Kind.ACCOUNT_THROTTLED, failure)
+                    .withRetryAfter(throttled.throttle().named());
+        }
+        if (failure instanceof GraphException.OutcomeUnknown) {
+            return withGraph(Kind.OUTCOME_UNKNOWN, failure);
+        }
+        return withGraph(Kind.META_FAILED, failure);
+    }
+
+    private static Problem withGraph(Kind kind, GraphException failure) {
+        Problem problem = Problem.of(kind, failure.getMessage());
+        return failure.error() == null
+                ? problem
+                : problem.withGraph(failure.error().toProblemMember());
+    }
+
+    private static Problem field(Kind kind, String field, Exception failure) {
+        return Problem.of(kind, failure.getMessage())
+                .withErrors(List.of(FieldError.ofField(field, failure.getMessage())));
+    }
+
+    private static boolean isStorageFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileSystemException
+                    || String.valueOf(cause.getMessage()).contains("No space left on device")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,80 @@
+package http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Variable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import jakarta.inject.Singleton;
+
+/**
+ * Tells whether two requests are the same: by what they ask for, and not by how it was written. The order of fields,
+ * the boundary of a form, names of files and headers do not count; the bytes of files do.
+ */
+@Singleton
+@Unremovable
+public class Fingerprints {
+
+    /** The client is what a key is scoped to; whether the request spells it out does not matter. */
+    private static final String CLIENT_ID = "client_id";
+
+    private final ObjectWriter canonical = new ObjectMapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
+    /**
+     * The request's fingerprint, 64 hexadecimal digits.
+     *
+     * @param fields the JSON body, or the text fields of a form
+     * @param files the files of a form, or null
+     */
+    public String of(
+            @Variable("operation") String operation,
+            @Variable("request") ObjectNode fields,
+            @Variable("files") Map<String, UploadedFile> files)
+            throws IOException {
+        ObjectNode request = fields.objectNode();
+        request.put("operation", operation);
+        request.set("fields", fields.deepCopy().without(CLIENT_ID));
+        if (files != null) {
+            ObjectNode digests = request.putObject("files");
+            for (Map.Entry<String, UploadedFile> file : files.entrySet()) {
+                digests.put(file.getKey(), digest(file.getValue().path()));
+            }
+        }
+        return digest(request);
+    }
+
+    private String digest(ObjectNode json) throws JsonProcessingException {
+        byte[] bytes = canonical.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private static String digest(Path file) throws IOException {
+        MessageDigest sha256 = sha256();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

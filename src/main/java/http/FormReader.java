@@ -1,0 +1,108 @@
+package http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import http.ContractSchema.Violation;
+import http.Problem.FieldError;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import jakarta.activation.DataHandler;
+import jakarta.activation.FileDataSource;
+
+/** Reads the fields and files of a form and checks them against the contract. */
+final class FormReader {
+
+    private final Operation.Body body;
+    private final Map<String, FieldError> errors = new LinkedHashMap<>();
+    private final ObjectNode texts = JsonNodeFactory.instance.objectNode();
+    private final Map<String, UploadedFile> files = new LinkedHashMap<>();
+
+    FormReader(Operation.Body body) {
+        this.body = body;
+    }
+
+    /**
+     * Reads a form.
+     *
+     * @param attributes the text fields as sent, one entry each time a field was given
+     * @param uploads the files by field; a field given twice is there once
+     * @param uploadCount how many files were sent
+     */
+    void read(List<Map.Entry<String, String>> attributes, Map<String, DataHandler> uploads, int uploadCount) {
+        attributes.forEach(attribute -> addText(attribute.getKey(), attribute.getValue()));
+        uploads.forEach(this::addFile);
+        if (uploadCount > uploads.size()) {
+            // Which field it was is not known any more: it is one of these.
+            uploads.keySet().forEach(name -> fault(name, "this or another file is given more than once"));
+        }
+        ObjectNode form = texts.deepCopy();
+        files.keySet().forEach(name -> form.put(name, ""));
+        Stream.concat(TextRules.violations(form).stream(), body.schema().violations(form).stream())
+                .forEach(this::fault);
+    }
+
+    /** The text fields. */
+    ObjectNode texts() {
+        return texts;
+    }
+
+    /** The files by field. */
+    Map<String, UploadedFile> files() {
+        return files;
+    }
+
+    /** What is wrong, one entry a field. */
+    List<FieldError> errors() {
+        return List.copyOf(errors.values());
+    }
+
+    /** The files that are larger than their limit, one entry a field. */
+    List<FieldError> tooLarge() {
+        return files.entrySet().stream()
+                .filter(file -> file.getValue().size() > body.files().getOrDefault(file.getKey(), Long.MAX_VALUE))
+                .map(file -> FieldError.ofField(
+                        file.getKey(),
+                        "has %d bytes, %d are allowed"
+                                .formatted(file.getValue().size(), body.files().get(file.getKey()))))
+                .toList();
+    }
+
+    private void addText(String name, String value) {
+        if (texts.has(name)) {
+            fault(name, "is given more than once");
+        } else if (body.files().containsKey(name)) {
+            fault(name, "must be a file, with a file name");
+        }
+        texts.put(name, value);
+    }
+
+    private void addFile(String name, DataHandler upload) {
+        if (texts.has(name)) {
+            fault(name, "is given more than once");
+        } else if (body.fields().contains(name) && !body.files().containsKey(name)) {
+            fault(name, "must be text, not a file");
+        }
+        Path path = ((FileDataSource) upload.getDataSource()).getFile().toPath();
+        UploadedFile file =
+                new UploadedFile(path, path.toFile().length(), upload.getName() == null ? "" : upload.getName());
+        if (file.size() == 0) {
+            fault(name, "is empty");
+        }
+        files.put(name, file);
+    }
+
+    private void fault(Violation violation) {
+        String field = violation.pointer().isEmpty()
+                ? "body"
+                : violation.pointer().substring(1).replace("~1", "/").replace("~0", "~");
+        fault(field, violation.detail());
+    }
+
+    private void fault(String field, String detail) {
+        errors.putIfAbsent(field, FieldError.ofField(field, detail));
+    }
+}

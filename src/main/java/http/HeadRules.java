@@ -1,0 +1,115 @@
+package http;
+
+import http.Contract.Resource;
+import http.Problem.Kind;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.ParsedHeaderValues;
+import io.vertx.ext.web.RoutingContext;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What can be said of a request from its line and headers alone, before its body is on its way. */
+final class HeadRules {
+
+    private final Contract contract;
+
+    HeadRules(Contract contract) {
+        this.contract = contract;
+    }
+
+    /**
+     * The call that a request asks for.
+     *
+     * @throws ProblemException if there is none, or its headers already rule it out
+     */
+    Operation check(RoutingContext request) {
+        Operation operation = operation(request);
+        ParsedHeaderValues headers = request.parsedHeaders();
+        checkAccept(operation.produces(), headers.accept());
+        HttpServerRequest head = request.request();
+        if (operation.body().isPresent()) {
+            checkContentType(operation.body().get(), headers.contentType(), head.headers());
+            checkLength(operation.body().get().maxBytes(), head.headers());
+        } else if (announcesBody(head)) {
+            throw ProblemException.of(Kind.INVALID_REQUEST, "This call takes no body.");
+        }
+        return operation;
+    }
+
+    /** Whether a body follows the headers. */
+    static boolean announcesBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+
+    private Operation operation(RoutingContext request) {
+        Resource resource = contract.resource(request.normalizedPath())
+                .orElseThrow(() -> ProblemException.of(Kind.NOT_FOUND, "There is nothing at this path."));
+        return resource.operation(request.request().method().name()).orElseThrow(() -> {
+            request.response().putHeader("Allow", resource.allow());
+            return ProblemException.of(Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + ".");
+        });
+    }
+
+    private static void checkAccept(Set<String> produces, List<MIMEHeader> accepted) {
+        boolean acceptable = accepted.isEmpty()
+                || accepted.stream().filter(range -> range.weight() > 0).anyMatch(range -> produces.stream()
+                        .anyMatch(mediaType -> covers(range, mediaType)));
+        if (!acceptable) {
+            throw ProblemException.of(
+                    Kind.NOT_ACCEPTABLE, "This call answers with " + String.join(", ", produces) + ".");
+        }
+    }
+
+    private static boolean covers(MIMEHeader range, String mediaType) {
+        String accepted = range.value().trim().toLowerCase(Locale.ROOT);
+        return accepted.equals("*/*")
+                || accepted.equals(mediaType)
+                || (accepted.endsWith("/*") && mediaType.startsWith(accepted.substring(0, accepted.length() - 1)));
+    }
+
+    private static void checkContentType(Operation.Body body, MIMEHeader contentType, MultiMap headers) {
+        if (!headers.contains(HttpHeaders.CONTENT_TYPE)) {
+            throw unsupported("The Content-Type is missing; this call takes " + body.mediaType() + ".");
+        }
+        if (!contentType.value().trim().equalsIgnoreCase(body.mediaType())) {
+            throw unsupported("This call takes " + body.mediaType() + ".");
+        }
+        if (body.isMultipart() && isBlank(contentType.parameter("boundary"))) {
+            throw unsupported("The Content-Type has no boundary.");
+        }
+        String charset = contentType.parameter("charset");
+        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+            throw unsupported("The only charset is UTF-8.");
+        }
+        String coding = headers.get(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw unsupported("The body must not be compressed.");
+        }
+    }
+
+    private static void checkLength(long maxBytes, MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+    }
+
+    /** The refusal of a body larger than its limit in bytes. */
+    static ProblemException tooLarge(long maxBytes) {
+        return ProblemException.of(Kind.TOO_LARGE, "The body is larger than " + maxBytes + " bytes.");
+    }
+
+    private static ProblemException unsupported(String detail) {
+        return ProblemException.of(Kind.UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -1,0 +1,219 @@
+package http;
+
+import http.Problem.Kind;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jobs.JobControl;
+import org.apache.camel.ProducerTemplate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * A job's history as server-sent events: what has happened, then what happens, until the job has ended. A listener
+ * holds a connection and no thread; its next events are asked for when the last answer is there.
+ */
+@Singleton
+public class JobEventStream {
+
+    /** Behind the {@link Gate}, which knows the call from the contract, and before Camel's routes. */
+    private static final int BEHIND_THE_GATE = -900;
+
+    private static final int BATCH = 500;
+    private static final long PERIOD_MILLIS = 500;
+    private static final long HEARTBEAT_PERIODS = 30;
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    private final ProducerTemplate camel;
+    private final boolean active;
+    private final int mostListeners;
+    private final AtomicInteger listeners = new AtomicInteger();
+
+    @Inject
+    JobEventStream(
+            ProducerTemplate camel,
+            ApiConnections connections,
+            @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
+        this.camel = camel;
+        this.active = active;
+        this.mostListeners = connections.maxEventStreams();
+    }
+
+    void open(@Observes Router router) {
+        if (active) {
+            router.get("/v1/jobs/:job_id/events").order(BEHIND_THE_GATE).handler(this::listen);
+        }
+    }
+
+    private void listen(RoutingContext request) {
+        boolean wanted = request.parsedHeaders().accept().stream()
+                .anyMatch(range -> range.value().equalsIgnoreCase(EVENT_STREAM));
+        if (!wanted) {
+            request.next();
+            return;
+        }
+        UUID jobId = jobId(request);
+        long after = lastEventId(request);
+        request.vertx()
+                .executeBlocking(() -> history(jobId, after), false)
+                .onFailure(request::fail)
+                .onSuccess(history -> begin(request, jobId, history));
+    }
+
+    private void begin(RoutingContext request, UUID jobId, History history) {
+        if (request.response().closed()) {
+            return;
+        }
+        if (history.ended() && history.events().isEmpty()) {
+            // What tells an EventSource not to connect again.
+            request.response().setStatusCode(204).end();
+            return;
+        }
+        if (listeners.incrementAndGet() > mostListeners) {
+            listeners.decrementAndGet();
+            request.fail(ProblemException.of(Kind.OVERLOADED, "Too many event streams are open."));
+            return;
+        }
+        new Listener(request, jobId).start(history);
+    }
+
+    private History history(UUID jobId, long after) {
+        String id = jobId.toString();
+        String job = camel.requestBody("direct:sql-select-job", Map.of("job_id", id), String.class);
+        if (job == null) {
+            throw ProblemException.of(Kind.NOT_FOUND, "There is no job '" + id + "'.");
+        }
+        return events(jobId, after);
+    }
+
+    /** The events after one, and whether the last of them ends the history; asked in this order, none is missed. */
+    private History events(UUID jobId, long after) {
+        List<?> rows =
+                camel.requestBody("direct:sql-select-events", JobControl.historyAfter(jobId, after, BATCH), List.class);
+        List<Event> events = rows.stream().map(Event::of).toList();
+        return new History(
+                events,
+                !events.isEmpty() && events.get(events.size() - 1).isFinal() || events.isEmpty() && isFinished(jobId));
+    }
+
+    private boolean isFinished(UUID jobId) {
+        String job = camel.requestBody("direct:sql-select-job", Map.of("job_id", jobId.toString()), String.class);
+        return job == null || !job.contains("\"finished_at\": null");
+    }
+
+    private static UUID jobId(RoutingContext request) {
+        try {
+            return UUID.fromString(request.pathParam("job_id"));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.of(Kind.NOT_FOUND, "There is no such job.");
+        }
+    }
+
+    private static long lastEventId(RoutingContext request) {
+        String id = request.request().getHeader("Last-Event-ID");
+        if (id == null) {
+            return 0;
+        }
+        if (!id.matches("\\d{1,18}")) {
+            throw ProblemException.of(Kind.INVALID_REQUEST, "Last-Event-ID is not one that this stream gave out.");
+        }
+        return Long.parseLong(id);
+    }
+
+    /** Some events, and whether the job has ended with the last of them. */
+    private record History(List<Event> events, boolean ended) {}
+
+    private record Event(long id, String type, String json) {
+
+        static Event of(Object row) {
+            Map<?, ?> columns = (Map<?, ?>) row;
+            return new Event(((Number) columns.get("event_id")).longValue(), (String) columns.get("type"), (String)
+                    columns.get("event"));
+        }
+
+        boolean isFinal() {
+            return List.of("succeeded", "failed", "cancelled").contains(type);
+        }
+
+        String frame() {
+            return "id: " + id + "\nevent: " + type + "\ndata: " + json + "\n\n";
+        }
+    }
+
+    /** One open stream. All but the queries runs on the request's event loop. */
+    private final class Listener {
+
+        private final RoutingContext request;
+        private final UUID jobId;
+        private long lastEvent;
+        private long idlePeriods;
+        private boolean over;
+
+        Listener(RoutingContext request, UUID jobId) {
+            this.request = request;
+            this.jobId = jobId;
+        }
+
+        void start(History history) {
+            HttpServerResponse response = request.response();
+            response.setChunked(true)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.closeHandler(closed -> finish());
+            response.endHandler(ended -> finish());
+            send(history);
+        }
+
+        private void send(History history) {
+            if (over) {
+                return;
+            }
+            StringBuilder frames = new StringBuilder();
+            for (Event event : history.events()) {
+                frames.append(event.frame());
+                lastEvent = event.id();
+            }
+            idlePeriods = history.events().isEmpty() ? idlePeriods + 1 : 0;
+            if (idlePeriods >= HEARTBEAT_PERIODS) {
+                frames.append(":\n\n");
+                idlePeriods = 0;
+            }
+            if (!frames.isEmpty()) {
+                request.response().write(frames.toString());
+            }
+            if (history.ended()) {
+                request.response().end();
+            } else {
+                request.vertx().setTimer(PERIOD_MILLIS, timer -> next());
+            }
+        }
+
+        private void next() {
+            if (over) {
+                return;
+            }
+            if (request.response().writeQueueFull()) {
+                request.response().drainHandler(drained -> next());
+                return;
+            }
+            request.vertx()
+                    .executeBlocking(() -> events(jobId, lastEvent), false)
+                    .onComplete(answer -> send(answer.succeeded() ? answer.result() : new History(List.of(), false)));
+        }
+
+        private void finish() {
+            if (!over) {
+                over = true;
+                listeners.decrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One call of the contract.
+ *
+ * @param id the {@code operationId}
+ * @param method the HTTP method, in capitals
+ * @param parameters path, query and header parameters
+ * @param body the body it asks for; empty for a call without one
+ * @param produces the media types of its answers, problems among them
+ */
+record Operation(String id, String method, List<Parameter> parameters, Optional<Body> body, Set<String> produces) {
+
+    /**
+     * A parameter outside the body.
+     *
+     * @param name its name as sent
+     * @param in {@code path}, {@code query} or {@code header}
+     * @param required whether a call without it is refused
+     * @param defaultValue what holds where it is absent, or null
+     * @param schema what its text must be
+     */
+    record Parameter(String name, String in, boolean required, String defaultValue, ContractSchema schema) {}
+
+    /**
+     * A request body.
+     *
+     * @param mediaType the one media type accepted
+     * @param schema what the body must be; for a form, with every field as text and every file as an empty text
+     * @param fields the names of the form's fields; empty for JSON
+     * @param files the limit in bytes of each of the form's files, by field; empty for JSON
+     * @param maxBytes the limit of the whole body
+     */
+    record Body(String mediaType, ContractSchema schema, Set<String> fields, Map<String, Long> files, long maxBytes) {
+
+        /** Whether it is a form with files rather than JSON. */
+        boolean isMultipart() {
+            return mediaType.startsWith("multipart/");
+        }
+    }
+}

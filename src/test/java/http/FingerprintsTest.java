@@ -1,0 +1,90 @@
+package http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+class FingerprintsTest {
+
+    private static final String REQUEST = "{\"name\": \"Spring\", \"targeting\": {\"a\": [1, 2], \"b\": 2.5}}";
+
+    private final Fingerprints fingerprints = new Fingerprints();
+
+    @TempDir
+    private Path uploads;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
+            {"name": "Spring", "targeting": {"a": [1, 2], "b": 2.5}}
+            {"targeting": {"b": 2.5, "a": [1, 2]}, "name": "Spring"}
+            {"name":"Spr\\u0069ng","targeting":{"a":[1,2],"b":2.50}}
+            {"client_id": "francisco", "name": "Spring", "targeting": {"a": [1, 2], "b": 2.5}}
+            """)
+    void isThatOfTheSameRequestInOtherWords(String request) throws Exception {
+        assertThat(of("createAdSet", request))
+                .isEqualTo(of("createAdSet", REQUEST))
+                .hasSize(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
+            {"name": "spring", "targeting": {"a": [1, 2], "b": 2.5}}
+            {"name": "Spring", "targeting": {"a": [2, 1], "b": 2.5}}
+            {"name": "Spring", "targeting": {"a": [1, 2], "b": "2.5"}}
+            {"name": "Spring", "targeting": {"a": [1, 2], "b": 2.5, "c": null}}
+            {"name": "Spring", "targeting": {"a": [1, 2]}, "b": 2.5}
+            {"name": "Spring"}
+            {}
+            """)
+    void isNotThatOfAnotherRequest(String request) throws Exception {
+        assertThat(of("createAdSet", request)).isNotEqualTo(of("createAdSet", REQUEST));
+    }
+
+    @Test
+    void isNotThatOfAnotherOperation() throws Exception {
+        assertThat(of("createAd", REQUEST)).isNotEqualTo(of("createAdSet", REQUEST));
+    }
+
+    @Test
+    void looksIntoFilesAndNotAtTheirNames() throws Exception {
+        String one = of("a.mp4", "video", "bytes");
+
+        assertThat(of("b.mp4", "video", "bytes")).isEqualTo(one);
+        assertThat(of("a.mp4", "video", "bytez")).isNotEqualTo(one);
+        assertThat(of("a.mp4", "thumbnail", "bytes")).isNotEqualTo(one);
+        assertThat(of("createVideoJob", REQUEST)).isNotEqualTo(one);
+    }
+
+    @Test
+    void leavesTheRequestAsItIs() throws Exception {
+        ObjectNode request = json("{\"client_id\": \"francisco\"}");
+
+        fingerprints.of("createAd", request, null);
+
+        assertThat(request.has("client_id")).isTrue();
+    }
+
+    private String of(String operation, String request) throws Exception {
+        return fingerprints.of(operation, json(request), null);
+    }
+
+    private String of(String fileName, String field, String content) throws Exception {
+        Path path = Files.createTempFile(uploads, "upload", null);
+        Files.writeString(path, content);
+        UploadedFile file = new UploadedFile(path, content.length(), fileName);
+        return fingerprints.of("createVideoJob", json(REQUEST), Map.of(field, file));
+    }
+
+    private static ObjectNode json(String text) throws Exception {
+        return (ObjectNode) StrictJson.parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
