@@ -1,0 +1,38 @@
+package routes;
+
+import http.Contract;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.builder.RouteBuilder;
+import settings.Roles;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * The HTTP API, as the contract says: each of its operations goes to {@code direct:<operationId>}, after the request
+ * has been held against it. An operation without a route stops the start.
+ */
+@Singleton
+@Unremovable
+public class ApiRoutes extends RouteBuilder {
+
+    private final Roles roles;
+
+    @Inject
+    public ApiRoutes(Roles roles) {
+        this.roles = roles;
+    }
+
+    @Override
+    public void configure() {
+        if (!roles.api()) {
+            return;
+        }
+        restConfiguration()
+                .component("platform-http")
+                .clientRequestValidation(true)
+                .inlineRoutes(false)
+                .endpointProperty("headerFilterStrategy", "#apiHeaders");
+        rest().openApi().specification(Contract.RESOURCE).missingOperation("fail");
+    }
+}

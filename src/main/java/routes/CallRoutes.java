@@ -1,0 +1,56 @@
+package routes;
+
+import clients.ClientRows;
+import clients.Clients;
+import graph.Callers;
+import graph.Intents;
+import http.Answers;
+import http.FailureProblems;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/** How every synchronous call begins and ends: on whose behalf it is, and what its answer looks like. */
+public class CallRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("direct:begin-call")
+                .routeId("begin-call")
+                .errorHandler(noErrorHandler())
+                .setVariable("caller", method(Callers.class, "api"))
+                .setVariable("intentKey", method(Intents.class, "newKey"))
+                .to("direct:find-client");
+
+        from("direct:begin-creation")
+                .routeId("begin-creation")
+                .errorHandler(noErrorHandler())
+                .to("direct:begin-call")
+                .to("direct:claim-key");
+
+        from("direct:find-client")
+                .routeId("find-client")
+                .errorHandler(noErrorHandler())
+                .setVariable("clientId", method(Clients.class, "named"))
+                .bean(ClientRows.class, "key")
+                .to("direct:sql-select-client")
+                .setVariable("client", method(Clients.class, "known"))
+                .setVariable("account", simple("${variable.client.account}"));
+
+        from("direct:answer")
+                .routeId("answer")
+                .errorHandler(noErrorHandler())
+                .removeHeaders("*", "Location|Retry-After")
+                .setHeader(Exchange.HTTP_RESPONSE_CODE, variable("httpStatus"))
+                .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+                .setBody(simple("${body.toString()}"))
+                .to("direct:conclude-key");
+
+        from("direct:refuse")
+                .routeId("refuse")
+                .errorHandler(noErrorHandler())
+                .setVariable("problem", method(FailureProblems.class, "of"))
+                .removeHeaders("*")
+                .bean(Answers.class, "problem")
+                .to("direct:conclude-key");
+    }
+}

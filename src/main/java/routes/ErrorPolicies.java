@@ -1,0 +1,158 @@
+package routes;
+
+import blobs.BlobMissingException;
+import blobs.BlobStore;
+import blobs.WrongMediaTypeException;
+import graph.BreakerOpenException;
+import graph.GraphException;
+import graph.NoSlotException;
+import graph.UnsettledException;
+import http.FailureProblems;
+import jobs.CancelledException;
+import jobs.JobEnd;
+import jobs.JobFailedException;
+import jobs.LeaseLostException;
+import jobs.ShutdownException;
+import jobs.WaitException;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+
+import java.sql.SQLException;
+import java.util.concurrent.RejectedExecutionException;
+
+/** What becomes of each kind of failure, for all flows. A route names the configuration that holds for it. */
+public class ErrorPolicies extends RouteConfigurationBuilder {
+
+    @Override
+    public void configuration() {
+        api();
+        intake();
+        graph();
+        jobs();
+        worker();
+        duties();
+    }
+
+    /** A caller waits: every failure is answered with a problem. */
+    private void api() {
+        routeConfiguration("api")
+                .onException(Throwable.class)
+                .handled(true)
+                .logExhausted(false)
+                .to("direct:refuse");
+    }
+
+    /**
+     * A job that was not accepted leaves nothing behind. Where the database failed it may have been accepted all the
+     * same: then its blobs stay, and belong to its row or to the sweeper.
+     */
+    private void intake() {
+        var intake = routeConfiguration("intake");
+        intake.onException(SQLException.class).handled(true).logExhausted(false).to("direct:refuse");
+        intake.onException(Throwable.class)
+                .handled(true)
+                .logExhausted(false)
+                .bean(BlobStore.class, "deleteJob")
+                .to("direct:refuse");
+    }
+
+    /**
+     * Calls to Meta: what is transient is sent again, after a growing wait with jitter. An upload that Meta wants to go
+     * on elsewhere would fail the same way again.
+     */
+    private void graph() {
+        var graph = routeConfiguration("graph");
+        graph.onException(GraphException.Transient.class).handled(false).redeliveryPolicyRef("graphRedelivery");
+        graph.onException(GraphException.UploadMoved.class, Throwable.class)
+                .handled(false)
+                .logExhausted(false);
+    }
+
+    /** Jobs: each kind of failure decides how the holder parts from its job. */
+    private void jobs() {
+        var jobs = routeConfiguration("jobs");
+        jobs.onException(WaitException.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("release", method(JobEnd.class, "parked"))
+                .to("direct:release-job");
+        jobs.onException(GraphException.Throttled.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("release", method(JobEnd.class, "throttled"))
+                .to("direct:release-job");
+        jobs.onException(BreakerOpenException.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("release", method(JobEnd.class, "metaDown"))
+                .to("direct:release-job");
+        jobs.onException(UnsettledException.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("release", method(JobEnd.class, "unsettled"))
+                .to("direct:release-job");
+        jobs.onException(NoSlotException.class, SQLException.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("release", method(JobEnd.class, "briefly"))
+                .to("direct:release-job");
+        jobs.onException(ShutdownException.class, RejectedExecutionException.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("release", method(JobEnd.class, "handedBack"))
+                .to("direct:release-job");
+        jobs.onException(LeaseLostException.class)
+                .handled(true)
+                .logExhausted(false)
+                .log("Job ${variable.job.jobId}: ${exception.message}");
+        jobs.onException(CancelledException.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("finish", method(JobEnd.class, "cancellation"))
+                .to("direct:finish-job");
+        jobs.onException(
+                        GraphException.Invalid.class,
+                        GraphException.TokenRejected.class,
+                        JobFailedException.class,
+                        BlobMissingException.class,
+                        WrongMediaTypeException.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("error", method(FailureProblems.class, "json"))
+                .setVariable("finish", method(JobEnd.class, "failure"))
+                .to("direct:finish-job");
+        jobs.onException(Throwable.class)
+                .handled(true)
+                .logExhausted(false)
+                .setVariable("error", method(FailureProblems.class, "json"))
+                .choice()
+                .when(method(JobEnd.class, "hasAttemptsLeft"))
+                .setVariable("release", method(JobEnd.class, "nextAttempt"))
+                .to("direct:release-job")
+                .otherwise()
+                .setVariable("finish", method(JobEnd.class, "failure"))
+                .to("direct:finish-job")
+                .end();
+    }
+
+    /**
+     * A worker that could not even part from its job, or claim one: the lease that runs out, or the entry that is not
+     * acknowledged, brings it back.
+     */
+    private void worker() {
+        routeConfiguration("worker")
+                .onException(Throwable.class)
+                .handled(true)
+                .logExhausted(false)
+                .log(LoggingLevel.WARN, "The worker cannot go on with a job: ${exception.message}");
+    }
+
+    /** Duties that come round again: a failure is said once a time, without a stack trace. */
+    private void duties() {
+        routeConfiguration("duty")
+                .onException(Throwable.class)
+                .handled(true)
+                .logExhausted(false)
+                .log(LoggingLevel.WARN, "${routeId} failed and will be tried again: ${exception.message}");
+    }
+}

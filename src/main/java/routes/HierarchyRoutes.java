@@ -1,0 +1,98 @@
+package routes;
+
+import graph.DryRuns;
+import graph.Hierarchy;
+import graph.Nodes;
+import graph.Preflight;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Campaigns, ad sets and ads: created, read and switched while the caller waits. */
+public class HierarchyRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        create("createCampaign", "campaign");
+        create("createAdSet", "adSet");
+        create("createAd", "ad");
+        dryRun();
+
+        setStatus("setCampaignStatus", "campaign_id");
+        setStatus("setAdSetStatus", "adset_id");
+        setStatus("setAdStatus", "ad_id");
+
+        read("getCampaign", "campaign", "campaign_id");
+        read("getAdSet", "adset", "adset_id");
+        read("getAd", "ad", "ad_id");
+        read("getCreative", "creative", "creative_id");
+
+        // Meta's id space is global, and one agency token may reach many accounts.
+        from("direct:check-owner")
+                .routeId("check-owner")
+                .errorHandler(noErrorHandler())
+                .setVariable("graphRequest", method(Nodes.class, "readOwner"))
+                .to("direct:graph")
+                .bean(Nodes.class, "checkOwn");
+    }
+
+    private void dryRun() {
+        from("direct:dry-run")
+                .routeId("dry-run")
+                .errorHandler(noErrorHandler())
+                .setVariable("graphRequest", method(DryRuns.class, "request"))
+                .to("direct:graph")
+                .bean(DryRuns.class, "valid")
+                .setVariable("httpStatus", constant(200))
+                .to("direct:answer");
+    }
+
+    private void create(String operation, String kind) {
+        from("direct:" + operation)
+                .routeId(operation)
+                .routeConfigurationId("api")
+                .to("direct:begin-call")
+                .bean(Preflight.class, "check")
+                // Before the Idempotency-Key, which is for the create that may follow.
+                .filter(method(DryRuns.class, "isWanted"))
+                .setVariable("creation")
+                .method(Hierarchy.class, kind)
+                .to("direct:dry-run")
+                .stop()
+                .end()
+                .to("direct:claim-key")
+                .setVariable("creation")
+                .method(Hierarchy.class, kind)
+                .to("direct:create")
+                .bean(Nodes.class, "created")
+                .setVariable("httpStatus", constant(201))
+                .to("direct:answer");
+    }
+
+    private void setStatus(String operation, String idParameter) {
+        from("direct:" + operation)
+                .routeId(operation)
+                .routeConfigurationId("api")
+                .to("direct:begin-call")
+                .setVariable("id", simple("${variable.parameters[" + idParameter + "]}"))
+                .to("direct:check-owner")
+                .setVariable("graphRequest", method(Nodes.class, "setStatus"))
+                .to("direct:graph")
+                .bean(Nodes.class, "statusSet")
+                .setVariable("httpStatus", constant(200))
+                .to("direct:answer");
+    }
+
+    private void read(String operation, String kind, String idParameter) {
+        from("direct:" + operation)
+                .routeId(operation)
+                .routeConfigurationId("api")
+                .to("direct:begin-call")
+                .setVariable("id", simple("${variable.parameters[" + idParameter + "]}"))
+                .setVariable("kind", constant(kind))
+                .setVariable("graphRequest", method(Nodes.class, "read"))
+                .to("direct:graph")
+                .bean(Nodes.class, "checkOwn")
+                .bean(Nodes.class, "shown")
+                .setVariable("httpStatus", constant(200))
+                .to("direct:answer");
+    }
+}

@@ -1,0 +1,73 @@
+package routes;
+
+import graph.Callers;
+import graph.Intents;
+import graph.LookUp;
+import graph.Surplus;
+import org.apache.camel.builder.RouteBuilder;
+
+import java.util.Map;
+
+/**
+ * Settles what creates left open. An intent of a call that is long over is decided by looking for its object; and where
+ * a create was sent twice, an object that appears too late is found and deleted.
+ */
+public class IntentDutyRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("timer:settle-intents?period={{creative.graph.intent-interval}}")
+                .routeId("settle-intents")
+                .routeConfigurationId("duty")
+                .precondition("{{role.api}}")
+                .bean(Surplus.class, "leftOpen")
+                .to("direct:sql-take-intents-to-settle")
+                .split(body())
+                .to("direct:settle-intent");
+
+        from("direct:settle-intent")
+                .routeId("settle-intent")
+                .routeConfigurationId("duty")
+                .to("direct:take-intent")
+                .to("direct:search-objects")
+                .bean(LookUp.class, "adoption")
+                .to("direct:sql-adopt-object")
+                .setVariable("intent", method(Intents.class, "readOr"))
+                .filter(method(Intents.class, "isUnsettled"))
+                .filter(method(Intents.class, "isSettled"))
+                .to("direct:close-intent");
+
+        from("timer:check-surplus?period={{creative.graph.intent-interval}}")
+                .routeId("check-surplus")
+                .routeConfigurationId("duty")
+                .precondition("{{role.worker}}")
+                .setBody(constant(Map.of()))
+                .to("direct:sql-take-intents-to-check")
+                .split(body())
+                .to("direct:delete-surplus");
+
+        from("direct:delete-surplus")
+                .routeId("delete-surplus")
+                .routeConfigurationId("duty")
+                .to("direct:take-intent")
+                .to("direct:search-objects")
+                .bean(Surplus.class, "candidates")
+                .to("direct:sql-select-surplus-objects")
+                .bean(Surplus.class, "objects")
+                .split(body())
+                .setVariable("objectId", body())
+                .setVariable("graphRequest", method(Surplus.class, "delete"))
+                .to("direct:graph")
+                .log("Deleted ${variable.objectId}, which a create made once too often")
+                .bean(Surplus.class, "event")
+                .to("direct:sql-note-job-event");
+
+        from("direct:take-intent")
+                .routeId("take-intent")
+                .errorHandler(noErrorHandler())
+                .setVariable("caller", method(Callers.class, "worker"))
+                .setVariable("clientId", method(Surplus.class, "clientId"))
+                .setVariable("account", method(Surplus.class, "account"))
+                .setVariable("intent", method(Surplus.class, "intent"));
+    }
+}

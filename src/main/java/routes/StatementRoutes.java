@@ -1,0 +1,74 @@
+package routes;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jdbc.JdbcConstants;
+
+import java.util.List;
+
+/**
+ * One route a file of {@code db/queries}: {@code direct:sql-claim-next-job} runs {@code claim-next-job.sql}. The body
+ * is the statement's parameters, a map; the answer is its row's only value, or null without a row, or a list of rows.
+ * Each statement is one transaction.
+ */
+public class StatementRoutes extends RouteBuilder {
+
+    private static final List<String> ONE_ROW = List.of(
+            "adopt-object",
+            "cancel-job",
+            "checkpoint-job",
+            "claim-idempotency-key",
+            "claim-next-job",
+            "close-intent",
+            "finish-job",
+            "insert-job",
+            "keep-idempotent-answer",
+            "note-lost-answer",
+            "open-intent",
+            "prove-lease",
+            "release-idempotency-key",
+            "release-job",
+            "renew-intent",
+            "retry-job",
+            "select-client",
+            "select-job",
+            "select-token-state",
+            "settle-intent",
+            "take-duty");
+
+    private static final List<String> MANY_ROWS = List.of(
+            "delete-finished-jobs",
+            "delete-idempotency-keys",
+            "select-blobs-in-use",
+            "select-events",
+            "select-jobs",
+            "select-surplus-objects",
+            "take-intents-to-check",
+            "take-intents-to-settle",
+            "take-wakeups-due");
+
+    private static final List<String> NO_ROWS = List.of(
+            "forget-lost-wakeups",
+            "mark-woken",
+            "note-job-event",
+            "note-token-accepted",
+            "note-token-rejected",
+            "renew-idempotency-keys",
+            "renew-leases");
+
+    @Override
+    public void configure() {
+        ONE_ROW.forEach(name -> statement(name, "SelectOne"));
+        MANY_ROWS.forEach(name -> statement(name, "SelectList"));
+        NO_ROWS.forEach(name -> statement(name, "SelectList"));
+    }
+
+    private void statement(String name, String outputType) {
+        from("direct:sql-" + name)
+                .routeId("sql-" + name)
+                .errorHandler(noErrorHandler())
+                .setHeader(JdbcConstants.JDBC_PARAMETERS, body())
+                .setBody(constant("resource:classpath:db/queries/" + name + ".sql"))
+                .to("jdbc:default?useHeadersAsParameters=true&outputType=" + outputType)
+                .removeHeaders("CamelJdbc*");
+    }
+}

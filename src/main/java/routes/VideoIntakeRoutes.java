@@ -1,0 +1,84 @@
+package routes;
+
+import blobs.BlobNames;
+import blobs.BlobStore;
+import blobs.MediaTypes;
+import http.IdempotencyKeys;
+import http.Uploads;
+import jobs.Acceptance;
+import jobs.WakeUps;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Takes a video in: its bytes become blobs by a rename, its row is committed, and then the caller is told. From there on
+ * the job will end in a final status, whatever dies. An Idempotency-Key is committed with the row, so that there is
+ * never one without the other. The wake-up is off the caller's way, for Redis may hang.
+ */
+public class VideoIntakeRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("direct:createVideoJob")
+                .routeId("createVideoJob")
+                .routeConfigurationId("intake")
+                .setVariable("jobId", method(Acceptance.class, "newId"))
+                .to("direct:find-client")
+                .to("direct:claim-key")
+                .setVariable("videoFile", method(Uploads.class, "video"))
+                .setVariable("videoType", method(MediaTypes.class, "videoOfJob"))
+                .setVariable("thumbnailFile", method(Uploads.class, "thumbnail"))
+                .setVariable("thumbnailType", method(MediaTypes.class, "thumbnailOfJob"))
+                .to("direct:store-video")
+                .to("direct:store-thumbnail")
+                .setVariable("acceptance", method(Acceptance.class, "answer"))
+                .setVariable("location", simple("/v1/jobs/${variable.jobId}"))
+                .bean(Acceptance.class, "video")
+                .bean(IdempotencyKeys.class, "keepAccepted")
+                .to("direct:sql-insert-job")
+                .bean(IdempotencyKeys.class, "checkAccepted")
+                .removeVariable("heldKey")
+                .setBody(variable("jobId"))
+                .to("{{creative.queue.wake-later}}")
+                .removeHeaders("*")
+                .setHeader("Location", variable("location"))
+                .setBody(variable("acceptance"))
+                .setVariable("httpStatus", constant(202))
+                .to("direct:answer");
+
+        from("direct:store-video")
+                .routeId("store-video")
+                .errorHandler(noErrorHandler())
+                .setVariable("videoBlob", method(BlobNames.class, "video"))
+                .setVariable("upload", variable("videoFile"))
+                .setVariable("videoSize", method(BlobStore.class, "size"))
+                .setVariable("blob", variable("videoBlob"))
+                .to("direct:store-blob");
+
+        from("direct:store-thumbnail")
+                .routeId("store-thumbnail")
+                .errorHandler(noErrorHandler())
+                .filter(variable("thumbnailFile").isNotNull())
+                .setVariable("thumbnailBlob", method(BlobNames.class, "thumbnail"))
+                .setVariable("upload", variable("thumbnailFile"))
+                .setVariable("blob", variable("thumbnailBlob"))
+                .to("direct:store-blob");
+
+        // With the file's path in this header, as a text, the file component renames instead of copying.
+        from("direct:store-blob")
+                .routeId("store-blob")
+                .errorHandler(noErrorHandler())
+                .removeHeaders("*")
+                .setBody(simple("${variable.upload.toFile()}"))
+                .setHeader(Exchange.FILE_LOCAL_WORK_PATH, simple("${variable.upload.toString()}"))
+                .setHeader(Exchange.FILE_NAME, variable("blob"))
+                .to("{{creative.blobs.endpoint}}")
+                .bean(BlobStore.class, "flush");
+
+        from("{{creative.queue.wake-later-consumer}}")
+                .routeId("wake-job")
+                .routeConfigurationId("duty")
+                .setVariable("jobIds", method(WakeUps.class, "one"))
+                .to("direct:wake");
+    }
+}

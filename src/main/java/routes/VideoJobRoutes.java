@@ -1,0 +1,180 @@
+package routes;
+
+import static org.apache.camel.builder.PredicateBuilder.not;
+
+import blobs.BlobStore;
+import blobs.MediaTypes;
+import graph.GraphException;
+import graph.GraphFailures;
+import graph.Videos;
+import jobs.JobEnd;
+import jobs.VideoCreative;
+import jobs.VideoSteps;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * A video job, step by step. Each step that the checkpoint does not call done asks Meta for one thing and writes down
+ * what came of it, so that whoever takes the job over goes on where it was.
+ */
+public class VideoJobRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("direct:job-video_creative")
+                .routeId("job-video_creative")
+                .errorHandler(noErrorHandler())
+                .to("direct:upload-video")
+                .to("direct:await-processing")
+                .to("direct:upload-thumbnail")
+                .to("direct:create-creative")
+                .to("direct:verify-creative")
+                .setVariable("finish", method(JobEnd.class, "success"))
+                .to("direct:finish-job")
+                .setVariable("jobId", simple("${variable.job.jobId}"))
+                .bean(BlobStore.class, "deleteJob");
+
+        from("direct:upload-video")
+                .routeId("upload-video")
+                .errorHandler(noErrorHandler())
+                .setVariable("step", constant(VideoCreative.UPLOAD_VIDEO))
+                .filter(method(VideoCreative.class, "isAhead"))
+                .to("direct:begin-step")
+                .setVariable("blob", simple("${variable.job.blobVideoPath}"))
+                .setVariable("videoFile", method(BlobStore.class, "file"))
+                .loopDoWhile(method(VideoSteps.class, "isUploading"))
+                .choice()
+                .when(method(VideoSteps.class, "needsSession"))
+                .to("direct:start-upload")
+                .when(method(VideoSteps.class, "hasWindow"))
+                .to("direct:upload-window")
+                .otherwise()
+                .to("direct:finish-upload");
+
+        from("direct:start-upload")
+                .routeId("start-upload")
+                .errorHandler(noErrorHandler())
+                .setVariable("graphRequest", method(VideoSteps.class, "start"))
+                .to("direct:graph")
+                .setVariable("progress", method(VideoSteps.class, "started"))
+                .to("direct:checkpoint");
+
+        from("direct:upload-window")
+                .routeId("upload-window")
+                .errorHandler(noErrorHandler())
+                .setVariable("graphRequest", method(VideoSteps.class, "transfer"))
+                .doTry()
+                .to("direct:graph")
+                .setVariable("progress", method(VideoSteps.class, "transferred"))
+                .to("direct:checkpoint")
+                .doCatch(GraphException.UploadMoved.class)
+                .setVariable("progress", method(VideoSteps.class, "moved"))
+                .to("direct:checkpoint")
+                .doCatch(GraphException.NoSuchObject.class)
+                .to("direct:start-upload-anew")
+                .end();
+
+        // A finish that was lost, or that Meta refuses because it is done, is decided by reading the video.
+        from("direct:finish-upload")
+                .routeId("finish-upload")
+                .errorHandler(noErrorHandler())
+                .setVariable("graphRequest", method(VideoSteps.class, "finish"))
+                .doTry()
+                .to("direct:graph")
+                .to("direct:upload-finished")
+                .doCatch(GraphException.NoSuchObject.class)
+                .to("direct:check-upload")
+                .end();
+
+        from("direct:check-upload")
+                .routeId("check-upload")
+                .errorHandler(noErrorHandler())
+                .setVariable("graphRequest", method(VideoSteps.class, "readStatus"))
+                .to("direct:graph")
+                .choice()
+                .when(method(VideoSteps.class, "isUploaded"))
+                .to("direct:upload-finished")
+                .otherwise()
+                .to("direct:start-upload-anew");
+
+        from("direct:start-upload-anew")
+                .routeId("start-upload-anew")
+                .errorHandler(noErrorHandler())
+                .filter(not(method(VideoSteps.class, "mayStartAnew")))
+                .bean(GraphFailures.class, "raiseCaught")
+                .end()
+                .to("direct:start-upload");
+
+        from("direct:upload-finished")
+                .routeId("upload-finished")
+                .errorHandler(noErrorHandler())
+                .setVariable("progress", method(VideoSteps.class, "uploaded"))
+                .to("direct:checkpoint");
+
+        from("direct:await-processing")
+                .routeId("await-processing")
+                .errorHandler(noErrorHandler())
+                .setVariable("step", constant(VideoCreative.AWAIT_PROCESSING))
+                .filter(method(VideoCreative.class, "isAhead"))
+                .to("direct:begin-step")
+                .setVariable("graphRequest", method(VideoSteps.class, "readStatus"))
+                .to("direct:graph")
+                .setVariable("progress", method(VideoSteps.class, "processed"))
+                .to("direct:checkpoint");
+
+        from("direct:upload-thumbnail")
+                .routeId("upload-thumbnail")
+                .errorHandler(noErrorHandler())
+                .setVariable("step", constant(VideoCreative.UPLOAD_THUMBNAIL))
+                .filter(method(VideoCreative.class, "isAhead"))
+                .to("direct:begin-step")
+                .choice()
+                .when(method(VideoSteps.class, "hasThumbnail"))
+                .setVariable("blob", simple("${variable.job.blobThumbPath}"))
+                .otherwise()
+                .to("direct:adopt-frame")
+                .end()
+                .setVariable("thumbnailFile", method(BlobStore.class, "file"))
+                .setVariable("thumbnailType", method(MediaTypes.class, "thumbnail"))
+                .setVariable("graphRequest", method(VideoSteps.class, "uploadThumbnail"))
+                .to("direct:graph")
+                .setVariable("progress", method(VideoSteps.class, "thumbnailUploaded"))
+                .to("direct:checkpoint");
+
+        // Only now that the video is ready: what Meta shows before is a placeholder that would stay for good.
+        from("direct:adopt-frame")
+                .routeId("adopt-frame")
+                .errorHandler(noErrorHandler())
+                .setVariable("graphRequest", method(VideoSteps.class, "readThumbnails"))
+                .to("direct:graph")
+                .setVariable("pictureUri", method(Videos.class, "preferredFrame"))
+                .to("direct:fetch-picture")
+                .setVariable("blob", simple("jobs/${variable.job.jobId}/frame.jpg"))
+                .removeHeaders("*")
+                .setHeader(Exchange.FILE_NAME, variable("blob"))
+                .to("{{creative.blobs.endpoint}}");
+
+        from("direct:create-creative")
+                .routeId("create-creative")
+                .errorHandler(noErrorHandler())
+                .setVariable("step", constant(VideoCreative.CREATE_CREATIVE))
+                .filter(method(VideoCreative.class, "isAhead"))
+                .to("direct:begin-step")
+                .setVariable("creation", method(VideoSteps.class, "creative"))
+                .to("direct:create")
+                .setVariable("progress", method(VideoSteps.class, "created"))
+                .to("direct:checkpoint");
+
+        from("direct:verify-creative")
+                .routeId("verify-creative")
+                .errorHandler(noErrorHandler())
+                .setVariable("step", constant(VideoCreative.VERIFY_CREATIVE))
+                .filter(method(VideoCreative.class, "isAhead"))
+                .to("direct:begin-step")
+                .setVariable("creation", method(VideoSteps.class, "creative"))
+                .setVariable("graphRequest", method(VideoSteps.class, "readBack"))
+                .to("direct:verify")
+                .setVariable("progress", method(VideoSteps.class, "verified"))
+                .to("direct:checkpoint");
+    }
+}

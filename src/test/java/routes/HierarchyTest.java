@@ -1,0 +1,194 @@
+package routes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import routes.TestClients.TestClient;
+
+import java.util.Map;
+import jakarta.inject.Inject;
+
+/** Campaign, ad set, creative and ad, from the caller to what stands in Meta. */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+class HierarchyTest {
+
+    @Inject
+    TestClients clients;
+
+    private TestClient client;
+
+    @BeforeEach
+    void register() {
+        SandboxControl.reset();
+        client = clients.register();
+    }
+
+    @Test
+    void linksTheWholeChain() {
+        String campaignId = ServiceApi.campaignId(client);
+        String adSetId = ServiceApi.id(ServiceApi.post("/v1/adsets", ServiceApi.adSet(client, campaignId)), "adset_id");
+        String creativeId = ServiceApi.creativeId(client);
+        String adId = ServiceApi.id(ServiceApi.post("/v1/ads", ServiceApi.ad(client, adSetId, creativeId)), "ad_id");
+
+        JsonNode campaign = only("campaigns");
+        JsonNode adSet = only("adsets");
+        JsonNode ad = only("ads");
+        assertThat(campaign.path("id").asText()).isEqualTo(campaignId);
+        assertThat(adSet.path("id").asText()).isEqualTo(adSetId);
+        assertThat(adSet.path("campaign_id").asText()).isEqualTo(campaignId);
+        assertThat(ad.path("id").asText()).isEqualTo(adId);
+        assertThat(ad.path("adset_id").asText()).isEqualTo(adSetId);
+        assertThat(ad.path("creative")
+                        .findValuesAsText(
+                                "creative_id",
+                                new java.util.ArrayList<>(ad.path("creative").findValuesAsText("id"))))
+                .contains(creativeId);
+        assertThat(only("adcreatives").path("id").asText()).isEqualTo(creativeId);
+    }
+
+    @Test
+    void spendsNothingUnlessAsked() {
+        String adSetId = ServiceApi.adSetId(client);
+        ServiceApi.id(
+                ServiceApi.post("/v1/ads", ServiceApi.ad(client, adSetId, ServiceApi.creativeId(client))), "ad_id");
+
+        assertThat(only("campaigns").path("status").asText()).isEqualTo("PAUSED");
+        assertThat(only("adsets").path("status").asText()).isEqualTo("PAUSED");
+        assertThat(only("ads").path("status").asText()).isEqualTo("PAUSED");
+    }
+
+    @Test
+    void fillsInWhatMetaDemands() {
+        ServiceApi.adSetId(client);
+
+        JsonNode campaign = only("campaigns");
+        assertThat(campaign.path("special_ad_categories").toString()).contains("NONE");
+        assertThat(campaign.path("is_adset_budget_sharing_enabled").asBoolean(true))
+                .isFalse();
+        assertThat(only("adsets")
+                        .at("/targeting/targeting_automation/advantage_audience")
+                        .asInt(9))
+                .isZero();
+    }
+
+    @Test
+    void readsWhatItMade() {
+        String adSetId = ServiceApi.adSetId(client);
+        String creativeId = ServiceApi.creativeId(client);
+        String adId = ServiceApi.id(ServiceApi.post("/v1/ads", ServiceApi.ad(client, adSetId, creativeId)), "ad_id");
+
+        read("adsets", adSetId, client)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Adults"), "status", equalTo("PAUSED"));
+        read("ads", adId, client)
+                .then()
+                .statusCode(200)
+                .body("adset_id", equalTo(adSetId), "creative.id", equalTo(creativeId));
+        read("creatives", creativeId, client)
+                .then()
+                .statusCode(200)
+                .body("object_story_spec.page_id", equalTo(client.pageId()));
+    }
+
+    @Test
+    void switchesOnAndOff() {
+        String campaignId = ServiceApi.campaignId(client);
+
+        setStatus("campaigns", campaignId, client, "ACTIVE")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(campaignId), "status", equalTo("ACTIVE"));
+        read("campaigns", campaignId, client).then().body("status", equalTo("ACTIVE"));
+        setStatus("campaigns", campaignId, client, "PAUSED").then().statusCode(200);
+        assertThat(only("campaigns").path("status").asText()).isEqualTo("PAUSED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"campaigns", "adsets", "ads", "creatives"})
+    void hidesObjectsOfOtherAccounts(String kind) {
+        TestClient other = clients.register();
+        String id =
+                switch (kind) {
+                    case "campaigns" -> ServiceApi.campaignId(other);
+                    case "adsets" -> ServiceApi.adSetId(other);
+                    case "ads" ->
+                        ServiceApi.id(
+                                ServiceApi.post(
+                                        "/v1/ads",
+                                        ServiceApi.ad(other, ServiceApi.adSetId(other), ServiceApi.creativeId(other))),
+                                "ad_id");
+                    default -> ServiceApi.creativeId(other);
+                };
+
+        read(kind, id, other).then().statusCode(200);
+        read(kind, id, client).then().statusCode(404).body("type", equalTo("/problems/not-found"));
+        if (!kind.equals("creatives")) {
+            setStatus(kind, id, client, "ARCHIVED").then().statusCode(404);
+            read(kind, id, other).then().body("status", equalTo("PAUSED"));
+        }
+    }
+
+    @Test
+    void knowsNoObjectThatMetaDoesNot() {
+        read("campaigns", "120000000000000001", client)
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("/problems/not-found"));
+    }
+
+    @Test
+    void refusesAnUnknownClientWhereItIsNamed() {
+        TestClient nobody = new TestClient("nobody", "act_1", "1");
+
+        ServiceApi.post("/v1/campaigns", ServiceApi.campaign(nobody))
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/invalid-request"), "errors[0].field", equalTo("client_id"));
+        read("campaigns", "1", nobody).then().statusCode(404).body("type", equalTo("/problems/not-found"));
+    }
+
+    @Test
+    void acceptsNothingForADisabledClient() {
+        TestClient disabled = clients.registerDisabled();
+
+        ServiceApi.post("/v1/campaigns", ServiceApi.campaign(disabled))
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("/problems/forbidden"));
+        assertThat(SandboxControl.objects("campaigns", disabled)).isEmpty();
+    }
+
+    @Test
+    void saysWhatMetaRefused() {
+        ServiceApi.post("/v1/adsets", ServiceApi.adSet(client, "120000000000000001"))
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/rejected-by-meta"), "graph.code", equalTo(100));
+        assertThat(SandboxControl.calls(client, "POST", "adsets")).hasSize(1);
+    }
+
+    private JsonNode only(String edge) {
+        assertThat(SandboxControl.objects(edge, client)).hasSize(1);
+        return SandboxControl.objects(edge, client).get(0);
+    }
+
+    private static io.restassured.response.Response read(String kind, String id, TestClient client) {
+        return given().queryParam("client_id", client.id()).get("/v1/" + kind + "/" + id);
+    }
+
+    private static io.restassured.response.Response setStatus(
+            String kind, String id, TestClient client, String status) {
+        return ServiceApi.post(
+                "/v1/" + kind + "/" + id + "/status", Map.of("client_id", client.id(), "status", status));
+    }
+}

@@ -1,0 +1,112 @@
+package routes;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.model.ProcessorDefinition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/** The rules of the house: which room may use which, and what stands in {@code routes}. */
+class HouseRulesTest {
+
+    private static final String[] ROOMS = {
+        "blobs", "clients", "graph", "http", "jobs", "local", "queue", "routes", "sandbox", "settings"
+    };
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void read() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOMS);
+    }
+
+    /** What is not listed here is not allowed; {@code routes} may use every room, and nobody uses {@code routes}. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            settings, -
+            clients,  -
+            blobs,    settings
+            queue,    -
+            sandbox,  settings
+            local,    settings
+            graph,    clients settings
+            jobs,     clients graph settings
+            http,     blobs clients graph jobs settings
+            """)
+    void roomsDoNotReachUp(String room, String allowed) {
+        Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));
+        String[] others = Arrays.stream(ROOMS)
+                .filter(other -> !other.equals(room) && !mayUse.contains(other))
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(house);
+    }
+
+    @Test
+    void roomsDoNotGoInCircles() {
+        slices().matching("(*)..").should().beFreeOfCycles().check(house);
+    }
+
+    @Test
+    void routesHoldsNothingButTheWay() {
+        classes()
+                .that()
+                .resideInAPackage("routes")
+                .should()
+                .beAssignableTo(RouteBuilder.class)
+                .orShould()
+                .beAssignableTo(RouteConfigurationBuilder.class)
+                .check(house);
+    }
+
+    /** A decision is a bean's method, tested without Camel. */
+    @Test
+    void routesDecidesNothing() {
+        noClasses()
+                .that()
+                .resideInAPackage("routes")
+                .should()
+                .callMethod(ProcessorDefinition.class, "process", Processor.class)
+                .check(house);
+    }
+
+    /** Meta is called by an endpoint, so that a setting can put another one there. */
+    @Test
+    void nobodyCallsMetaByHand() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("local", "sandbox")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.http.HttpClient")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.HttpURLConnection")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(HttpComponent.class)
+                .check(house);
+    }
+}

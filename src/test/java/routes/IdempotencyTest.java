@@ -1,0 +1,453 @@
+package routes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import local.TestMedia;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.TestClients.TestClient;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import jakarta.inject.Inject;
+
+/** A call that is repeated with its Idempotency-Key: answered again, and never done twice. */
+@QuarkusTest
+@TestProfile(IdempotencyTest.ShortRetention.class)
+class IdempotencyTest {
+
+    private static final Duration REPEAT_LIMIT = Duration.ofSeconds(30);
+
+    /** Keys that are old enough are deleted soon. */
+    public static class ShortRetention extends ShortWaits {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> config = super.getConfigOverrides();
+            config.put("creative.api.idempotency-retention-interval", "1s");
+            return config;
+        }
+    }
+
+    @Inject
+    TestClients clients;
+
+    @Inject
+    TestIdempotencyKeys keys;
+
+    @ConfigProperty(name = "creative.blobs.dir")
+    Path blobs;
+
+    private final ExecutorService callers = Executors.newFixedThreadPool(20);
+    private TestClient client;
+    private String key;
+
+    @BeforeEach
+    void register() {
+        SandboxControl.reset();
+        client = clients.register();
+        key = "key of " + client.id();
+    }
+
+    @AfterEach
+    void stopCallers() {
+        callers.shutdownNow();
+    }
+
+    /** The calls that create, with what they need. */
+    private enum Creation {
+        CAMPAIGN("campaigns", "campaign_id") {
+            @Override
+            Supplier<Response> call(TestClient client, String key) {
+                return () -> campaign(client, key, "Spring");
+            }
+        },
+        AD_SET("adsets", "adset_id") {
+            @Override
+            Supplier<Response> call(TestClient client, String key) {
+                Map<String, Object> body = ServiceApi.adSet(client, ServiceApi.campaignId(client));
+                return () -> post("/v1/adsets", key, body);
+            }
+        },
+        AD("ads", "ad_id") {
+            @Override
+            Supplier<Response> call(TestClient client, String key) {
+                Map<String, Object> body =
+                        ServiceApi.ad(client, ServiceApi.adSetId(client), ServiceApi.creativeId(client));
+                return () -> post("/v1/ads", key, body);
+            }
+        },
+        IMAGE_CREATIVE("adcreatives", "creative_id") {
+            @Override
+            Supplier<Response> call(TestClient client, String key) {
+                return () -> image(client, key, TestMedia.picture());
+            }
+        };
+
+        private final String edge;
+        private final String idField;
+
+        Creation(String edge, String idField) {
+            this.edge = edge;
+            this.idField = idField;
+        }
+
+        abstract Supplier<Response> call(TestClient client, String key);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Creation.class)
+    void answersARepetitionAgain(Creation creation) {
+        Supplier<Response> call = creation.call(client, key);
+
+        Response first = call.get();
+        Response second = call.get();
+
+        String id = ServiceApi.id(first, creation.idField);
+        assertThat(first.header("Idempotent-Replayed")).isNull();
+        assertReplayed(second, first);
+        assertThat(ids(creation.edge)).containsExactly(id);
+        assertThat(SandboxControl.calls(client, "POST", creation.edge)).hasSize(1);
+    }
+
+    @Test
+    void answersARepeatedJobAgain() throws IOException {
+        Response first = video(client, key, TestMedia.video());
+        Response second = video(client, key, TestMedia.video());
+
+        String jobId = ServiceApi.id(first, "job_id");
+        assertReplayed(second, first);
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(second.header("Location"))
+                .isEqualTo(first.header("Location"))
+                .isEqualTo("/v1/jobs/" + jobId);
+        assertThat(jobs()).containsExactly(jobId);
+    }
+
+    @Test
+    void takesTheSameRequestInAnotherSpellingForTheSame() {
+        Response first = post(
+                "/v1/campaigns",
+                key,
+                "{\"client_id\": \"%s\", \"name\": \"Spring\", \"objective\": \"OUTCOME_TRAFFIC\"}"
+                        .formatted(client.id()));
+        Response second = post(
+                "/v1/campaigns",
+                key,
+                "{\"objective\":\"OUTCOME_TRAFFIC\",\"name\":\"Spr\\u0069ng\",\"client_id\":\"%s\"}"
+                        .formatted(client.id()));
+
+        assertReplayed(second, first);
+    }
+
+    @Test
+    void refusesAKeyThatStandsForAnotherRequest() {
+        campaign(client, key, "Spring");
+
+        assertProblem(campaign(client, key, "Autumn"), 422, "idempotency-mismatch");
+        assertProblem(image(client, key, TestMedia.picture()), 422, "idempotency-mismatch");
+        assertThat(ids("campaigns")).hasSize(1);
+        assertThat(ids("adcreatives")).isEmpty();
+        assertThat(campaign(client, key, "Spring").header("Idempotent-Replayed"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void looksAtTheBytesOfFiles() throws IOException {
+        Response first = video(client, key, TestMedia.video());
+        byte[] other = TestMedia.video();
+        other[other.length - 1]++;
+
+        assertProblem(video(client, key, other), 422, "idempotency-mismatch");
+        assertThat(jobs()).containsExactly(ServiceApi.id(first, "job_id"));
+    }
+
+    @Test
+    void keepsTheKeysOfClientsApart() {
+        TestClient other = clients.register();
+
+        String mine = ServiceApi.id(campaign(client, key, "Spring"), "campaign_id");
+        String theirs = ServiceApi.id(campaign(other, key, "Autumn"), "campaign_id");
+
+        assertThat(mine).isNotEqualTo(theirs);
+    }
+
+    @Test
+    void repeatsARefusalThatIsTheRequestsOwnFault() {
+        Map<String, Object> body = ServiceApi.adSet(client, "120000000000000001");
+
+        Response first = post("/v1/adsets", key, body);
+        Response second = post("/v1/adsets", key, body);
+
+        assertProblem(first, 422, "rejected-by-meta");
+        assertReplayed(second, first);
+        assertThat(second.contentType()).isEqualTo("application/problem+json");
+        assertThat(SandboxControl.calls(client, "POST", "adsets")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'action':'error','status':400,'error':{'code':190}}               | 424 | token-rejected
+            {'action':'error','status':400,'error':{'code':17}}                | 429 | account-throttled
+            """)
+    void runsAgainWhatFailedForAnotherReason(String fault, int status, String kind) throws SQLException {
+        SandboxControl.faults(fault.replace("{'action'", "{'method':'POST','path':'/act_*/campaigns','action'"));
+
+        assertProblem(campaign(client, key, "Spring"), status, kind);
+        clients.setAgain(client);
+        Response second = awaitAnswer(() -> campaign(client, key, "Spring"));
+
+        assertThat(ids("campaigns")).containsExactly(ServiceApi.id(second, "campaign_id"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Creation.class)
+    void makesOneObjectForCallsAtTheSameTime(Creation creation) throws Exception {
+        SandboxControl.set("latency_ms", 50);
+        Supplier<Response> call = creation.call(client, key);
+
+        List<Response> answers = atOnce(20, call);
+
+        assertOneAnswer(answers, creation.idField);
+        assertThat(ids(creation.edge)).hasSize(1);
+    }
+
+    @Test
+    void acceptsOneJobForCallsAtTheSameTime() throws Exception {
+        List<Response> answers = atOnce(10, () -> video(client, key, TestMedia.video()));
+
+        String jobId = assertOneAnswer(answers, "job_id");
+        assertThat(jobs()).containsExactly(jobId);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'action':'drop'}",
+                "{'action':'drop_after'}",
+                "{'action':'drop_after','times':2}",
+                "{'action':'error_after','status':500,'error':{'code':2}}",
+                "{'action':'error_after','status':500,'error':{'code':2},'times':9}",
+                "{'action':'delay_after','delay_ms':2500}",
+                "{'action':'delay','delay_ms':2500}",
+                "{'action':'delay_after','delay_ms':8000}"
+            })
+    void makesOneObjectHoweverAnswersAreLost(String fault) {
+        SandboxControl.faults(fault.replaceFirst("\\{", "{'method':'POST','path':'/act_*/campaigns',"));
+
+        Response answer = awaitAnswer(() -> campaign(client, key, "Spring"));
+
+        String id = ServiceApi.id(answer, "campaign_id");
+        assertThat(ids("campaigns")).containsExactly(id);
+        assertReplayed(campaign(client, key, "Spring"), answer);
+    }
+
+    @Test
+    void goesOnWhereAnOutcomeStayedUnknown() {
+        // The object appears at once, but the caller's time is up before the list can be read.
+        SandboxControl.faults(
+                "{'method':'POST','path':'/act_*/campaigns','action':'drop_after'}",
+                "{'method':'GET','path':'/act_*/campaigns','action':'error','status':400,'error':{'code':17}}");
+
+        assertThat(campaign(client, key, "Spring").statusCode()).isEqualTo(504);
+        Response second = awaitAnswer(() -> campaign(client, key, "Spring"));
+
+        assertThat(ids("campaigns")).containsExactly(ServiceApi.id(second, "campaign_id"));
+        assertThat(SandboxControl.calls(client, "POST", "campaigns")).hasSize(1);
+    }
+
+    @Test
+    void waitsForARunThatIsAlive() {
+        Response first = campaign(client, key, "Spring");
+        keys.reopen(client, key, Duration.ofSeconds(60));
+
+        Response second = campaign(client, key, "Spring");
+        assertProblem(second, 409, "in-progress");
+        assertThat(second.header("Retry-After")).isEqualTo("1");
+        assertProblem(campaign(client, key, "Autumn"), 422, "idempotency-mismatch");
+        assertThat(ids("campaigns")).containsExactly(ServiceApi.id(first, "campaign_id"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Creation.class)
+    void takesOverFromARunThatDiedAfterTheObjectWasKnown(Creation creation) {
+        Supplier<Response> call = creation.call(client, key);
+        String id = ServiceApi.id(call.get(), creation.idField);
+        keys.reopen(client, key, Duration.ZERO);
+
+        Response second = call.get();
+
+        assertThat(ServiceApi.id(second, creation.idField)).isEqualTo(id);
+        assertThat(second.header("Idempotent-Replayed")).isNull();
+        assertThat(ids(creation.edge)).containsExactly(id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Creation.class)
+    void takesOverFromARunThatDiedInsideTheCreate(Creation creation) {
+        Supplier<Response> call = creation.call(client, key);
+        String id = ServiceApi.id(call.get(), creation.idField);
+        keys.reopen(client, key, Duration.ZERO);
+        keys.forgetObject(client, key);
+
+        Response second = call.get();
+
+        assertThat(ServiceApi.id(second, creation.idField)).isEqualTo(id);
+        assertThat(ids(creation.edge)).containsExactly(id);
+    }
+
+    @Test
+    void takesOverFromARunThatDiedBeforeItDidAnything() throws IOException {
+        String first = ServiceApi.id(video(client, key, TestMedia.video()), "job_id");
+        keys.copyAsDead(client, key, "another " + key);
+
+        String second = ServiceApi.id(video(client, "another " + key, TestMedia.video()), "job_id");
+
+        assertThat(jobs()).containsExactly(second, first);
+    }
+
+    @Test
+    void runsAgainAfterTheKeysTime() {
+        String first = ServiceApi.id(campaign(client, key, "Spring"), "campaign_id");
+        keys.age(client, key, Duration.ofHours(25));
+        await("the old key is gone").atMost(REPEAT_LIMIT).until(() -> !keys.exists(client, key));
+
+        String second = ServiceApi.id(campaign(client, key, "Autumn"), "campaign_id");
+
+        assertThat(ids("campaigns")).containsExactlyInAnyOrder(first, second);
+    }
+
+    @Test
+    void isNotInTheWayOfARequestWithoutAClient() {
+        TestClient nobody = new TestClient("nobody", "act_1", "1");
+
+        assertProblem(campaign(nobody, key, "Spring"), 400, "invalid-request");
+        assertProblem(video(nobody, key, TestMedia.video()), 400, "invalid-request");
+        assertProblem(campaign(clients.registerDisabled(), key, "Spring"), 403, "forbidden");
+    }
+
+    @Test
+    void leavesAKeyToTheRequestThatTheContractAllows() {
+        assertProblem(post("/v1/campaigns", key, Map.of("client_id", client.id())), 400, "invalid-request");
+
+        ServiceApi.id(campaign(client, key, "Spring"), "campaign_id");
+    }
+
+    @Test
+    void wantsKeysThatCanBeRead() {
+        assertProblem(campaign(client, "k".repeat(256), "Spring"), 400, "invalid-request");
+        assertProblem(campaign(client, "", "Spring"), 400, "invalid-request");
+        assertProblem(campaign(client, "tab\there", "Spring"), 400, "invalid-request");
+        ServiceApi.id(campaign(client, "~".repeat(255), "Spring"), "campaign_id");
+    }
+
+    private static Response campaign(TestClient client, String key, String name) {
+        return post("/v1/campaigns", key, ServiceApi.body(client, "name", name, "objective", "OUTCOME_TRAFFIC"));
+    }
+
+    private static Response post(String path, String key, Object body) {
+        return given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post(path);
+    }
+
+    private static Response image(TestClient client, String key, byte[] picture) {
+        return ServiceApi.form(client, "Praia")
+                .header("Idempotency-Key", key)
+                .multiPart("image", "praia.png", picture)
+                .post("/v1/creatives/image");
+    }
+
+    private static Response video(TestClient client, String key, byte[] video) {
+        return ServiceApi.form(client, "Film")
+                .header("Idempotency-Key", key)
+                .multiPart("thumbnail", "still.png", TestMedia.picture())
+                .multiPart("video", "film.mp4", video)
+                .post("/v1/jobs/creatives/video");
+    }
+
+    /** Repeats a call, as callers are told to, until it is answered for good. */
+    private static Response awaitAnswer(Supplier<Response> call) {
+        return await("an answer for good")
+                .atMost(REPEAT_LIMIT)
+                .pollDelay(Duration.ZERO)
+                .until(call::get, answer -> answer.statusCode() < 300);
+    }
+
+    private List<Response> atOnce(int count, Supplier<Response> call) throws Exception {
+        List<Future<Response>> running = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            running.add(callers.submit(call::get));
+        }
+        List<Response> answers = new ArrayList<>();
+        for (Future<Response> answer : running) {
+            answers.add(answer.get());
+        }
+        return answers;
+    }
+
+    private static void assertReplayed(Response second, Response first) {
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(second.statusCode()).isEqualTo(first.statusCode());
+        assertThat(second.asString()).isEqualTo(first.asString());
+    }
+
+    /** All answers are the same one, or say that it is under way; returns the id in it. */
+    private static String assertOneAnswer(List<Response> answers, String idField) {
+        assertThat(answers).extracting(Response::statusCode).isSubsetOf(201, 202, 409);
+        List<String> ids = answers.stream()
+                .filter(answer -> answer.statusCode() != 409)
+                .map(answer -> answer.<String>path(idField))
+                .distinct()
+                .toList();
+        assertThat(ids).hasSize(1);
+        return ids.get(0);
+    }
+
+    private static void assertProblem(Response answer, int status, String kind) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+        assertThat(answer.<String>path("type")).isEqualTo("/problems/" + kind);
+    }
+
+    private List<String> ids(String edge) {
+        return SandboxControl.objects(edge, client).stream()
+                .map(object -> object.path("id").asText())
+                .toList();
+    }
+
+    /** The client's jobs, each of which has its blobs, or is done with them. */
+    private List<String> jobs() throws IOException {
+        List<String> ids =
+                given().queryParam("client_id", client.id()).get("/v1/jobs").path("jobs.job_id");
+        try (Stream<Path> folders = Files.list(blobs.resolve("jobs"))) {
+            assertThat(folders.map(folder -> folder.getFileName().toString())
+                            .filter(folder -> keys.isNobodys(UUID.fromString(folder))))
+                    .isEmpty();
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,164 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import local.TestMedia;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import routes.TestClients.TestClient;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import jakarta.inject.Inject;
+
+/** An answer that is lost, before or after Meta did what was asked: there is one object, and the caller gets its id. */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+class LostAnswerTest {
+
+    /** Beyond the timeout of a call. */
+    private static final int LATE_MS = 4000;
+
+    private static final List<String> LOSSES = List.of(
+            "'action':'drop'",
+            "'action':'drop_after'",
+            "'action':'error_after','status':500",
+            "'action':'error','status':503");
+
+    private static final String TIMEOUT = "'action':'delay_after','delay_ms':" + LATE_MS;
+
+    @Inject
+    TestClients clients;
+
+    private TestClient client;
+
+    @BeforeEach
+    void register() {
+        SandboxControl.reset();
+        SandboxControl.set("video_processing_ms", 0);
+        client = clients.register();
+    }
+
+    static Stream<Arguments> creates() {
+        return Stream.of("campaigns", "adsets", "ads", "adcreatives")
+                .flatMap(edge -> LOSSES.stream().map(loss -> Arguments.of(edge, loss)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("creates")
+    void makesOneObject(String edge, String loss) {
+        makesOne(edge, loss, 1);
+    }
+
+    @Test
+    void makesOneObjectThoughTheAnswerComesTooLate() {
+        makesOne("campaigns", TIMEOUT, 1);
+    }
+
+    @Test
+    void makesOneObjectThoughSeveralAnswersAreLost() {
+        makesOne("campaigns", "'action':'drop'", 2);
+    }
+
+    private void makesOne(String edge, String loss, int times) {
+        String adSetId = edge.equals("ads") ? ServiceApi.adSetId(client) : null;
+        String creativeId = edge.equals("ads") ? ServiceApi.creativeId(client) : null;
+        String campaignId = edge.equals("adsets") ? ServiceApi.campaignId(client) : null;
+        SandboxControl.faults("{'method':'POST','path':'/*/" + edge + "','times':" + times + "," + loss + "}");
+
+        String id =
+                switch (edge) {
+                    case "campaigns" -> ServiceApi.campaignId(client);
+                    case "adsets" ->
+                        ServiceApi.id(ServiceApi.post("/v1/adsets", ServiceApi.adSet(client, campaignId)), "adset_id");
+                    case "ads" ->
+                        ServiceApi.id(ServiceApi.post("/v1/ads", ServiceApi.ad(client, adSetId, creativeId)), "ad_id");
+                    default -> ServiceApi.creativeId(client);
+                };
+
+        assertThat(SandboxControl.objects(edge, client))
+                .extracting(object -> object.path("id").asText())
+                .containsExactly(id);
+    }
+
+    @Test
+    void failsWhereNoCreateComesThrough() {
+        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'error','status':503}");
+
+        ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client))
+                .then()
+                .statusCode(502)
+                .body("type", equalTo("/problems/meta-failed"));
+
+        assertThat(SandboxControl.objects("campaigns", client)).isEmpty();
+        assertThat(SandboxControl.calls(client, "POST", "campaigns")).hasSize(ShortWaits.REDELIVERIES + 1);
+    }
+
+    /** Each create is held back beyond its timeout, and done after all when the caller is long gone. */
+    @Test
+    void saysThatTheOutcomeIsUnknownWhenTheTimeIsUp() {
+        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'delay','delay_ms':60000}");
+
+        ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client))
+                .then()
+                .statusCode(504)
+                .body("type", equalTo("/problems/outcome-unknown"));
+    }
+
+    /** A job one of whose calls loses its answer. */
+    private record Case(String call, String loss, TestClient client, String jobId) {
+
+        @Override
+        public String toString() {
+            return call + " " + loss;
+        }
+    }
+
+    /** All at the same time, each in an account of its own. */
+    @Test
+    void makesOneVideoAndOneCreative() {
+        List<Case> cases = new ArrayList<>();
+        for (String loss : LOSSES) {
+            cases.add(job("'path':'/%s/adcreatives'", loss));
+            cases.add(job("'path':'/%s/adimages'", loss));
+            for (String phase : List.of("start", "transfer", "finish")) {
+                cases.add(job("'path':'/%s/advideos','upload_phase':'" + phase + "'", loss));
+            }
+        }
+        cases.add(job("'path':'/%s/adcreatives'", TIMEOUT));
+        cases.add(job("'path':'/%s/advideos','upload_phase':'finish'", TIMEOUT));
+
+        assertThat(cases).allSatisfy(LostAnswerTest::madeOneOfEach);
+    }
+
+    private Case job(String call, String loss) {
+        TestClient caller = clients.register();
+        SandboxControl.faults("{'method':'POST'," + call.formatted(caller.adAccountId()) + "," + loss + "}");
+        return new Case(call, loss, caller, ServiceApi.videoJob(caller));
+    }
+
+    private static void madeOneOfEach(Case one) {
+        Response job = ServiceApi.awaitSuccess(one.jobId());
+
+        assertThat(job.<Integer>path("attempts")).isEqualTo(1);
+        assertThat(only("advideos", one).path("id").asText()).isEqualTo(job.path("result.video_id"));
+        assertThat(only("advideos", one).path("sha256").asText()).isEqualTo(Digests.sha256(TestMedia.video()));
+        assertThat(only("adcreatives", one).path("id").asText()).isEqualTo(job.path("result.creative_id"));
+        assertThat(only("adimages", one).path("hash").asText()).isEqualTo(job.path("result.image_hash"));
+    }
+
+    private static JsonNode only(String edge, Case one) {
+        List<JsonNode> objects = SandboxControl.objects(edge, one.client());
+        assertThat(objects).as(edge).hasSize(1);
+        return objects.get(0);
+    }
+}

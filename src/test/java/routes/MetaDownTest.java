@@ -1,0 +1,121 @@
+package routes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import routes.TestClients.TestClient;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import jakarta.inject.Inject;
+
+/** While Meta is down hardly anything is sent to it, callers learn it at once, and jobs wait. */
+@QuarkusTest
+@TestProfile(MetaDownTest.Waits.class)
+class MetaDownTest {
+
+    private static final int JOBS = 12;
+    private static final int CALLERS = 100;
+    /** Those that say that Meta is down, those then under way, and one every two seconds. */
+    private static final int MOST_CALLS = 30;
+
+    private static final Duration OPENING = Duration.ofSeconds(20);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    /** The service's own back-off: a call that fails for good fails often enough to say that Meta is down. */
+    public static class Waits extends ShortWaits {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> config = super.getConfigOverrides();
+            config.put("creative.graph.redeliveries", "5");
+            config.put("creative.graph.redelivery-delay", "250ms");
+            config.put("creative.graph.max-redelivery-delay", "8s");
+            config.put("creative.graph.breaker-delay", "2s");
+            return config;
+        }
+    }
+
+    @Inject
+    TestClients clients;
+
+    private TestClient client;
+
+    @BeforeEach
+    void register() {
+        SandboxControl.reset();
+        SandboxControl.set("video_processing_ms", 0);
+        client = clients.register();
+    }
+
+    @Test
+    void leavesMetaAloneUntilItAnswersAgain() {
+        TestClient caller = clients.register();
+        String campaignId = ServiceApi.campaignId(caller);
+        SandboxControl.faults("{'action':'drop','times':10000}");
+        List<String> jobs = new ArrayList<>();
+        for (int i = 0; i < JOBS; i++) {
+            jobs.add(ServiceApi.videoJob(client));
+        }
+        await("open breaker").atMost(OPENING).untilAsserted(() -> breaker("open"));
+
+        ServiceApi.awaitJob(jobs.get(JOBS - 1), "wait for Meta", job -> "breaker".equals(job.path("waiting_for")))
+                .then()
+                .body("status", equalTo("running"));
+        for (int i = 0; i < CALLERS; i++) {
+            assertUnavailable(ServiceApi.post("/v1/campaigns", ServiceApi.campaign(caller)));
+            assertUnavailable(given().queryParam("client_id", caller.id()).get("/v1/campaigns/" + campaignId));
+        }
+        int sent = unanswered().size();
+        SandboxControl.endFaults();
+
+        jobs.forEach(job -> ServiceApi.awaitSuccess(job).then().body("attempts", equalTo(1)));
+        assertThat(sent).as("calls that reached Meta").isLessThanOrEqualTo(MOST_CALLS);
+        breaker("closed");
+        assertThat(SandboxControl.objects("campaigns", caller)).hasSize(1);
+    }
+
+    /** Whatever Meta says itself, it is not down. */
+    @Test
+    void countsNoAnswerOfMetaAsAnOutage() {
+        SandboxControl.faults("{'path':'/" + client.adAccountId() + "/**','times':30,'action':'error','status':500,"
+                + "'error':{'code':100}}");
+
+        for (int i = 0; i < 10; i++) {
+            ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client)).then().statusCode(422);
+        }
+
+        breaker("closed");
+    }
+
+    private static void assertUnavailable(Response answer) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(503);
+        assertThat(answer.<String>path("type")).isEqualTo("/problems/unavailable");
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 3);
+        assertThat(answer.time()).as("milliseconds").isLessThan(AT_ONCE.toMillis());
+    }
+
+    private static void breaker(String state) {
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.findAll { it.name == 'meta' }.data.breaker", hasItem(state));
+    }
+
+    private static List<JsonNode> unanswered() {
+        return StreamSupport.stream(SandboxControl.state().path("calls").spliterator(), false)
+                .filter(call -> call.path("status").asInt() == 0)
+                .toList();
+    }
+}

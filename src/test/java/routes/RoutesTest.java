@@ -1,0 +1,101 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import jakarta.inject.Inject;
+
+/** The routes as they run: each has a name, each way leads somewhere, and one door leads to Meta. */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+class RoutesTest {
+
+    private static final String STATEMENTS = "direct:sql-";
+    private static final Path QUERIES = Path.of("src/main/resources/db/queries");
+
+    @Inject
+    CamelContext context;
+
+    @Test
+    void haveNames() {
+        assertThat(routes()).isNotEmpty().allSatisfy(route -> assertThat(route.hasCustomIdAssigned())
+                .as("%s has an id", route.getInput())
+                .isTrue());
+    }
+
+    @Test
+    void leadSomewhere() {
+        List<String> consumers = consumers();
+
+        assertThat(destinations().filter(uri -> uri.startsWith("direct:")))
+                .isNotEmpty()
+                .isSubsetOf(consumers);
+    }
+
+    @Test
+    void runEveryStatementThereIs() throws IOException {
+        try (Stream<Path> files = Files.list(QUERIES)) {
+            List<String> statements = files.map(
+                            file -> STATEMENTS + file.getFileName().toString().replace(".sql", ""))
+                    .toList();
+
+            assertThat(consumers().stream().filter(uri -> uri.startsWith(STATEMENTS)))
+                    .containsExactlyInAnyOrderElementsOf(statements);
+            assertThat(destinations().filter(uri -> uri.startsWith(STATEMENTS)).distinct())
+                    .containsExactlyInAnyOrderElementsOf(statements);
+        }
+    }
+
+    @Test
+    void callMetaThroughOneDoor() {
+        assertThat(routes().stream()
+                        .filter(route -> sends(route.getOutputs()).anyMatch("{{creative.graph.endpoint}}"::equals)))
+                .extracting(RouteDefinition::getRouteId)
+                .containsExactly("graph-exchange");
+    }
+
+    private List<RouteDefinition> routes() {
+        return model().getRouteDefinitions().stream()
+                .filter(route -> !Boolean.TRUE.equals(route.isRest()))
+                .toList();
+    }
+
+    private List<String> consumers() {
+        return routes().stream().map(route -> route.getInput().getEndpointUri()).toList();
+    }
+
+    private Stream<String> destinations() {
+        Stream<String> ofRoutes = routes().stream().flatMap(route -> sends(route.getOutputs()));
+        Stream<String> ofPolicies = model().getRouteConfigurationDefinitions().stream()
+                .map(RouteConfigurationDefinition::getOnExceptions)
+                .flatMap(List::stream)
+                .map(OnExceptionDefinition::getOutputs)
+                .flatMap(RoutesTest::sends);
+        return Stream.concat(ofRoutes, ofPolicies);
+    }
+
+    private static Stream<String> sends(List<ProcessorDefinition<?>> outputs) {
+        return ProcessorDefinitionHelper.filterTypeInOutputs(outputs, ToDefinition.class).stream()
+                .map(ToDefinition::getEndpointUri);
+    }
+
+    private ModelCamelContext model() {
+        return (ModelCamelContext) context;
+    }
+}

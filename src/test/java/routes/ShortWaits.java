@@ -1,0 +1,47 @@
+package routes;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The whole service in one process, against its own sandbox, with waits that a test can sit through. */
+public class ShortWaits implements QuarkusTestProfile {
+
+    /** Calls at once for the API. */
+    static final int API_CALLS = 6;
+    /** Jobs at once for the worker. */
+    static final int WORKER_CALLS = 2;
+    /** Calls at once for one ad account. */
+    static final int ACCOUNT_CALLS = 3;
+    /** How often a call to Meta that failed for the moment is sent again. */
+    static final int REDELIVERIES = 3;
+    /** Attempts of a job. */
+    static final int ATTEMPTS = 3;
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> config = new HashMap<>();
+        config.put("creative.api.max-concurrency", String.valueOf(API_CALLS));
+        config.put("creative.api.deadline", "6s");
+        config.put("creative.api.slot-wait", "2s");
+        config.put("creative.worker.max-concurrency", String.valueOf(WORKER_CALLS));
+        config.put("creative.graph.account-concurrency", String.valueOf(ACCOUNT_CALLS));
+        config.put("creative.graph.calls-per-second", "200");
+        config.put("creative.graph.timeout", "2s");
+        config.put("creative.graph.redeliveries", String.valueOf(REDELIVERIES));
+        config.put("creative.graph.redelivery-delay", "50ms");
+        config.put("creative.graph.max-redelivery-delay", "200ms");
+        config.put("creative.graph.throttle-wait", "1s");
+        config.put("creative.graph.settle-after-close", "300ms");
+        config.put("creative.graph.settle-after-timeout", "3s");
+        config.put("creative.jobs.max-attempts", String.valueOf(ATTEMPTS));
+        config.put("creative.jobs.retry-delays", "500ms,500ms");
+        config.put("creative.jobs.processing-poll", "100ms");
+        config.put("creative.jobs.max-processing-poll", "200ms");
+        config.put("creative.jobs.relay-interval", "100ms");
+        config.put("creative.jobs.watch-interval", "50ms");
+        config.put("creative.blobs.fsync", "false");
+        return config;
+    }
+}

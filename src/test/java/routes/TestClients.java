@@ -1,0 +1,73 @@
+package routes;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Registers clients in the database; each has an ad account of its own, so that tests do not meet one another. */
+@Singleton
+class TestClients {
+
+    private static final String TOKEN_REF = "ENV:TOKEN_FRANCISCO";
+    private static final AtomicLong NUMBERS = new AtomicLong(1000);
+
+    @Inject
+    DataSource dataSource;
+
+    /** A client and the account that it advertises in. */
+    record TestClient(String id, String adAccountId, String pageId) {
+
+        /** The account as Meta's objects name it, without {@code act_}. */
+        String accountNumber() {
+            return adAccountId.substring("act_".length());
+        }
+    }
+
+    /** A new client with an account of its own. */
+    TestClient register() {
+        return register(TOKEN_REF, true);
+    }
+
+    /** A new client that is disabled. */
+    TestClient registerDisabled() {
+        return register(TOKEN_REF, false);
+    }
+
+    /** A new client whose token is elsewhere. */
+    TestClient registerWithToken(String tokenRef) {
+        return register(tokenRef, true);
+    }
+
+    /** Sets a client to what it is, as an administrator does who has replaced its token. */
+    void setAgain(TestClient client) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE clients SET token_ref = token_ref WHERE client_id = ?")) {
+            update.setString(1, client.id());
+            update.executeUpdate();
+        }
+    }
+
+    private TestClient register(String tokenRef, boolean enabled) {
+        long number = NUMBERS.incrementAndGet();
+        TestClient client = new TestClient("client-" + number, "act_" + number, "77" + number);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO clients (client_id, ad_account_id, page_id, token_ref, enabled)"
+                                + " VALUES (?, ?, ?, ?, ?)")) {
+            insert.setString(1, client.id());
+            insert.setString(2, client.adAccountId());
+            insert.setString(3, client.pageId());
+            insert.setString(4, tokenRef);
+            insert.setBoolean(5, enabled);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return client;
+    }
+}

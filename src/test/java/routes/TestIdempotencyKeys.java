@@ -1,0 +1,101 @@
+package routes;
+
+import routes.TestClients.TestClient;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Puts Idempotency-Keys into the states that the death of a process, or a day, leaves them in. */
+@Singleton
+class TestIdempotencyKeys {
+
+    @Inject
+    DataSource dataSource;
+
+    /** The state in which another process has the key: alive for this while, or dead if there is none. */
+    void reopen(TestClient client, String key, Duration alive) {
+        change(
+                "UPDATE idempotency_keys SET state = 'running', owner = gen_random_uuid(), status = NULL, answer = NULL,"
+                        + " lease_until = now() + make_interval(secs => ?) WHERE client_id = ? AND key = ?",
+                (double) alive.toSeconds(),
+                client.id(),
+                key);
+    }
+
+    /** The state in which a create was sent and its answer never read. */
+    void forgetObject(TestClient client, String key) {
+        change(
+                "UPDATE intents SET state = 'open', object_id = NULL WHERE intent_key ="
+                        + " (SELECT intent_key FROM idempotency_keys WHERE client_id = ? AND key = ?)",
+                client.id(),
+                key);
+    }
+
+    /** A second key for the same request, whose owner died before it did anything. */
+    void copyAsDead(TestClient client, String key, String copy) {
+        change(
+                "INSERT INTO idempotency_keys (client_id, key, operation, fingerprint, owner, lease_until)"
+                        + " SELECT client_id, ?, operation, fingerprint, gen_random_uuid(), now()"
+                        + " FROM idempotency_keys WHERE client_id = ? AND key = ?",
+                copy,
+                client.id(),
+                key);
+    }
+
+    /** The state after this while. */
+    void age(TestClient client, String key, Duration elapsed) {
+        change(
+                "UPDATE idempotency_keys SET created_at = created_at - make_interval(secs => ?)"
+                        + " WHERE client_id = ? AND key = ?",
+                (double) elapsed.toSeconds(),
+                client.id(),
+                key);
+    }
+
+    boolean exists(TestClient client, String key) {
+        return count("SELECT count(*) FROM idempotency_keys WHERE client_id = ? AND key = ?", client.id(), key) > 0;
+    }
+
+    /** Whether there is no job of this id. */
+    boolean isNobodys(UUID jobId) {
+        return count("SELECT count(*) FROM jobs WHERE job_id = ?", jobId) == 0;
+    }
+
+    private void change(String sql, Object... parameters) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            if (statement.executeUpdate() != 1) {
+                throw new IllegalStateException("There is no such row: " + sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long count(String sql, Object... parameters) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,28 @@
+package routes;
+
+import java.util.Map;
+
+/** As {@link ShortWaits}, with a file log of everything there is, and marks in place of secrets. */
+public class TracedService extends ShortWaits {
+
+    static final String LOG = "target/service-logs/traced-service.log";
+    static final String TOKEN = "EAABmarkedTokenOfFrancisco0123456789";
+    static final String SECRET = "5ecre7ofTheAppMarked";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> config = super.getConfigOverrides();
+        config.put("quarkus.log.min-level", "TRACE");
+        config.put("quarkus.log.level", "TRACE");
+        config.put("quarkus.log.console.level", "WARN");
+        config.put("quarkus.log.file.enabled", "true");
+        config.put("quarkus.log.file.level", "ALL");
+        config.put("quarkus.log.file.path", LOG);
+        config.put("quarkus.log.file.rotation.max-file-size", "1G");
+        config.put("quarkus.log.file.format", "%p [%c] %s%e%n");
+        config.put("TOKEN_MARKED", TOKEN);
+        config.put("APP_SECRET_MARKED", SECRET);
+        config.put("creative.graph.app-secret-ref", "ENV:APP_SECRET_MARKED");
+        return config;
+    }
+}
