@@ -1,0 +1,115 @@
+package harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A caller of the service. */
+final class ApiClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final String url;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** @param url without a path */
+    ApiClient(String url) {
+        this.url = url;
+    }
+
+    /** What the service answered. */
+    record Answer(int status, JsonNode body) {
+        boolean accepted() {
+            return status == 202;
+        }
+
+        String jobId() {
+            return body.path("job_id").asText();
+        }
+    }
+
+    /**
+     * Asks for a creative with a video.
+     *
+     * @throws IOException if no answer came, so that the caller does not know whether there is a job
+     */
+    Answer submit(String clientId, Clip clip) throws IOException {
+        return submit(clientId, clip, Map.of());
+    }
+
+    /** As {@link #submit(String, Clip)}, with an {@code Idempotency-Key}: however often it is asked, there is one job. */
+    Answer submitOnce(String clientId, Clip clip, String idempotencyKey) throws IOException {
+        return submit(clientId, clip, Map.of("Idempotency-Key", idempotencyKey));
+    }
+
+    private Answer submit(String clientId, Clip clip, Map<String, String> headers) throws IOException {
+        String boundary = UUID.randomUUID().toString();
+        List<BodyPublisher> parts = new ArrayList<>();
+        Map.of("client_id", clientId, "name", clip.name(), "link", "https://example.com/coffee")
+                .forEach((name, value) -> parts.add(BodyPublishers.ofString("--" + boundary
+                        + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")));
+        parts.add(BodyPublishers.ofString("--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"video\"; filename=\"clip.mp4\""
+                + "\r\nContent-Type: video/mp4\r\n\r\n"));
+        parts.add(BodyPublishers.ofFile(clip.file()));
+        parts.add(BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+        HttpRequest.Builder request = request("/v1/jobs/creatives/video")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.concat(parts.toArray(BodyPublisher[]::new)));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    /** As {@link #submit}, where nothing but a 202 will do. Returns the job's id. */
+    String accepted(String clientId, Clip clip) {
+        try {
+            Answer answer = submit(clientId, clip);
+            if (!answer.accepted()) {
+                throw new AssertionError("The job was not accepted: " + answer);
+            }
+            return answer.jobId();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The job as the service shows it. */
+    JsonNode job(String jobId) {
+        try {
+            return send(request("/v1/jobs/" + jobId).GET()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(LIMIT);
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException {
+        try {
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package harness;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import local.ServiceProcess;
+import local.TestPostgres;
+import local.TestRedis;
+import org.apache.commons.io.FileUtils;
+import redis.clients.jedis.Jedis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * The service as it runs in production: one process for each role, of the packaged artefact, set by environment
+ * variables alone, over a PostgreSQL and a Redis that can be killed. The API and the sandbox are there from the start;
+ * tests start the workers they need, and find everything empty.
+ *
+ * <p>Heaps are small: a video that went through memory would not fit in.
+ */
+final class Cluster implements AutoCloseable {
+    static final String CLIENT = "francisco";
+    static final String TOKEN_VARIABLE = "TOKEN_FRANCISCO";
+
+    private static final String ACCOUNT = "act_1000000001";
+    private static final String HEAP = "96m";
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final String STREAM = "creative-jobs";
+
+    private final Path home;
+    private final TestPostgres postgres = TestPostgres.start();
+    private final TestRedis redis = TestRedis.start();
+    private final JobTable jobs = new JobTable(postgres);
+    private final String databaseUrl = jobs.createRole();
+    private final ServiceProcess sandbox;
+    private final SandboxControl sandboxControl;
+    private final List<ServiceProcess> workers = new CopyOnWriteArrayList<>();
+    private Map<String, String> apiSettings = Map.of();
+    private volatile ServiceProcess api;
+    private volatile ApiClient apiClient;
+    private int started;
+
+    private Cluster() throws IOException {
+        home = Files.createTempDirectory("cluster");
+        Files.createDirectories(clipDirectory());
+        sandbox = ServiceProcess.named("sandbox")
+                .env("ROLES", "sandbox")
+                .heap(HEAP)
+                .start();
+        sandboxControl = new SandboxControl(sandbox.url() + "/sandbox");
+        startApi(Map.of()).awaitReady();
+        sandbox.awaitReady();
+    }
+
+    /** Starts all but the workers. */
+    static Cluster start() {
+        try {
+            return new Cluster();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the workers, brings back what a test took away and removes all data. */
+    void reset() {
+        workers.forEach(ServiceProcess::close);
+        workers.clear();
+        restore();
+        if (!apiSettings.isEmpty()) {
+            startApi(Map.of()).awaitReady();
+        }
+        clear();
+    }
+
+    /** Has the servers of data running and thawed again, and the sandbox without faults. */
+    void restore() {
+        postgres.thaw();
+        postgres.restart();
+        jobs.acceptConnections();
+        redis.thaw();
+        redis.restart();
+        sandboxControl.clearFaults();
+    }
+
+    /** Removes all data, from under the processes that run. */
+    void clear() {
+        flushRedis();
+        jobs.clear();
+        jobs.addClient(CLIENT, ACCOUNT);
+        sandboxControl.forget();
+        try {
+            FileUtils.cleanDirectory(clipDirectory().toFile());
+            FileUtils.deleteDirectory(blobDirectory().resolve("jobs").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the API, or kills it and starts it anew; see {@link ServiceProcess#awaitReady}. */
+    ServiceProcess startApi(Map<String, String> settings) {
+        if (api != null) {
+            api.close();
+        }
+        api = process("api", settings);
+        apiSettings = settings;
+        apiClient = new ApiClient(api.url());
+        return api;
+    }
+
+    /**
+     * Starts a worker; see {@link ServiceProcess#awaitReady}.
+     *
+     * @param settings variables of the environment beside those that every process has
+     */
+    ServiceProcess startWorker(Map<String, String> settings) {
+        ServiceProcess worker = process("worker", settings);
+        workers.add(worker);
+        return worker;
+    }
+
+    private ServiceProcess process(String role, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("ROLES", role);
+        environment.put("DATABASE_URL", databaseUrl);
+        environment.put("REDIS_ADDR", "127.0.0.1:" + redis.port());
+        environment.put("BLOB_DIR", blobDirectory().toString());
+        environment.put("GRAPH_URL", sandbox.url() + "/sandbox");
+        environment.put(TOKEN_VARIABLE, "a-token-that-the-sandbox-takes");
+        environment.putAll(settings);
+        return ServiceProcess.named(role + "-" + ++started)
+                .env(environment)
+                .heap(HEAP)
+                .start();
+    }
+
+    /** The living worker that holds a job, as long as it does. */
+    Optional<ServiceProcess> holder(String jobId) {
+        long pid = jobs.holder(jobId);
+        return workers.stream()
+                .filter(worker -> worker.pid() == pid && worker.isAlive())
+                .findFirst();
+    }
+
+    /** Waits until a job has ended. Returns it as the API shows it. */
+    JsonNode awaitEnd(String jobId, Duration limit) {
+        await("end of the job " + jobId).atMost(limit).pollInterval(POLL).until(() -> !api().job(jobId)
+                .path("finished_at")
+                .isNull());
+        return apiClient.job(jobId);
+    }
+
+    /** Has a job accepted for a client. Returns the job's id. */
+    String accepted(Clip clip) {
+        return apiClient.accepted(CLIENT, clip);
+    }
+
+    /** Writes a clip that is removed with the test's data. */
+    Clip clip(String name, long bytes) {
+        return Clip.write(clipDirectory(), name, bytes);
+    }
+
+    void flushRedis() {
+        try (Jedis client = new Jedis(URI.create(redis.url()))) {
+            client.flushAll();
+        }
+    }
+
+    /** How many wake-ups are in the stream. */
+    long wakeUps() {
+        try (Jedis client = new Jedis(URI.create(redis.url()))) {
+            return client.xlen(STREAM);
+        }
+    }
+
+    private Path blobDirectory() {
+        return home.resolve("blob");
+    }
+
+    /** The folders of jobs that have blobs. */
+    List<Path> blobs() {
+        return list(blobDirectory().resolve("jobs"));
+    }
+
+    /** The uploads that have not become a blob. */
+    List<Path> uploads() {
+        return list(blobDirectory().resolve(".uploads"));
+    }
+
+    private static List<Path> list(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path clipDirectory() {
+        return home.resolve("clips");
+    }
+
+    TestPostgres postgres() {
+        return postgres;
+    }
+
+    TestRedis redis() {
+        return redis;
+    }
+
+    JobTable jobs() {
+        return jobs;
+    }
+
+    ServiceProcess sandboxProcess() {
+        return sandbox;
+    }
+
+    SandboxControl sandbox() {
+        return sandboxControl;
+    }
+
+    ServiceProcess apiProcess() {
+        return api;
+    }
+
+    ApiClient api() {
+        return apiClient;
+    }
+
+    @Override
+    public void close() throws IOException {
+        workers.forEach(ServiceProcess::close);
+        api.close();
+        sandbox.close();
+        redis.close();
+        postgres.close();
+        FileUtils.deleteDirectory(home.toFile());
+    }
+}

@@ -1,0 +1,42 @@
+package harness;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Everything fails in random order, and no job is lost or doubled; see {@link FailureHarness}. A build runs a short pass.
+ * For a long one:
+ *
+ * <pre>{@code mvn verify -DskipUnitTests -Dit.test=FailureHarnessIT -Dharness.seeds=50 -Dharness.seconds=20}</pre>
+ */
+@ExtendWith(ClusterExtension.class)
+class FailureHarnessIT {
+    private static final long FIRST_SEED = Long.getLong("harness.first-seed", 1);
+    private static final long SEEDS = Long.getLong("harness.seeds", 2);
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("harness.seconds", 6));
+
+    private final Cluster cluster;
+    private FailureHarness harness;
+
+    FailureHarnessIT(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noJobIsLostOrDoubled() {
+        harness = new FailureHarness(cluster);
+        return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
+                .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> harness.run(seed, LENGTH)));
+    }
+
+    @AfterEach
+    void stop() {
+        harness.close();
+    }
+}

@@ -1,0 +1,98 @@
+package harness;
+
+import local.ServiceProcess;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can be done to a cluster that does its work: each of its processes killed, frozen or asked to go, its servers of
+ * data too, connections cut and refused, answers of the Graph API lost.
+ */
+final class Sabotage {
+    /** Workers that the cluster has at any time, but for the moment in which one starts. */
+    static final int WORKERS = 2;
+
+    private final Cluster cluster;
+    private final Map<String, String> settings;
+    private final ServiceProcess[] workers = new ServiceProcess[WORKERS];
+    private final List<Connection> locks = new ArrayList<>();
+
+    /** @param settings of API and workers */
+    Sabotage(Cluster cluster, Map<String, String> settings) {
+        this.cluster = cluster;
+        this.settings = settings;
+        cluster.startApi(settings);
+        for (int slot = 0; slot < WORKERS; slot++) {
+            workers[slot] = cluster.startWorker(settings);
+        }
+        cluster.apiProcess().awaitReady();
+        for (ServiceProcess worker : workers) {
+            worker.awaitReady();
+        }
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    void killWorker(int slot) {
+        workers[slot].kill();
+        workers[slot] = cluster.startWorker(settings);
+    }
+
+    void terminateWorker(int slot) {
+        workers[slot].terminate();
+        workers[slot] = cluster.startWorker(settings);
+    }
+
+    void freezeWorker(int slot) {
+        workers[slot].freeze();
+    }
+
+    void thawWorker(int slot) {
+        workers[slot].thaw();
+    }
+
+    void killApi() {
+        cluster.startApi(settings);
+    }
+
+    /** Statements on jobs wait, and hold the connections of the pool. */
+    void lockJobs() {
+        try {
+            locks.add(cluster.jobs().lock());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void unlockJobs() {
+        try {
+            for (Connection lock : locks) {
+                lock.close();
+            }
+            locks.clear();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The service loses its connections and gets none. */
+    void refuseConnections() {
+        cluster.jobs().refuseConnections();
+        cluster.jobs().terminateConnections();
+    }
+
+    /** Undoes all that lasts. */
+    void end() {
+        for (ServiceProcess worker : workers) {
+            worker.thaw();
+        }
+        cluster.restore();
+        unlockJobs();
+    }
+}
