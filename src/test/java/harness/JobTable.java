@@ -76,7 +76,7 @@ final class JobTable {
     }
 
     void clear() {
-        update("TRUNCATE clients, jobs, job_events, intents");
+        update("TRUNCATE clients, jobs, job_events, intents CASCADE");
     }
 
     /** A job's history, oldest first. */
