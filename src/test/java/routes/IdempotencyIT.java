@@ -121,7 +121,7 @@ class IdempotencyIT {
                 .env("DATABASE_URL", postgres.databaseUrl())
                 .env("GRAPH_URL", sandbox.url() + "/sandbox")
                 .env("BLOB_DIR", blobs.toString())
-                .env("TOKEN_FRANCISCO", "a token");
+                .env("TOKEN_FRANCISCO", "a-token");
         settings.forEach(api::env);
         ServiceProcess started = api.start().awaitReady();
         processes.add(started);
