@@ -1,6 +1,5 @@
 package harness;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,10 +18,9 @@ import java.util.stream.Stream;
 class FailureHarnessIT {
     private static final long FIRST_SEED = Long.getLong("harness.first-seed", 1);
     private static final long SEEDS = Long.getLong("harness.seeds", 2);
-    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("harness.seconds", 6));
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("harness.seconds", 5));
 
     private final Cluster cluster;
-    private FailureHarness harness;
 
     FailureHarnessIT(Cluster cluster) {
         this.cluster = cluster;
@@ -30,13 +28,8 @@ class FailureHarnessIT {
 
     @TestFactory
     Stream<DynamicTest> noJobIsLostOrDoubled() {
-        harness = new FailureHarness(cluster);
+        FailureHarness harness = new FailureHarness(cluster);
         return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS)
                 .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> harness.run(seed, LENGTH)));
-    }
-
-    @AfterEach
-    void stop() {
-        harness.close();
     }
 }

@@ -15,10 +15,12 @@ import java.util.function.Consumer;
  * at a time befalls the same thing; different things may fail together.
  */
 final class FailurePlan {
+    static final List<String> CLIENTS = List.of("client-1", "client-2", "client-3");
+
     private static final long LONGEST_GAP_MILLIS = 900;
     private static final int MOST_KIB = 200;
 
-    /** Longer than the lease of {@link FailureHarness#SETTINGS}. */
+    /** Longer than the lease of the harness. */
     private static final int FREEZE_MILLIS = 2500;
 
     private enum Thing {
@@ -84,11 +86,10 @@ final class FailurePlan {
     /**
      * A job to be asked for.
      *
-     * @param client by number
      * @param bytes of the video
      * @param keyed whether the caller sends an {@code Idempotency-Key}
      */
-    record Order(String name, int client, long bytes, boolean keyed) {}
+    record Order(String name, String clientId, long bytes, boolean keyed) {}
 
     private final Random random;
     private final long seed;
@@ -118,7 +119,7 @@ final class FailurePlan {
             long bytes = Clip.KIB * (1 + random.nextInt(MOST_KIB));
             ordered.add(new Order(
                     "seed-" + seed + "-job-" + ++orders,
-                    random.nextInt(FailureHarness.CLIENTS),
+                    CLIENTS.get(random.nextInt(CLIENTS.size())),
                     bytes,
                     random.nextBoolean()));
         }

@@ -42,7 +42,7 @@ class FrozenWorkerIT {
     @Test
     void aWorkerThatStoodStillInAnUploadGivesUp() {
         cluster.sandbox().set(Map.of("chunk_bytes", 256 * Clip.KIB, "latency_ms", 150));
-        Clip clip = cluster.clip("slow-upload", 40 * 256 * Clip.KIB);
+        Clip clip = cluster.clip("slow-upload", 20 * 256 * Clip.KIB);
         String jobId = cluster.accepted(clip);
         await("middle of the upload")
                 .atMost(LIMIT)

@@ -75,8 +75,9 @@ final class JobTable {
                 "ENV:" + Cluster.TOKEN_VARIABLE);
     }
 
+    /** Removes the clients and all that is theirs. */
     void clear() {
-        update("TRUNCATE clients, jobs, job_events, intents CASCADE");
+        update("TRUNCATE clients CASCADE");
     }
 
     /** A job's history, oldest first. */

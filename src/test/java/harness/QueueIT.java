@@ -85,7 +85,7 @@ class QueueIT {
         List<ServiceProcess> workers = List.of(cluster.startWorker(Map.of()), cluster.startWorker(Map.of()));
         workers.forEach(ServiceProcess::awaitReady);
         cluster.sandbox().set(Map.of("chunk_bytes", 256 * Clip.KIB, "latency_ms", 200));
-        Clip clip = cluster.clip("handed-over", 40 * 256 * Clip.KIB);
+        Clip clip = cluster.clip("handed-over", 20 * 256 * Clip.KIB);
         String jobId = cluster.accepted(clip);
         await("middle of the upload")
                 .atMost(LIMIT)

@@ -13,8 +13,7 @@ import java.util.Map;
  * data too, connections cut and refused, answers of the Graph API lost.
  */
 final class Sabotage {
-    /** Workers that the cluster has at any time, but for the moment in which one starts. */
-    static final int WORKERS = 2;
+    private static final int WORKERS = 2;
 
     private final Cluster cluster;
     private final Map<String, String> settings;
@@ -85,6 +84,18 @@ final class Sabotage {
     void refuseConnections() {
         cluster.jobs().refuseConnections();
         cluster.jobs().terminateConnections();
+    }
+
+    /** What a supervisor does: a process that ended is started again, as one does that finds no database at its start. */
+    void replaceDead() {
+        if (!cluster.apiProcess().isAlive()) {
+            cluster.startApi(settings);
+        }
+        for (int slot = 0; slot < WORKERS; slot++) {
+            if (!workers[slot].isAlive()) {
+                workers[slot] = cluster.startWorker(settings);
+            }
+        }
     }
 
     /** Undoes all that lasts. */

@@ -1,0 +1,76 @@
+package harness;
+
+import harness.FailurePlan.Order;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Those who ask for jobs. One that gets no 202 tries again: with a key it asks for the same job; without one, as it
+ * cannot know whether there is a job, for another.
+ */
+final class Callers implements AutoCloseable {
+    private static final int AT_ONCE = 8;
+    private static final long RETRY_MILLIS = 200;
+
+    private final Cluster cluster;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(AT_ONCE);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Map<String, Clip> clips = new ConcurrentHashMap<>();
+    private final Map<String, Clip> accepted = new ConcurrentHashMap<>();
+
+    Callers(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Returns at once. */
+    void ask(Order order) {
+        waiting.incrementAndGet();
+        threads.execute(() -> ask(order, 1));
+    }
+
+    private void ask(Order order, int attempt) {
+        Clip clip = clips.computeIfAbsent(
+                order.keyed() ? order.name() : order.name() + "-try-" + attempt,
+                name -> cluster.clip(name, order.bytes()));
+        try {
+            ApiClient.Answer answer = order.keyed()
+                    ? cluster.api().submitOnce(order.clientId(), clip, order.name())
+                    : cluster.api().submit(order.clientId(), clip);
+            if (answer.accepted()) {
+                accepted.put(answer.jobId(), clip);
+                waiting.decrementAndGet();
+                return;
+            }
+        } catch (IOException e) {
+            // the API is away, or went while it had the call
+        }
+        threads.schedule(() -> ask(order, attempt + 1), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether every order has its 202. */
+    boolean allAnswered() {
+        return waiting.get() == 0;
+    }
+
+    /** What was sent, whether it was accepted or not. */
+    Collection<Clip> clips() {
+        return clips.values();
+    }
+
+    /** The jobs whose 202 arrived. */
+    Map<String, Clip> accepted() {
+        return accepted;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
