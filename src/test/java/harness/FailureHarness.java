@@ -42,6 +42,9 @@ final class FailureHarness {
             Map.entry("CREATIVE_GRAPH_MAX_REDELIVERY_DELAY", "500ms"),
             Map.entry("CREATIVE_GRAPH_SETTLE_AFTER_CLOSE", "2s"),
             Map.entry("CREATIVE_GRAPH_SETTLE_AFTER_TIMEOUT", "2s"),
+            Map.entry("CREATIVE_GRAPH_THROTTLE_WAIT", "300ms"),
+            Map.entry("CREATIVE_GRAPH_MAX_THROTTLE_WAIT", "2s"),
+            Map.entry("CREATIVE_GRAPH_BREAKER_DELAY", "500ms"),
             Map.entry("CREATIVE_GRAPH_INTENT_INTERVAL", "500ms"));
 
     private static final Duration LATEST_STEP = Duration.ofMinutes(5);
@@ -65,7 +68,7 @@ final class FailureHarness {
         cluster.clear();
         FailurePlan.CLIENTS.forEach(
                 client -> cluster.jobs().addClient(client, "act_400000000" + FailurePlan.CLIENTS.indexOf(client)));
-        cluster.sandbox().set(Map.of("chunk_bytes", 16 * Clip.KIB, "latency_ms", 20, "video_processing_ms", 200));
+        cluster.sandbox().set(Map.of("chunk_bytes", 8 * Clip.KIB, "latency_ms", 60, "video_processing_ms", 200));
         try (Callers callers = new Callers(cluster)) {
             play(plan, callers);
             sabotage.end();

@@ -64,7 +64,7 @@ final class Promises {
         }
     }
 
-    /** Each job has succeeded, with one video and one creative; what is no job has none. */
+    /** Each job has succeeded in a way that makes sense, with one video and one creative; what is no job has none. */
     private void checkResults() {
         Map<String, List<String>> jobs = new HashMap<>();
         Set<String> wronged = new LinkedHashSet<>();
@@ -78,6 +78,11 @@ final class Promises {
                             .add(id);
                     if (!row.get("status").equals("succeeded")) {
                         broken.add("The job " + id + " is " + row.get("status"));
+                        wronged.add(id);
+                    }
+                    for (String contradiction :
+                            History.contradictions(cluster.jobs().events(id))) {
+                        broken.add("The job " + id + ": " + contradiction);
                         wronged.add(id);
                     }
                 });
