@@ -37,20 +37,10 @@ import jakarta.inject.Inject;
 
 /** A call that is repeated with its Idempotency-Key: answered again, and never done twice. */
 @QuarkusTest
-@TestProfile(IdempotencyTest.ShortRetention.class)
+@TestProfile(ShortWaits.class)
 class IdempotencyTest {
 
     private static final Duration REPEAT_LIMIT = Duration.ofSeconds(30);
-
-    /** Keys that are old enough are deleted soon. */
-    public static class ShortRetention extends ShortWaits {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> config = super.getConfigOverrides();
-            config.put("creative.api.idempotency-retention-interval", "1s");
-            return config;
-        }
-    }
 
     @Inject
     TestClients clients;

@@ -25,6 +25,7 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.api.max-concurrency", String.valueOf(API_CALLS));
         config.put("creative.api.deadline", "6s");
         config.put("creative.api.slot-wait", "2s");
+        config.put("creative.api.idempotency-retention-interval", "1s");
         config.put("creative.worker.max-concurrency", String.valueOf(WORKER_CALLS));
         config.put("creative.graph.account-concurrency", String.valueOf(ACCOUNT_CALLS));
         config.put("creative.graph.calls-per-second", "200");
