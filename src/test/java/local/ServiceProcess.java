@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged service as a process of its own, in the environment that a test gives it and no other: to be killed,
- * frozen and asked to stop. Its log is in {@code target/service-logs}. {@link #close} kills it.
+ * frozen and asked to stop. Its log is under {@code target/service-logs}. {@link #close} kills it.
  *
  * <pre>{@code
  * try (ServiceProcess service = ServiceProcess.named("worker-1")
@@ -31,7 +31,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final Path LOGS = Path.of("target", "service-logs");
+    /** Maven runs test classes in several JVMs at once, and numbers these. */
+    private static final Path LOGS = Path.of("target", "service-logs", System.getProperty("fork.number", "1"));
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     private static final String READINESS = "/q/health/ready";

@@ -14,6 +14,9 @@ public class TracedService extends ShortWaits {
         Map<String, String> config = super.getConfigOverrides();
         config.put("quarkus.log.min-level", "TRACE");
         config.put("quarkus.log.level", "TRACE");
+        // Of the tests, not of the service.
+        config.put("quarkus.log.category.\"com.tngtech\".level", "INFO");
+        config.put("quarkus.log.category.\"jdk.internal.httpclient\".level", "INFO");
         config.put("quarkus.log.console.level", "WARN");
         config.put("quarkus.log.file.enabled", "true");
         config.put("quarkus.log.file.level", "ALL");
