@@ -34,6 +34,10 @@ public class Nodes {
             "id,account_id,name,status,object_story_spec,effective_object_story_id,instagram_user_id,image_hash,"
                     + "image_url,video_id,thumbnail_url,call_to_action_type,object_type,url_tags");
 
+    /** A field of each kind that the others do not have: what is no campaign is not switched as one. */
+    private static final Map<String, String> MARKS =
+            Map.of("campaign", "objective", "adset", "optimization_goal", "ad", "adset_id");
+
     private final ObjectMapper mapper;
 
     @Inject
@@ -47,9 +51,10 @@ public class Nodes {
         return GraphRequest.read(account, id, FIELDS.get(kind));
     }
 
-    /** Reads the account that an object belongs to. */
-    public GraphRequest readOwner(@Variable("id") String id, @Variable("account") Account account) {
-        return GraphRequest.read(account, id, "id,account_id");
+    /** Reads the account that an object of a kind belongs to; Meta refuses it for an object of another kind. */
+    public GraphRequest readOwner(
+            @Variable("kind") String kind, @Variable("id") String id, @Variable("account") Account account) {
+        return GraphRequest.read(account, id, "id,account_id," + MARKS.get(kind));
     }
 
     /**

@@ -10,6 +10,7 @@ import graph.BreakerOpenException;
 import graph.DeadlineException;
 import graph.ForeignObjectException;
 import graph.GraphException;
+import graph.GraphRequest;
 import graph.Intent;
 import graph.NoSlotException;
 import graph.PreflightException;
@@ -47,16 +48,18 @@ public class FailureProblems {
      *
      * @param intent what was being created, or null: while its outcome is open, that is what the caller must know
      * @param id the object that the path names, or null
+     * @param request what Meta was asked last, or null
      */
     public Problem of(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
             @Variable("intent") Intent intent,
-            @Variable("id") String id) {
+            @Variable("id") String id,
+            @Variable("graphRequest") GraphRequest request) {
         if (intent != null && intent.isUnsettled()) {
             return Problem.of(Kind.OUTCOME_UNKNOWN, new UnsettledException(intent).getMessage());
         }
-        if (failure instanceof GraphException.NoSuchObject && id != null) {
-            return Problem.of(Kind.NOT_FOUND, new ForeignObjectException(id).getMessage());
+        if (failure instanceof GraphException.Invalid invalid && id != null && isNotThere(invalid, request)) {
+            return withGraph(Kind.NOT_FOUND, new ForeignObjectException(id).getMessage(), invalid);
         }
         return of(failure);
     }
@@ -134,6 +137,15 @@ public class FailureProblems {
         return Problem.of(Kind.INTERNAL_ERROR, "The service's log has the details under " + reference + ".");
     }
 
+    /** An object of another kind has not the fields that are asked for, which Meta calls a bad parameter. */
+    private static boolean isNotThere(GraphException.Invalid failure, GraphRequest request) {
+        return failure instanceof GraphException.NoSuchObject
+                || request != null
+                        && request.method() == GraphRequest.Method.GET
+                        && failure.error() != null
+                        && failure.error().isBadParameter();
+    }
+
     private Problem ofMeta(GraphException failure) {
         if (failure instanceof GraphException.Invalid) {
             return withGraph(Kind.REJECTED_BY_META, failure);
@@ -152,7 +164,11 @@ public class FailureProblems {
     }
 
     private static Problem withGraph(Kind kind, GraphException failure) {
-        Problem problem = Problem.of(kind, failure.getMessage());
+        return withGraph(kind, failure.getMessage(), failure);
+    }
+
+    private static Problem withGraph(Kind kind, String detail, GraphException failure) {
+        Problem problem = Problem.of(kind, detail);
         return failure.error() == null
                 ? problem
                 : problem.withGraph(failure.error().toProblemMember());

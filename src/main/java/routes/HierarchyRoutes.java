@@ -16,9 +16,9 @@ public class HierarchyRoutes extends RouteBuilder {
         create("createAd", "ad");
         dryRun();
 
-        setStatus("setCampaignStatus", "campaign_id");
-        setStatus("setAdSetStatus", "adset_id");
-        setStatus("setAdStatus", "ad_id");
+        setStatus("setCampaignStatus", "campaign", "campaign_id");
+        setStatus("setAdSetStatus", "adset", "adset_id");
+        setStatus("setAdStatus", "ad", "ad_id");
 
         read("getCampaign", "campaign", "campaign_id");
         read("getAdSet", "adset", "adset_id");
@@ -67,12 +67,13 @@ public class HierarchyRoutes extends RouteBuilder {
                 .to("direct:answer");
     }
 
-    private void setStatus(String operation, String idParameter) {
+    private void setStatus(String operation, String kind, String idParameter) {
         from("direct:" + operation)
                 .routeId(operation)
                 .routeConfigurationId("api")
                 .to("direct:begin-call")
                 .setVariable("id", simple("${variable.parameters[" + idParameter + "]}"))
+                .setVariable("kind", constant(kind))
                 .to("direct:check-owner")
                 .setVariable("graphRequest", method(Nodes.class, "setStatus"))
                 .to("direct:graph")

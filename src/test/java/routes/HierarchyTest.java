@@ -138,6 +138,19 @@ class HierarchyTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"campaigns", "adsets", "ads"})
+    void takesNoObjectForOneOfAnotherKind(String kind) {
+        String id = kind.equals("campaigns") ? ServiceApi.adSetId(client) : ServiceApi.campaignId(client);
+
+        read(kind, id, client).then().statusCode(404).body("type", equalTo("/problems/not-found"));
+        setStatus(kind, id, client, "ACTIVE").then().statusCode(404).body("type", equalTo("/problems/not-found"));
+        read(kind.equals("campaigns") ? "adsets" : "campaigns", id, client)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("PAUSED"));
+    }
+
     @Test
     void knowsNoObjectThatMetaDoesNot() {
         read("campaigns", "120000000000000001", client)
