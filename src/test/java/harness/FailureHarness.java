@@ -82,10 +82,13 @@ final class FailureHarness {
                     Duration.between(calm, Instant.now()).toSeconds(),
                     broken.size());
             if (!broken.isEmpty()) {
-                throw new AssertionError("Seed " + seed + " (replay it with -Dharness.first-seed=" + seed
+                String report = "Seed " + seed + " (replay it with -Dharness.first-seed=" + seed
                         + " -Dharness.seeds=1 -Dharness.seconds=" + length.toSeconds() + ")\n"
                         + String.join("\n", broken) + "\nwhen this happened:\n"
-                        + plan.stream().map(Step::toString).collect(Collectors.joining("\n")));
+                        + plan.stream().map(Step::toString).collect(Collectors.joining("\n"));
+                // At once: a long pass says so only at its end.
+                System.out.println(report);
+                throw new AssertionError(report);
             }
         }
     }
