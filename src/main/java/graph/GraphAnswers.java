@@ -12,7 +12,7 @@ import graph.GraphException.OutcomeUnknown;
 import graph.GraphException.Throttled;
 import graph.GraphException.TokenRejected;
 import graph.GraphException.Transient;
-import graph.GraphException.Unreachable;
+import graph.GraphException.Unavailable;
 import graph.GraphException.UploadMoved;
 import graph.Throttle.Scope;
 import io.quarkus.arc.Unremovable;
@@ -88,7 +88,7 @@ public class GraphAnswers {
 
     GraphException failure(Throwable cause, GraphRequest request) {
         if (isBeforeSending(cause)) {
-            return new Unreachable("Meta cannot be reached: " + cause, cause);
+            return new Unavailable("Meta cannot be reached: " + cause, null, cause);
         }
         LostAnswer lost = cause instanceof SocketTimeoutException ? LostAnswer.TIMED_OUT : LostAnswer.CLOSED;
         return lost("Meta did not answer: " + cause, null, lost, cause, request);
@@ -178,7 +178,7 @@ public class GraphAnswers {
     private static GraphException lost(
             String sentence, GraphError error, LostAnswer lost, Throwable cause, GraphRequest request) {
         if (request.repeatable()) {
-            return error == null ? new Unreachable(sentence, cause) : new Transient(sentence, error, null);
+            return new Unavailable(sentence, error, cause);
         }
         return new OutcomeUnknown(sentence, error, lost, cause);
     }

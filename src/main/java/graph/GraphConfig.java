@@ -84,12 +84,12 @@ public interface GraphConfig {
     @WithDefault("300ms")
     Duration gateTimeout();
 
-    /** So many calls in a row that Meta did not answer open the circuit breaker before it, one a process. */
-    @WithDefault("6")
+    /** So many calls in a row that Meta failed or did not answer open the circuit breaker before it, one a process. */
+    @WithDefault("4")
     int breakerFailures();
 
     /** How long the circuit breaker stays open; then one call tries. */
-    @WithDefault("5s")
+    @WithDefault("10s")
     Duration breakerDelay();
 
     /** The Camel endpoint that calls go to; it must keep error answers ({@code throwExceptionOnFailure=false}). */

@@ -23,7 +23,7 @@ public abstract sealed class GraphException extends RuntimeException
         return error;
     }
 
-    /** Whether Meta as a whole may be down: it could not be reached, or did not answer in its own form. */
+    /** Whether Meta as a whole may be down: it could not be reached, did not answer, or said that it failed itself. */
     public boolean isOutage() {
         return false;
     }
@@ -64,15 +64,22 @@ public abstract sealed class GraphException extends RuntimeException
         }
     }
 
-    /** No answer of Meta's own came; the request can be sent again. */
-    public static final class Unreachable extends Transient {
-        public Unreachable(String message, Throwable cause) {
-            super(message, null, cause);
+    /** Meta could not be reached, did not answer, or said that it failed itself; the request can be sent again. */
+    public static final class Unavailable extends Transient {
+        public Unavailable(String message, GraphError error, Throwable cause) {
+            super(message, error, cause);
         }
 
         @Override
         public boolean isOutage() {
             return true;
+        }
+    }
+
+    /** Meta fails at this request again and again while it answers others: sending it again at once is no help. */
+    public static final class Unserved extends Transient {
+        public Unserved(Unavailable failure) {
+            super(failure.getMessage(), failure.error(), failure);
         }
     }
 
@@ -114,7 +121,7 @@ public abstract sealed class GraphException extends RuntimeException
 
         @Override
         public boolean isOutage() {
-            return error() == null;
+            return true;
         }
 
         /** How the answer was lost, which tells how long the object may still take to appear. */

@@ -1,6 +1,7 @@
 package graph;
 
-import graph.GraphException.Unreachable;
+import graph.GraphException.Unavailable;
+import graph.GraphException.Unserved;
 import io.quarkus.arc.Unremovable;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
@@ -29,11 +30,14 @@ public class MetaBreaker {
     private static final Logger LOG = Logger.getLogger(MetaBreaker.class);
     /** While a call tries, others ask again after this. */
     private static final Duration TRIAL = Duration.ofSeconds(1);
+    /** A request that opens the breaker again within this time, though Meta answered meanwhile, is to blame itself. */
+    private static final Duration SUSPICION = Duration.ofMinutes(1);
 
     private final int failures;
     private final Duration delay;
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
     private volatile long openedAt;
+    private volatile Suspect suspect;
 
     @Inject
     public MetaBreaker(GraphConfig config) {
@@ -59,6 +63,18 @@ public class MetaBreaker {
                 .build();
     }
 
+    /** The request whose failure opened the breaker last; no longer one when a trial failed too. */
+    private record Suspect(GraphRequest.Method method, String path, long since) {
+
+        boolean is(GraphRequest request) {
+            return method == request.method() && path.equals(request.path());
+        }
+
+        boolean isForgotten() {
+            return System.nanoTime() - since > SUSPICION.toNanos();
+        }
+    }
+
     private static boolean isOutage(Throwable failure) {
         Throwable cause = failure instanceof RuntimeExchangeException ? failure.getCause() : failure;
         return cause instanceof GraphException graphFailure && graphFailure.isOutage();
@@ -69,6 +85,8 @@ public class MetaBreaker {
             openedAt = System.nanoTime();
             if (state == CircuitBreakerState.CLOSED) {
                 LOG.warnf("Meta is down: %d calls in a row were not answered.", failures);
+            } else {
+                suspect = null;
             }
         } else if (now == CircuitBreakerState.CLOSED) {
             LOG.info("Meta answers again.");
@@ -92,40 +110,58 @@ public class MetaBreaker {
         }
     }
 
-    /** Whether it is time to try whether Meta is back, and this request is not one to try with. */
+    /** Whether it is time to try whether Meta is back, before this request. */
     public boolean needsTrial(@Variable("graphRequest") GraphRequest request) {
-        return state == CircuitBreakerState.OPEN && !request.repeatable();
+        return state != CircuitBreakerState.CLOSED && !isTrial(request);
     }
 
     /**
-     * Lets a call go on to the breaker. A request that is not one to try with goes there only while Meta answers, even if
-     * it waited for its turn meanwhile.
+     * Lets a call go on to the breaker. While Meta is down it is closed to all but a trial, also to those who waited for
+     * their turn meanwhile.
      *
      * @throws BreakerOpenException if Meta is down
      */
     public void confirm(@Variable("graphRequest") GraphRequest request) {
-        if (state != CircuitBreakerState.CLOSED && !request.repeatable()) {
+        if (state != CircuitBreakerState.CLOSED && !isTrial(request)) {
             throw open();
         }
     }
 
-    /** A request to try with: one that changes nothing. */
+    /** A request to try with: it changes nothing, and any account can be read. */
     public GraphRequest trial(@Variable("graphRequest") GraphRequest request) {
         return GraphRequest.read(request.account(), request.account().adAccountId(), "id");
     }
 
+    private static boolean isTrial(GraphRequest request) {
+        return request.method() == GraphRequest.Method.GET
+                && request.path().equals(request.account().adAccountId());
+    }
+
     /**
      * The failure of a call, or that it was not let through. Whose failure opened the breaker need not try again either;
-     * except for a create, which may have been done and whose outcome has to be found out.
+     * except for a create, which may have been done and whose outcome has to be found out, and for a request that opened
+     * it before though Meta answered others meanwhile: it would open it for ever.
      *
      * @throws Exception always
      */
-    public void failed(Exchange exchange) throws Exception {
+    public void failed(Exchange exchange, @Variable("graphRequest") GraphRequest request) throws Exception {
         Exception failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        if (failure == null || (failure instanceof Unreachable && state == CircuitBreakerState.OPEN)) {
+        if (failure == null) {
             throw open();
         }
+        if (failure instanceof Unavailable unavailable && state == CircuitBreakerState.OPEN) {
+            throw isToBlame(request) ? new Unserved(unavailable) : open();
+        }
         throw failure;
+    }
+
+    private boolean isToBlame(GraphRequest request) {
+        Suspect known = suspect;
+        if (known == null || known.isForgotten()) {
+            suspect = isTrial(request) ? null : new Suspect(request.method(), request.path(), System.nanoTime());
+            return false;
+        }
+        return known.is(request);
     }
 
     private BreakerOpenException open() {

@@ -57,13 +57,13 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
     }
 
     /**
-     * Calls to Meta: what is transient is sent again, after a growing wait with jitter. An upload that Meta wants to go
-     * on elsewhere would fail the same way again.
+     * Calls to Meta: what is transient is sent again, after a growing wait with jitter; but an upload that Meta wants to
+     * go on elsewhere, or a request that Meta alone of all does not serve, would fail the same way again.
      */
     private void graph() {
         var graph = routeConfiguration("graph");
         graph.onException(GraphException.Transient.class).handled(false).redeliveryPolicyRef("graphRedelivery");
-        graph.onException(GraphException.UploadMoved.class, Throwable.class)
+        graph.onException(GraphException.UploadMoved.class, GraphException.Unserved.class, Throwable.class)
                 .handled(false)
                 .logExhausted(false);
     }

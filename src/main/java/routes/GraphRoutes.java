@@ -28,8 +28,7 @@ public class GraphRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // The call and its redeliveries are an exchange of their own: one whose redeliveries are exhausted is taken
-        // past
-        // every doCatch and onException of the routes that called.
+        // past every doCatch and onException of the routes that called.
         from("direct:graph")
                 .routeId("graph")
                 .errorHandler(noErrorHandler())
@@ -65,8 +64,7 @@ public class GraphRoutes extends RouteBuilder {
                 .bean(Governor.class, "giveBack")
                 .end();
 
-        // Whether Meta is back is found out by a call that can be lost: a create could not be told from one that was
-        // done.
+        // Whether Meta is back is found out by a call that can be lost, and that does not fail for its own sake.
         from("direct:graph-trial")
                 .routeId("graph-trial")
                 .errorHandler(noErrorHandler())

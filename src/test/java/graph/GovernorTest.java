@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import clients.Account;
 import graph.GraphException.Throttled;
-import graph.GraphException.Unreachable;
+import graph.GraphException.Unavailable;
 import graph.Throttle.Scope;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
@@ -116,8 +116,8 @@ class GovernorTest {
     void letAnotherCallProbeWhenMetaDidNotAnswerTheFirst() {
         Admission probe = probe();
 
-        assertThatThrownBy(() -> one.failed(new Unreachable("closed", null), NO_HEADERS, probe))
-                .isInstanceOf(Unreachable.class);
+        assertThatThrownBy(() -> one.failed(new Unavailable("closed", null, null), NO_HEADERS, probe))
+                .isInstanceOf(Unavailable.class);
 
         EVENTUALLY.untilAsserted(() ->
                 assertThat(two.admit(request(ACCOUNT), Caller.WORKER).probe()).isTrue());

@@ -12,7 +12,7 @@ import graph.GraphException.OutcomeUnknown;
 import graph.GraphException.Throttled;
 import graph.GraphException.TokenRejected;
 import graph.GraphException.Transient;
-import graph.GraphException.Unreachable;
+import graph.GraphException.Unavailable;
 import graph.GraphException.UploadMoved;
 import graph.Throttle.Scope;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -283,7 +283,7 @@ class GraphAnswersTest {
         OutcomeUnknown unknown = (OutcomeUnknown) refusal(body, status, GraphFixtures.create());
 
         assertThat(unknown.lost()).isEqualTo(LostAnswer.ANSWERED);
-        assertThat(refusal(body, status, GraphFixtures.read())).isExactlyInstanceOf(Unreachable.class);
+        assertThat(refusal(body, status, GraphFixtures.read())).isExactlyInstanceOf(Unavailable.class);
     }
 
     @ParameterizedTest
@@ -297,8 +297,8 @@ class GraphAnswersTest {
     @ParameterizedTest
     @MethodSource("beforeSending")
     void repeatsWhatWasNeverSent(IOException failure) {
-        assertThat(answers.failure(failure, GraphFixtures.create())).isExactlyInstanceOf(Unreachable.class);
-        assertThat(answers.failure(failure, GraphFixtures.read())).isExactlyInstanceOf(Unreachable.class);
+        assertThat(answers.failure(failure, GraphFixtures.create())).isExactlyInstanceOf(Unavailable.class);
+        assertThat(answers.failure(failure, GraphFixtures.read())).isExactlyInstanceOf(Unavailable.class);
     }
 
     static Stream<IOException> beforeSending() {
@@ -317,7 +317,7 @@ class GraphAnswersTest {
         OutcomeUnknown unknown = (OutcomeUnknown) answers.failure(failure, GraphFixtures.create());
 
         assertThat(unknown.lost()).isEqualTo(lost);
-        assertThat(answers.failure(failure, GraphFixtures.read())).isExactlyInstanceOf(Unreachable.class);
+        assertThat(answers.failure(failure, GraphFixtures.read())).isExactlyInstanceOf(Unavailable.class);
     }
 
     static Stream<Arguments> afterSending() {

@@ -12,12 +12,15 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.TestClients.TestClient;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import jakarta.inject.Inject;
 
@@ -34,13 +37,13 @@ class MetaDownTest {
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    /** The service's own back-off: a call that fails for good fails often enough to say that Meta is down. */
+    /** The service's own redeliveries: a call that fails for good fails often enough to say that Meta is down. */
     public static class Waits extends ShortWaits {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> config = super.getConfigOverrides();
             config.put("creative.graph.redeliveries", "5");
-            config.put("creative.graph.redelivery-delay", "250ms");
+            config.put("creative.graph.redelivery-delay", "100ms");
             config.put("creative.graph.max-redelivery-delay", "8s");
             config.put("creative.graph.breaker-delay", "2s");
             return config;
@@ -59,11 +62,16 @@ class MetaDownTest {
         client = clients.register();
     }
 
-    @Test
-    void leavesMetaAloneUntilItAnswersAgain() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'action':'drop'",
+                "'action':'error','status':503,'error':{'code':2,'message':'Service temporarily unavailable'}"
+            })
+    void leavesMetaAloneUntilItAnswersAgain(String outage) {
         TestClient caller = clients.register();
         String campaignId = ServiceApi.campaignId(caller);
-        SandboxControl.faults("{'action':'drop','times':10000}");
+        SandboxControl.faults("{'times':10000," + outage + "}");
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < JOBS; i++) {
             jobs.add(ServiceApi.videoJob(client));
@@ -86,7 +94,26 @@ class MetaDownTest {
         assertThat(SandboxControl.objects("campaigns", caller)).hasSize(1);
     }
 
-    /** Whatever Meta says itself, it is not down. */
+    /** It opens the breaker, but Meta answers the call that tries then. */
+    @Test
+    void endsAJobThatMetaAloneDoesNotServe() {
+        SandboxControl.faults(
+                "{'path':'/" + client.adAccountId() + "/advideos','upload_phase':'transfer','times':10000,"
+                        + "'action':'error','status':500,'error':{'code':1,'message':'An unknown error occurred'}}");
+
+        String unserved = ServiceApi.videoJob(client);
+        String other = ServiceApi.videoJob(clients.register());
+
+        ServiceApi.awaitEnd(unserved)
+                .then()
+                .body("status", equalTo("failed"))
+                .body("attempts", equalTo(ShortWaits.ATTEMPTS))
+                .body("error.type", equalTo("/problems/meta-failed"))
+                .body("error.graph.code", equalTo(1));
+        ServiceApi.awaitSuccess(other).then().body("attempts", equalTo(1));
+    }
+
+    /** Whoever refuses is not down, whatever the HTTP status. */
     @Test
     void countsNoAnswerOfMetaAsAnOutage() {
         SandboxControl.faults("{'path':'/" + client.adAccountId() + "/**','times':30,'action':'error','status':500,"
@@ -115,7 +142,7 @@ class MetaDownTest {
 
     private static List<JsonNode> unanswered() {
         return StreamSupport.stream(SandboxControl.state().path("calls").spliterator(), false)
-                .filter(call -> call.path("status").asInt() == 0)
+                .filter(call -> Set.of(0, 503).contains(call.path("status").asInt()))
                 .toList();
     }
 }
