@@ -28,6 +28,9 @@ public final class Secrets {
             Pattern.compile("(?i)((?:access_token|appsecret_proof|client_secret|fb_exchange_token|input_token)"
                     + "(?:\\\\?\"\\s*:\\s*\\\\?\"|%3D|=))[^&\\s\"\\\\,)\\]}]+");
 
+    /** A key of this service; its id may be read. */
+    private static final Pattern API_KEY = Pattern.compile("(cs_[a-z0-9]{16}_)[A-Za-z0-9_-]{43}");
+
     private static final Map<String, Boolean> KNOWN = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -40,7 +43,7 @@ public final class Secrets {
     private Secrets() {}
 
     /** From now on the value is redacted wherever it stands. */
-    static void remember(String secret) {
+    public static void remember(String secret) {
         if (secret.length() < SHORTEST) {
             return;
         }
@@ -62,6 +65,7 @@ public final class Secrets {
                 clean = clean.replace(secret, REDACTED);
             }
         }
+        clean = API_KEY.matcher(clean).replaceAll("$1" + REDACTED);
         clean = HEADER.matcher(clean).replaceAll("$1" + REDACTED);
         clean = CREDENTIALS.matcher(clean).replaceAll("$1 " + REDACTED);
         clean = PARAMETER.matcher(clean).replaceAll("$1" + REDACTED);

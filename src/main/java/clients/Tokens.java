@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -36,19 +37,38 @@ public class Tokens {
     }
 
     /**
+     * Why there is no token at {@code tokenRef}, without the reference, for it may be a token that somebody put in the
+     * wrong place; empty if there is one.
+     */
+    public Optional<String> fault(String tokenRef) {
+        try {
+            resolve(tokenRef);
+            return Optional.empty();
+        } catch (TokenUnavailableException e) {
+            return Optional.of(
+                    scheme(tokenRef) == null
+                            ? "names no place that is known; it begins with "
+                                    + schemes.keySet().stream()
+                                            .map(name -> name + ":")
+                                            .collect(Collectors.joining(" or "))
+                            : "names a place where this process finds no token");
+        }
+    }
+
+    /**
      * The token that {@code tokenRef} points at now.
      *
      * @throws TokenUnavailableException if the scheme is unknown, or nothing is there that could be a token
      */
     public String resolve(String tokenRef) {
-        int colon = tokenRef.indexOf(':');
-        TokenScheme scheme = colon < 0 ? null : schemes.get(tokenRef.substring(0, colon));
+        TokenScheme scheme = scheme(tokenRef);
         if (scheme == null) {
             throw new TokenUnavailableException("token_ref '" + tokenRef + "' has no known scheme: the schemes are "
                     + schemes.keySet() + ", as in ENV:TOKEN_FRANCISCO or FILE:/run/secrets/francisco.");
         }
-        String token =
-                scheme.read(tokenRef.substring(colon + 1)).map(String::strip).orElse("");
+        String token = scheme.read(tokenRef.substring(tokenRef.indexOf(':') + 1))
+                .map(String::strip)
+                .orElse("");
         if (token.isEmpty()) {
             throw new TokenUnavailableException("There is no token at token_ref '" + tokenRef
                     + "': set the variable or write the file, in the process that calls Meta.");
@@ -59,5 +79,10 @@ public class Tokens {
         }
         Secrets.remember(token);
         return token;
+    }
+
+    private TokenScheme scheme(String tokenRef) {
+        int colon = tokenRef.indexOf(':');
+        return colon < 0 ? null : schemes.get(tokenRef.substring(0, colon));
     }
 }

@@ -60,6 +60,11 @@ public class TokenWatch {
         return reading == null || !clock.instant().isBefore(reading.at().plus(lifetime));
     }
 
+    /** Reads the client's flag anew next time: the client has been set again. */
+    public void forget(@Variable("clientId") String clientId) {
+        readings.remove(clientId);
+    }
+
     /** Keeps the answer to {@code select-token-state.sql}, a JSON text or null. */
     public void remember(@Body String row, @Variable("clientId") String clientId) throws JsonProcessingException {
         remember(clientId, row == null ? TokenState.UNKNOWN : mapper.readValue(row, TokenState.class));

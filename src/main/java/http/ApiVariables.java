@@ -24,6 +24,9 @@ public final class ApiVariables {
      */
     public static final String PARAMETERS = "parameters";
 
+    /** What the call's key reaches, a {@link clients.KeyScope}. */
+    public static final String KEY_SCOPE = "keyScope";
+
     /** The path of the request, the {@code instance} of a problem: a {@link String}. */
     public static final String INSTANCE = "instance";
 

@@ -31,7 +31,18 @@ import java.util.regex.Pattern;
  */
 final class ContractReader {
 
+    /** Marks calls that are for the administrator alone. */
+    private static final String ADMIN = "x-admin";
+
+    /** Marks a {@code client_id} that a client's key fills in; all others have to name it where it is "required". */
+    private static final String FROM_KEY = "x-from-key";
+
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
+
+    /** The answers that have a body, and none. */
+    private static final String OK = "200";
+
+    private static final String NO_CONTENT = "204";
 
     private final ApiLimits limits;
     private final JsonNode root;
@@ -89,6 +100,7 @@ final class ContractReader {
                 place.value().has("requestBody") ? Optional.of(body(place.child("requestBody"))) : Optional.empty();
         Set<String> produces = new LinkedHashSet<>();
         Place responses = place.child("responses");
+        boolean silent = responses.value().has(NO_CONTENT) && !responses.value().has(OK);
         responses.value().fieldNames().forEachRemaining(status -> responses
                 .child(status)
                 .child("content")
@@ -100,7 +112,41 @@ final class ContractReader {
                 method.toUpperCase(Locale.ROOT),
                 List.copyOf(parameters),
                 body,
-                Set.copyOf(produces));
+                silent ? Set.of() : Set.copyOf(produces),
+                place.value().path(ADMIN).asBoolean(),
+                clientId(place));
+    }
+
+    private static Operation.ClientId clientId(Place place) {
+        Place list = place.child("parameters");
+        for (int i = 0; i < list.value().size(); i++) {
+            JsonNode parameter = list.child(String.valueOf(i)).value();
+            if (!"client_id".equals(parameter.path("name").asText())) {
+                continue;
+            }
+            if ("path".equals(parameter.path("in").asText())) {
+                return Operation.ClientId.PATH;
+            }
+            return "required".equals(parameter.path(FROM_KEY).asText())
+                    ? Operation.ClientId.QUERY
+                    : Operation.ClientId.QUERY_FILTER;
+        }
+        Place content = place.child("requestBody").child("content");
+        for (Map.Entry<String, JsonNode> mediaType : content.value().properties()) {
+            Place property = content.child(mediaType.getKey())
+                    .child("schema")
+                    .child("properties")
+                    .child("client_id");
+            if (property.value().has(FROM_KEY)) {
+                return Operation.ClientId.BODY;
+            }
+            if (!property.value().isMissingNode() && !place.value().path(ADMIN).asBoolean()) {
+                // Unbound, it would let any key act for any client.
+                throw new IllegalStateException("The contract has a client_id without " + FROM_KEY + ": "
+                        + place.value().path("operationId").asText());
+            }
+        }
+        return Operation.ClientId.NOWHERE;
     }
 
     private Operation.Parameter parameter(Place place) {

@@ -1,14 +1,17 @@
 package http;
 
+import clients.KeyScope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import http.ContractSchema.Violation;
 import http.Problem.FieldError;
 import io.quarkus.arc.Unremovable;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.auth.User;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.spi.RestClientRequestValidator;
 
 import java.util.ArrayList;
@@ -65,6 +68,10 @@ public class ContractValidator implements RestClientRequestValidator {
                 readJson(exchange, body, errors);
             }
         });
+        KeyScope scope = Identities.scope(
+                exchange.getMessage().getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class));
+        new ClientBinding(scope)
+                .bind(operation, parameters, exchange.getVariable(ApiVariables.REQUEST, ObjectNode.class), errors);
         if (!errors.isEmpty()) {
             throw new ProblemException(
                     Problem.of(Problem.Kind.INVALID_REQUEST, "The request does not match the contract.")
@@ -73,10 +80,12 @@ public class ContractValidator implements RestClientRequestValidator {
 
         exchange.setVariable(ApiVariables.OPERATION, operation.id());
         exchange.setVariable(ApiVariables.INSTANCE, exchange.getMessage().getHeader(Exchange.HTTP_PATH));
+        exchange.setVariable(ApiVariables.KEY_SCOPE, scope);
         exchange.setVariable(ApiVariables.PARAMETERS, Map.copyOf(parameters));
         // What stays on the message would be the answer: a route that sets no body answers with none, and
         // with JSON unless it says otherwise.
         exchange.getMessage().setBody(null);
+        exchange.getMessage().removeHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
 

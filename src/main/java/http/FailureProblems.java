@@ -2,9 +2,12 @@ package http;
 
 import blobs.BlobMissingException;
 import blobs.WrongMediaTypeException;
+import clients.ClientConflictException;
 import clients.ClientDisabledException;
+import clients.InvalidClientException;
 import clients.TokenUnavailableException;
 import clients.UnknownClientException;
+import clients.UnknownKeyException;
 import com.fasterxml.jackson.databind.JsonNode;
 import graph.BreakerOpenException;
 import graph.DeadlineException;
@@ -81,6 +84,10 @@ public class FailureProblems {
                     ? field(Kind.INVALID_REQUEST, "client_id", unknown)
                     : Problem.of(Kind.NOT_FOUND, unknown.getMessage());
         }
+        if (failure instanceof InvalidClientException invalid) {
+            return Problem.of(Kind.INVALID_REQUEST, "The client cannot be set like that.")
+                    .withErrors(List.of(FieldError.atPointer("/" + invalid.field(), invalid.getMessage())));
+        }
         if (failure instanceof WrongMediaTypeException wrong) {
             return field(Kind.UNSUPPORTED_MEDIA_TYPE, wrong.field(), wrong);
         }
@@ -99,10 +106,12 @@ public class FailureProblems {
         if (failure instanceof ClientDisabledException) {
             return Problem.of(Kind.FORBIDDEN, failure.getMessage());
         }
-        if (failure instanceof JobNotFoundException || failure instanceof ForeignObjectException) {
+        if (failure instanceof JobNotFoundException
+                || failure instanceof ForeignObjectException
+                || failure instanceof UnknownKeyException) {
             return Problem.of(Kind.NOT_FOUND, failure.getMessage());
         }
-        if (failure instanceof StatusConflictException) {
+        if (failure instanceof StatusConflictException || failure instanceof ClientConflictException) {
             return Problem.of(Kind.CONFLICT, failure.getMessage());
         }
         if (failure instanceof TokenUnavailableException) {

@@ -23,15 +23,17 @@ import jakarta.inject.Singleton;
  * Stands before the API's routes: what can be refused from a request's head is refused before its body is read,
  * each body is read with the limit of its call, and whatever fails on the way is answered as a problem.
  *
- * <p>A request passes {@link #checkHead}, then {@link #readBody}, then Camel. A check that needs the head alone,
- * such as that of a key, belongs between the first two, so that no stranger can send gigabytes first; one that
- * blocks pauses the request and leaves the event loop.
+ * <p>A request passes the check of its key ({@link ApiKeyMechanism}, {@link AccessPolicy}), then {@link #checkHead},
+ * {@link #readBody} and Camel: no stranger can send gigabytes first.
  */
 @Singleton
 public class Gate {
 
-    /** Before all that Quarkus and Camel do with a request. */
-    private static final int BEFORE_ALL = -1000;
+    /**
+     * Behind Quarkus' check of keys (authentication at -200, authorization at -100), before all else that Quarkus and
+     * Camel do with a request.
+     */
+    private static final int BEHIND_THE_KEYS = -50;
 
     /** The key under which a request carries its {@link Operation}. */
     private static final String OPERATION = Gate.class.getName() + ".operation";
@@ -67,7 +69,7 @@ public class Gate {
             return;
         }
         Files.createDirectories(uploadsDirectory);
-        Route api = router.route(contract.basePath() + "*").order(BEFORE_ALL);
+        Route api = router.route(contract.basePath() + "*").order(BEHIND_THE_KEYS);
         api.handler(this::checkHead);
         api.handler(this::readBody);
         api.handler(Gate::bodyIsRead);

@@ -57,7 +57,8 @@ final class HeadRules {
     }
 
     private static void checkAccept(Set<String> produces, List<MIMEHeader> accepted) {
-        boolean acceptable = accepted.isEmpty()
+        boolean acceptable = produces.isEmpty()
+                || accepted.isEmpty()
                 || accepted.stream().filter(range -> range.weight() > 0).anyMatch(range -> produces.stream()
                         .anyMatch(mediaType -> covers(range, mediaType)));
         if (!acceptable) {

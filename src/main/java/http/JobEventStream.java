@@ -1,11 +1,13 @@
 package http;
 
+import clients.KeyScope;
 import http.Problem.Kind;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jobs.JobControl;
+import jobs.JobRows;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -25,7 +27,7 @@ import jakarta.inject.Singleton;
 public class JobEventStream {
 
     /** Behind the {@link Gate}, which knows the call from the contract, and before Camel's routes. */
-    private static final int BEHIND_THE_GATE = -900;
+    private static final int BEHIND_THE_GATE = -40;
 
     private static final int BATCH = 500;
     private static final long PERIOD_MILLIS = 500;
@@ -33,6 +35,7 @@ public class JobEventStream {
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final ProducerTemplate camel;
+    private final JobRows jobs;
     private final boolean active;
     private final int mostListeners;
     private final AtomicInteger listeners = new AtomicInteger();
@@ -40,9 +43,11 @@ public class JobEventStream {
     @Inject
     JobEventStream(
             ProducerTemplate camel,
+            JobRows jobs,
             ApiConnections connections,
             @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
         this.camel = camel;
+        this.jobs = jobs;
         this.active = active;
         this.mostListeners = connections.maxEventStreams();
     }
@@ -60,10 +65,11 @@ public class JobEventStream {
             request.next();
             return;
         }
+        KeyScope scope = Identities.scope(request.user());
         UUID jobId = jobId(request);
         long after = lastEventId(request);
         request.vertx()
-                .executeBlocking(() -> history(jobId, after), false)
+                .executeBlocking(() -> history(jobId, scope, after), false)
                 .onFailure(request::fail)
                 .onSuccess(history -> begin(request, jobId, history));
     }
@@ -85,11 +91,9 @@ public class JobEventStream {
         new Listener(request, jobId).start(history);
     }
 
-    private History history(UUID jobId, long after) {
-        String id = jobId.toString();
-        String job = camel.requestBody("direct:sql-select-job", Map.of("job_id", id), String.class);
-        if (job == null) {
-            throw ProblemException.of(Kind.NOT_FOUND, "There is no job '" + id + "'.");
+    private History history(UUID jobId, KeyScope scope, long after) {
+        if (job(jobId, scope) == null) {
+            throw ProblemException.of(Kind.NOT_FOUND, "There is no job '" + jobId + "'.");
         }
         return events(jobId, after);
     }
@@ -105,8 +109,12 @@ public class JobEventStream {
     }
 
     private boolean isFinished(UUID jobId) {
-        String job = camel.requestBody("direct:sql-select-job", Map.of("job_id", jobId.toString()), String.class);
+        String job = job(jobId, KeyScope.ADMIN);
         return job == null || !job.contains("\"finished_at\": null");
+    }
+
+    private String job(UUID jobId, KeyScope scope) {
+        return camel.requestBody("direct:sql-select-job", jobs.key(jobId, scope), String.class);
     }
 
     private static UUID jobId(RoutingContext request) {

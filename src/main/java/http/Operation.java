@@ -12,9 +12,32 @@ import java.util.Set;
  * @param method the HTTP method, in capitals
  * @param parameters path, query and header parameters
  * @param body the body it asks for; empty for a call without one
- * @param produces the media types of its answers, problems among them
+ * @param produces the media types of its answers, problems among them; empty where a success has no body
+ * @param adminOnly whether it is for the administrator alone
+ * @param clientId where it says for which client it is made
  */
-record Operation(String id, String method, List<Parameter> parameters, Optional<Body> body, Set<String> produces) {
+record Operation(
+        String id,
+        String method,
+        List<Parameter> parameters,
+        Optional<Body> body,
+        Set<String> produces,
+        boolean adminOnly,
+        ClientId clientId) {
+
+    /** Where a call says for which client it is made. A key of one client fills in what is left out. */
+    enum ClientId {
+        /** For none, or for that of the object in the path. */
+        NOWHERE,
+        /** In the path. */
+        PATH,
+        /** In the query; a key of all clients must name one. */
+        QUERY,
+        /** In the query, or for all that the key reaches. */
+        QUERY_FILTER,
+        /** In the body; a key of all clients must name one. */
+        BODY
+    }
 
     /**
      * A parameter outside the body.

@@ -1,6 +1,7 @@
 package http;
 
 import http.Problem.Kind;
+import io.quarkus.security.ForbiddenException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -44,6 +45,9 @@ final class ProblemAnswers {
     private static Problem problem(RoutingContext request) {
         if (request.failure() instanceof ProblemException expected) {
             return expected.problem();
+        }
+        if (request.failure() instanceof ForbiddenException) {
+            return Problem.of(Kind.FORBIDDEN, "The key does not allow this call.");
         }
         return switch (request.statusCode()) {
             case 404 -> Problem.of(Kind.NOT_FOUND, "There is nothing at this path.");

@@ -1,5 +1,6 @@
 package jobs;
 
+import clients.KeyScope;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Unremovable;
@@ -25,9 +26,12 @@ public class JobRows {
         this.leases = leases;
     }
 
-    /** The parameters of {@code select-job.sql} and other statements about one job. */
-    public Map<String, Object> key(@Variable("jobId") UUID jobId) {
-        return Map.of("job_id", jobId.toString());
+    /** The parameters of {@code select-job.sql} and other statements about one job, for a caller with this key. */
+    public Map<String, Object> key(@Variable("jobId") UUID jobId, @Variable("keyScope") KeyScope scope) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("job_id", jobId.toString());
+        row.put("client_id", scope.clientId());
+        return row;
     }
 
     /**

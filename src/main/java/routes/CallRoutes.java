@@ -1,5 +1,6 @@
 package routes;
 
+import clients.ClientCache;
 import clients.ClientRows;
 import clients.Clients;
 import graph.Callers;
@@ -31,19 +32,36 @@ public class CallRoutes extends RouteBuilder {
                 .routeId("find-client")
                 .errorHandler(noErrorHandler())
                 .setVariable("clientId", method(Clients.class, "named"))
+                .to("direct:check-client");
+
+        // New work is done for a client that is there and enabled.
+        from("direct:check-client")
+                .routeId("check-client")
+                .errorHandler(noErrorHandler())
+                .setVariable("client", method(ClientCache.class, "known"))
+                .filter(variable("client").isNull())
                 .bean(ClientRows.class, "key")
                 .to("direct:sql-select-client")
-                .setVariable("client", method(Clients.class, "known"))
+                .setVariable("client", method(ClientCache.class, "remember"))
+                .end()
+                .bean(Clients.class, "check")
                 .setVariable("account", simple("${variable.client.account}"));
 
         from("direct:answer")
                 .routeId("answer")
                 .errorHandler(noErrorHandler())
-                .removeHeaders("*", "Location|Retry-After")
+                .removeHeaders("*", "Location|Retry-After|Cache-Control")
                 .setHeader(Exchange.HTTP_RESPONSE_CODE, variable("httpStatus"))
                 .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
                 .setBody(simple("${body.toString()}"))
                 .to("direct:conclude-key");
+
+        from("direct:answer-nothing")
+                .routeId("answer-nothing")
+                .errorHandler(noErrorHandler())
+                .removeHeaders("*")
+                .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(204))
+                .setBody(simple("${null}"));
 
         from("direct:refuse")
                 .routeId("refuse")

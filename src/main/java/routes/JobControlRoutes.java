@@ -28,6 +28,8 @@ public class JobControlRoutes extends RouteBuilder {
                 .routeConfigurationId("api")
                 .setVariable("jobId", method(JobQueries.class, "id"))
                 .to("direct:read-job")
+                .setVariable("clientId", simple("${variable.job.clientId}"))
+                .to("direct:check-client")
                 .bean(JobRows.class, "key")
                 .to("direct:sql-retry-job")
                 .setVariable("job", method(JobControl.class, "retried"))

@@ -19,7 +19,10 @@ public class StatementRoutes extends RouteBuilder {
             "claim-idempotency-key",
             "claim-next-job",
             "close-intent",
+            "disable-client",
             "finish-job",
+            "insert-api-key",
+            "insert-client",
             "insert-job",
             "keep-idempotent-answer",
             "note-lost-answer",
@@ -29,16 +32,21 @@ public class StatementRoutes extends RouteBuilder {
             "release-job",
             "renew-intent",
             "retry-job",
+            "revoke-api-key",
+            "select-api-key",
             "select-client",
             "select-job",
             "select-token-state",
             "settle-intent",
-            "take-duty");
+            "take-duty",
+            "update-client");
 
     private static final List<String> MANY_ROWS = List.of(
             "delete-finished-jobs",
             "delete-idempotency-keys",
+            "select-api-keys",
             "select-blobs-in-use",
+            "select-clients",
             "select-events",
             "select-jobs",
             "select-surplus-objects",
@@ -49,6 +57,7 @@ public class StatementRoutes extends RouteBuilder {
     private static final List<String> NO_ROWS = List.of(
             "forget-lost-wakeups",
             "mark-woken",
+            "note-api-key-used",
             "note-job-event",
             "note-token-accepted",
             "note-token-rejected",

@@ -5,12 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Translates the variables that say what a process is ({@code ROLES}) and what it connects to ({@code DATABASE_URL},
- * {@code REDIS_ADDR}) into the properties of the framework.
+ * {@code REDIS_ADDR}) into the properties of the framework, and checks {@code ADMIN_API_KEY}.
  */
 final class EnvironmentSettings {
+    /** Characters of an administrator's key; what is shorter could be guessed. */
+    private static final int SHORTEST_ADMIN_KEY = 16;
+
+    /** What can stand in a header behind {@code Bearer} (RFC 6750, section 2.1). */
+    private static final Pattern ADMIN_KEY = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
     private final Function<String, Optional<String>> lookup;
     private final boolean production;
 
@@ -35,6 +42,7 @@ final class EnvironmentSettings {
         if (roles.equals(Set.of(Role.SANDBOX))) {
             sandboxAlone(properties);
         } else {
+            nonBlank("ADMIN_API_KEY").ifPresent(EnvironmentSettings::checkAdminKey);
             database(properties);
             nonBlank("REDIS_ADDR")
                     .ifPresent(address -> properties.put("quarkus.redis.hosts", RedisAddress.toUrl(address)));
@@ -53,6 +61,17 @@ final class EnvironmentSettings {
             throw new InvalidSettingException("DATABASE_URL is not set, but the roles api and worker need PostgreSQL."
                     + " Set it to postgres://user:password@host:port/database (or a jdbc:postgresql: URL),"
                     + " or start with ROLES=sandbox.");
+        }
+    }
+
+    private static void checkAdminKey(String key) {
+        if (key.length() < SHORTEST_ADMIN_KEY) {
+            throw new InvalidSettingException("ADMIN_API_KEY has " + key.length() + " characters, but needs at least "
+                    + SHORTEST_ADMIN_KEY + ". Make one with: openssl rand -hex 32");
+        }
+        if (!ADMIN_KEY.matcher(key).matches()) {
+            throw new InvalidSettingException("ADMIN_API_KEY has characters that a key cannot have: letters, digits and"
+                    + " . _ ~ + / - are allowed, and = at the end. Make one with: openssl rand -hex 32");
         }
     }
 

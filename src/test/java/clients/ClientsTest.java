@@ -18,7 +18,7 @@ class ClientsTest {
              "token_ref":"ENV:TOKEN_FRANCISCO","enabled":%s,"created_at":"2026-01-31T12:00:00+00:00"}
             """;
 
-    private final Clients clients = new Clients(new ClientRows(MAPPER));
+    private final Clients clients = new Clients();
 
     @Test
     void isNamedInTheBodyOrInTheQuery() {
@@ -30,25 +30,30 @@ class ClientsTest {
 
     @Test
     void readsARow() throws Exception {
-        Client client = clients.known(ROW.formatted("true"), "francisco", null);
-
-        assertThat(client.account()).isEqualTo(new Account("act_1", "77", null, "ENV:TOKEN_FRANCISCO"));
+        assertThat(client(true).account()).isEqualTo(new Account("act_1", "77", null, "ENV:TOKEN_FRANCISCO"));
     }
 
     @Test
-    void acceptsNothingForADisabledClient() {
-        assertThatThrownBy(() -> clients.known(ROW.formatted("false"), "francisco", null))
+    void acceptsNothingForADisabledClient() throws Exception {
+        Client disabled = client(false);
+
+        clients.check(client(true), "francisco", null);
+        assertThatThrownBy(() -> clients.check(disabled, "francisco", null))
                 .isInstanceOf(ClientDisabledException.class);
     }
 
     @Test
     void remembersWhereAnUnknownClientWasNamed() {
         UnknownClientException inBody = catchThrowableOfType(
-                UnknownClientException.class, () -> clients.known(null, "nobody", MAPPER.createObjectNode()));
+                UnknownClientException.class, () -> clients.check(null, "nobody", MAPPER.createObjectNode()));
         UnknownClientException inQuery =
-                catchThrowableOfType(UnknownClientException.class, () -> clients.known(null, "nobody", null));
+                catchThrowableOfType(UnknownClientException.class, () -> clients.check(null, "nobody", null));
 
         assertThat(inBody.inBody()).isTrue();
         assertThat(inQuery.inBody()).isFalse();
+    }
+
+    private static Client client(boolean enabled) throws Exception {
+        return new ClientRows(MAPPER).read(ROW.formatted(enabled));
     }
 }

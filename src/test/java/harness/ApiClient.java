@@ -24,14 +24,19 @@ final class ApiClient {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final String url;
+    private final String key;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** @param url without a path */
-    ApiClient(String url) {
+    /**
+     * @param url without a path
+     * @param key sent with each call
+     */
+    ApiClient(String url, String key) {
         this.url = url;
+        this.key = key;
     }
 
     /** What the service answered. */
@@ -100,7 +105,7 @@ final class ApiClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(LIMIT);
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(LIMIT).header("Authorization", "Bearer " + key);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException {

@@ -33,6 +33,7 @@ final class Cluster implements AutoCloseable {
     static final String CLIENT = "francisco";
     static final String TOKEN_VARIABLE = "TOKEN_FRANCISCO";
 
+    private static final String ADMIN_KEY = "the-key-of-the-harness";
     private static final String ACCOUNT = "act_1000000001";
     private static final String HEAP = "96m";
     private static final Duration POLL = Duration.ofMillis(200);
@@ -114,7 +115,7 @@ final class Cluster implements AutoCloseable {
         }
         api = process("api", settings);
         apiSettings = settings;
-        apiClient = new ApiClient(api.url());
+        apiClient = new ApiClient(api.url(), ADMIN_KEY);
         return api;
     }
 
@@ -136,6 +137,7 @@ final class Cluster implements AutoCloseable {
         environment.put("REDIS_ADDR", "127.0.0.1:" + redis.port());
         environment.put("BLOB_DIR", blobDirectory().toString());
         environment.put("GRAPH_URL", sandbox.url() + "/sandbox");
+        environment.put("ADMIN_API_KEY", ADMIN_KEY);
         environment.put(TOKEN_VARIABLE, "a-token-that-the-sandbox-takes");
         environment.putAll(settings);
         return ServiceProcess.named(role + "-" + ++started)

@@ -53,6 +53,14 @@ class ContractTest {
                         "listJobEvents",
                         "cancelJob",
                         "retryJob",
+                        "listClients",
+                        "createClient",
+                        "getClient",
+                        "setClient",
+                        "disableClient",
+                        "listApiKeys",
+                        "createApiKey",
+                        "revokeApiKey",
                         "getClientUsage");
     }
 
@@ -120,8 +128,52 @@ class ContractTest {
 
     @Test
     void answersEveryCallWithJsonOrAProblem() {
-        assertThat(contract.operations()).allSatisfy(operation -> assertThat(operation.produces())
-                .contains("application/json", Problem.MEDIA_TYPE));
+        assertThat(contract.operations())
+                .filteredOn(operation -> !operation.method().equals("DELETE"))
+                .allSatisfy(
+                        operation -> assertThat(operation.produces()).contains("application/json", Problem.MEDIA_TYPE));
+    }
+
+    @Test
+    void negotiatesNothingWhereASuccessHasNoBody() {
+        assertThat(contract.operations())
+                .filteredOn(operation -> operation.method().equals("DELETE"))
+                .isNotEmpty()
+                .allSatisfy(operation -> assertThat(operation.produces()).isEmpty());
+    }
+
+    @Test
+    void leavesClientsAndKeysToTheAdministrator() {
+        assertThat(contract.operations())
+                .filteredOn(Operation::adminOnly)
+                .extracting(Operation::id)
+                .containsExactlyInAnyOrder(
+                        "listClients",
+                        "createClient",
+                        "getClient",
+                        "setClient",
+                        "disableClient",
+                        "listApiKeys",
+                        "createApiKey",
+                        "revokeApiKey");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /v1/campaigns, BODY",
+        "POST, /v1/creatives/image, BODY",
+        "POST, /v1/jobs/creatives/video, BODY",
+        "POST, /v1/ads/1/status, BODY",
+        "GET, /v1/ads/1, QUERY",
+        "GET, /v1/jobs, QUERY_FILTER",
+        "GET, /v1/jobs/6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80, NOWHERE",
+        "GET, /v1/clients/francisco/usage, PATH",
+        "POST, /v1/clients, NOWHERE"
+    })
+    void knowsWhereACallSaysForWhom(String method, String path, Operation.ClientId place) {
+        assertThat(contract.resource(path).flatMap(resource -> resource.operation(method)))
+                .map(Operation::clientId)
+                .contains(place);
     }
 
     @ParameterizedTest
@@ -138,7 +190,8 @@ class ContractTest {
                 Arguments.of("/v1/campaigns", example(file, "/campaigns")),
                 Arguments.of("/v1/adsets", example(file, "/adsets")),
                 Arguments.of("/v1/ads", example(file, "/ads")),
-                Arguments.of("/v1/campaigns/1/status", statusChange));
+                Arguments.of("/v1/campaigns/1/status", statusChange),
+                Arguments.of("/v1/clients", example(file, "/clients")));
     }
 
     private static JsonNode example(JsonNode file, String path) {
@@ -152,7 +205,7 @@ class ContractTest {
                 .put("objective", "CONVERSIONS")
                 .put("daily_budget", "2000")
                 .put("callback_url", "https://example.com");
-        campaign.remove("client_id");
+        campaign.put("client_id", "fran cisco");
         campaign.putObject("promoted_object").put("pixel_id", "x");
 
         assertThat(body("POST", "/v1/campaigns").schema().violations(campaign))

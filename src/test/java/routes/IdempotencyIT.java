@@ -30,6 +30,8 @@ import java.util.function.Predicate;
 /** Idempotency-Keys while processes die, freeze and start again. */
 class IdempotencyIT {
 
+    private static final String ADMIN_KEY = "the-key-of-this-test";
+
     /** A dead process' key is free after its lease of 10 s, and what it made is found within the settle time of 3 s. */
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(20);
 
@@ -121,6 +123,7 @@ class IdempotencyIT {
                 .env("DATABASE_URL", postgres.databaseUrl())
                 .env("GRAPH_URL", sandbox.url() + "/sandbox")
                 .env("BLOB_DIR", blobs.toString())
+                .env("ADMIN_API_KEY", ADMIN_KEY)
                 .env("TOKEN_FRANCISCO", "a-token");
         settings.forEach(api::env);
         ServiceProcess started = api.start().awaitReady();
@@ -156,6 +159,7 @@ class IdempotencyIT {
 
     private static Response create(ServiceProcess api) {
         return given().baseUri(api.url())
+                .header("Authorization", "Bearer " + ADMIN_KEY)
                 .contentType(ContentType.JSON)
                 .header("Idempotency-Key", "spring-2026")
                 .body(Map.of("client_id", "francisco", "name", "Spring", "objective", "OUTCOME_TRAFFIC"))

@@ -51,6 +51,7 @@ class StartIT {
         "ROLES,        api,                   DATABASE_URL is not set",
         "DATABASE_URL, mysql://a:secret@b/c,  DATABASE_URL is malformed",
         "DATABASE_URL, '',                    DATABASE_URL is not set",
+        "ADMIN_API_KEY, easy-secret,          ADMIN_API_KEY has 11 characters",
     })
     void aStartThatMakesNoSenseEndsWithOneSentence(String variable, String value, String sentence) {
         try (ServiceProcess service =

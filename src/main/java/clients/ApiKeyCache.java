@@ -1,0 +1,61 @@
+package clients;
+
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Variable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * The keys that this process has read lately. A wrong secret for a key that is known costs no query, and nor does the
+ * same unknown key again; unknown ones have a room of their own, so that inventing them drives out no real one.
+ */
+@Singleton
+@Unremovable
+public class ApiKeyCache {
+
+    private static final int MOST = 10_000;
+    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+
+    private final ExpiringCache<String, ApiKey> known;
+    private final ExpiringCache<String, Boolean> unknown;
+    private final ExpiringCache<String, Boolean> noted;
+
+    @Inject
+    public ApiKeyCache(ClientsConfig config) {
+        this(config.keyLifetime(), Clock.systemUTC());
+    }
+
+    ApiKeyCache(Duration lifetime, Clock clock) {
+        this.known = new ExpiringCache<>(MOST, lifetime, clock);
+        this.unknown = new ExpiringCache<>(MOST, lifetime, clock);
+        this.noted = new ExpiringCache<>(MOST, BETWEEN_NOTES, clock);
+    }
+
+    /** The key of an id, empty inside where there is none; empty outside if the database has to be asked. */
+    public Optional<Optional<ApiKey>> get(String keyId) {
+        Optional<ApiKey> key = known.get(keyId);
+        if (key.isPresent()) {
+            return Optional.of(key);
+        }
+        return unknown.get(keyId).map(none -> Optional.empty());
+    }
+
+    /** Keeps what the database said of an id. */
+    public void remember(String keyId, Optional<ApiKey> key) {
+        key.ifPresentOrElse(there -> known.put(keyId, there), () -> unknown.put(keyId, true));
+    }
+
+    /** Reads the key anew next time: it has been revoked. */
+    public void forget(@Variable("keyId") String keyId) {
+        known.remove(keyId);
+    }
+
+    /** Whether it is time to write down that a key is used; asking counts as doing so. */
+    public boolean isUseToBeNoted(String keyId) {
+        return noted.putIfAbsent(keyId, true);
+    }
+}

@@ -1,0 +1,61 @@
+package http;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+import java.util.List;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Who may make which call: everybody sees health, metrics, the contract and the sandbox; everything else needs a key, and
+ * what the contract marks with {@code x-admin} the administrator's. A path that this class does not know is closed.
+ */
+@Singleton
+public class AccessPolicy implements HttpSecurityPolicy {
+
+    private static final List<String> OPEN = List.of(
+            "/q/health",
+            "/q/metrics",
+            "/docs",
+            "/openapi",
+            "/openapi.json",
+            "/openapi.yaml",
+            "/openapi.yml",
+            "/problems",
+            "/sandbox");
+
+    private final Contract contract;
+
+    @Inject
+    AccessPolicy(Contract contract) {
+        this.contract = contract;
+    }
+
+    @Override
+    public Uni<CheckResult> checkPermission(
+            RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
+        if (isOpen(request.normalizedPath())) {
+            return CheckResult.permit();
+        }
+        return identity.map(caller -> maySend(caller, request) ? CheckResult.PERMIT : CheckResult.DENY);
+    }
+
+    static boolean isOpen(String path) {
+        return OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
+    }
+
+    private boolean maySend(SecurityIdentity caller, RoutingContext request) {
+        if (caller.isAnonymous()) {
+            return false;
+        }
+        boolean adminOnly = contract.resource(request.normalizedPath())
+                .flatMap(resource ->
+                        resource.operation(request.request().method().name()))
+                .map(Operation::adminOnly)
+                .orElse(false);
+        return !adminOnly || caller.hasRole(Identities.ADMIN);
+    }
+}

@@ -1,0 +1,109 @@
+package http;
+
+import clients.ApiKey;
+import clients.ApiKeyCache;
+import clients.ApiKeyRows;
+import clients.KeyScope;
+import clients.PlainKey;
+import clients.Secrets;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.smallrye.mutiny.Uni;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.jboss.logging.Logger;
+
+import java.security.MessageDigest;
+import java.util.Optional;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Whose key it is: the administrator's, of which this process knows a hash, or a client's, whose row is read off the
+ * event loop and kept in mind for a moment.
+ */
+@Singleton
+public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationRequest> {
+
+    private static final Logger LOG = Logger.getLogger(ApiKeyIdentities.class);
+
+    private static final SecurityIdentity ADMIN = Identities.of("admin", KeyScope.ADMIN);
+
+    private final ApiKeyCache cache;
+    private final ApiKeyRows rows;
+    private final ProducerTemplate camel;
+    private final Optional<byte[]> adminSha256;
+
+    @Inject
+    ApiKeyIdentities(ApiKeyCache cache, ApiKeyRows rows, ProducerTemplate camel, KeysConfig config) {
+        this.cache = cache;
+        this.rows = rows;
+        this.camel = camel;
+        config.adminKey().ifPresent(Secrets::remember);
+        this.adminSha256 = config.adminKey().map(String::strip).map(PlainKey::sha256);
+    }
+
+    @Override
+    public Class<TokenAuthenticationRequest> getRequestType() {
+        return TokenAuthenticationRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+        String text = request.getToken().getToken();
+        if (isAdmin(text)) {
+            return Uni.createFrom().item(ADMIN);
+        }
+        Optional<PlainKey> key = PlainKey.parse(text);
+        if (key.isEmpty()) {
+            return Uni.createFrom().failure(unknown());
+        }
+        Optional<Optional<ApiKey>> row = cache.get(key.get().keyId());
+        return row.isPresent()
+                ? Uni.createFrom().item(() -> identity(row.get(), key.get()))
+                : context.runBlocking(() -> identity(read(key.get().keyId()), key.get()));
+    }
+
+    /** Hashes are compared, so that how long it takes tells nothing of the key, not even its length. */
+    private boolean isAdmin(String text) {
+        return adminSha256.isPresent() && MessageDigest.isEqual(adminSha256.get(), PlainKey.sha256(text));
+    }
+
+    private SecurityIdentity identity(Optional<ApiKey> row, PlainKey key) {
+        ApiKey opened = row.filter(known -> known.isOpenedBy(key)).orElseThrow(ApiKeyIdentities::unknown);
+        if (cache.isUseToBeNoted(opened.keyId())) {
+            noteUse(opened.keyId());
+        }
+        return Identities.of(opened.keyId(), KeyScope.of(opened.clientId()));
+    }
+
+    private Optional<ApiKey> read(String keyId) {
+        try {
+            String row = camel.requestBody("direct:find-api-key", keyId, String.class);
+            Optional<ApiKey> key = row == null ? Optional.empty() : Optional.of(rows.read(row));
+            cache.remember(keyId, key);
+            return key;
+        } catch (CamelExecutionException | JsonProcessingException e) {
+            LOG.warnf("A key cannot be checked: %s", e.getCause() == null ? e : e.getCause());
+            throw new UncheckedKeyException(e);
+        }
+    }
+
+    /** Leaves the writing to others; no call waits for it, or fails with it. */
+    private void noteUse(String keyId) {
+        try {
+            camel.sendBody("seda:api-key-used", keyId);
+        } catch (CamelExecutionException e) {
+            LOG.debugf("The use of the key %s is not noted: %s", keyId, e.getMessage());
+        }
+    }
+
+    private static AuthenticationFailedException unknown() {
+        return new AuthenticationFailedException("No such key");
+    }
+}

@@ -1,0 +1,26 @@
+package http;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.util.Optional;
+
+/** Who may call the API. */
+@ConfigMapping(prefix = "creative.api")
+public interface KeysConfig {
+
+    /** Whether calls need a key. The packaged service knows {@code required} alone; dev mode and tests do without. */
+    @WithDefault("required")
+    Keys keys();
+
+    /** The key that manages clients and keys, and may call for every client; unset, nobody can. Variable {@code ADMIN_API_KEY}. */
+    Optional<String> adminKey();
+
+    /** Whether calls need a key. */
+    enum Keys {
+        /** Each call needs one. */
+        REQUIRED,
+        /** A call without a key may do everything; one that carries a key may do what the key may. */
+        NONE
+    }
+}

@@ -1,0 +1,10 @@
+-- Sets all of a client, so that its token is tried again even if nothing has changed (trigger clients_set_again).
+UPDATE clients AS c
+SET ad_account_id = :?ad_account_id,
+    page_id = :?page_id,
+    instagram_user_id = :?instagram_user_id::text,
+    token_ref = :?token_ref,
+    enabled = :?enabled,
+    updated_at = now()
+WHERE client_id = :?client_id
+RETURNING to_jsonb(c)::text
