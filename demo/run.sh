@@ -1,14 +1,17 @@
 #!/bin/sh
 # From a campaign to an ad with a video, call by call. Everything it makes is paused.
 #
-#   API=http://localhost:8080 demo/run.sh
+#   API=http://localhost:8080 demo/run.sh                       # dev mode needs no key
+#   API=http://localhost:8080 KEY=cs_… demo/run.sh              # with a client's key
+#   API=http://localhost:8080 ADMIN_API_KEY=… demo/run.sh       # registers the client and makes it a key first
 #
-# Needs curl, and the client of demo/client.sql.
+# Needs curl.
 set -eu
 
 api=${API:-http://localhost:8080}
 client=${CLIENT_ID:-francisco}
 media=$(dirname "$0")
+key=${KEY:-}
 
 # call <method> <path> <curl arguments>: prints the call and its answer, and keeps the answer in $answer
 call() {
@@ -16,6 +19,9 @@ call() {
     path=$2
     shift 2
     printf '\n%s %s\n' "$method" "$path"
+    if [ -n "$key" ]; then
+        set -- "$@" -H "Authorization: Bearer $key"
+    fi
     answer=$(curl -sS --fail-with-body -X "$method" "$api$path" "$@") || {
         printf '%s\n' "$answer" >&2
         exit 1
@@ -33,6 +39,19 @@ post() {
 field() {
     printf '%s' "$answer" | sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"
 }
+
+if [ -n "${ADMIN_API_KEY:-}" ]; then
+    # PUT where it is there already, so that the demo can run again.
+    key=$ADMIN_API_KEY
+    settings='"ad_account_id": "act_1000000001", "page_id": "2000000001", "token_ref": "ENV:TOKEN_FRANCISCO"'
+    if curl -sS -f -o /dev/null -H "Authorization: Bearer $key" "$api/v1/clients/$client" 2>/dev/null; then
+        call PUT "/v1/clients/$client" -H 'Content-Type: application/json' -d "{$settings}"
+    else
+        post /v1/clients "{\"client_id\": \"$client\", $settings}"
+    fi
+    post "/v1/clients/$client/keys" '{}'
+    key=$(field key)
+fi
 
 post /v1/campaigns "{
     \"client_id\": \"$client\",
