@@ -40,8 +40,6 @@ public class Gate {
     /** Behind {@link JobEventStream}, whose listeners hold no thread, and before Camel. */
     private static final int BEFORE_CAMEL = -800;
 
-    private static final int BAD_REQUEST = 400;
-
     private final Contract contract;
     private final HeadRules headRules;
     private final Path uploadsDirectory;
@@ -84,7 +82,6 @@ public class Gate {
         api.handler(Gate::bodyIsRead);
         api.failureHandler(ProblemAnswers::failure);
         router.route(contract.basePath() + "*").order(BEFORE_CAMEL).handler(this::takeTurn);
-        router.errorHandler(BAD_REQUEST, ProblemAnswers::unreadable);
         router.get(Problem.TYPE_PREFIX + ":kind").handler(ProblemAnswers::explanation);
         router.route().last().handler(ProblemAnswers::unknownPath).failureHandler(ProblemAnswers::failure);
     }

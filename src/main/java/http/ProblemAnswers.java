@@ -41,15 +41,6 @@ final class ProblemAnswers {
         }
     }
 
-    /** Answers a request whose path is none, so that no route has seen it. */
-    static void unreadable(RoutingContext request) {
-        request.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
-        answer(
-                request,
-                Problem.of(Kind.INVALID_REQUEST, "The path or the Host of the request is malformed."),
-                request.request().path());
-    }
-
     private static Problem problem(RoutingContext request) {
         if (request.failure() instanceof ProblemException expected) {
             return expected.problem();
@@ -82,10 +73,6 @@ final class ProblemAnswers {
 
     /** Answers with a problem, unless the caller is gone or has its answer. */
     static void answer(RoutingContext request, Problem problem) {
-        answer(request, problem, request.normalizedPath());
-    }
-
-    private static void answer(RoutingContext request, Problem problem, String instance) {
         if (isOver(request)) {
             return;
         }
@@ -96,7 +83,8 @@ final class ProblemAnswers {
         if (unread) {
             response.putHeader("Connection", "close");
         }
-        Future<Void> sent = response.end(problem.toJson(instance).toString());
+        Future<Void> sent =
+                response.end(problem.toJson(request.normalizedPath()).toString());
         if (unread) {
             sent.onComplete(end -> closeAfterAWhile(request));
         }

@@ -120,7 +120,7 @@ final class HostileRequests {
                     "x".repeat(2000),
                     "1%27%20OR%201=1--",
                     "%C3%28",
-                    "%zz")) {
+                    "%25zz")) {
                 add("a hostile id", method, template.replaceAll("\\{[^}]+}", id), Map.of(), null);
             }
         }
