@@ -309,7 +309,6 @@ class ApiRefusalTest {
             /v1/jobs              | default-src 'none'; frame-ancestors 'none'
             /v1/nothing           | default-src 'none'; frame-ancestors 'none'
             /nothing              | default-src 'none'; frame-ancestors 'none'
-            /docsx                | default-src 'none'; frame-ancestors 'none'
             /openapi              | default-src 'none'; frame-ancestors 'none'
             /q/health             | default-src 'none'; frame-ancestors 'none'
             /problems/not-found   | default-src 'none'; frame-ancestors 'none'
