@@ -193,12 +193,15 @@ class HostileInputTest {
         Map<String, Long> rows = rows();
         List<String> files = files();
 
-        Response answer = ServiceApi.form(client, "Film")
-                .multiPart("video", "v.mp4", noise, "video/mp4")
-                .post("/v1/jobs/creatives/video");
+        RawAnswers.Answer answer = RawAnswers.answer(
+                service,
+                "POST",
+                "/v1/jobs/creatives/video",
+                Map.of("Content-Type", "multipart/form-data; boundary=x"),
+                HostileRequests.video(client.id(), "x", "v.mp4", noise));
 
-        assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(answer.contentType()).isEqualTo("application/problem+json");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(415);
+        assertThat(answer.hasHeader("Content-Type: application/problem+json")).isTrue();
         assertThat(rows()).isEqualTo(rows);
         awaitFiles(files);
     }

@@ -89,6 +89,16 @@ final class HostileRequests {
         return hostile.requests;
     }
 
+    /** A form for a video job that is right but for its bytes, perhaps. */
+    static byte[] video(String clientId, String boundary, String fileName, byte[] video) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        Map.of("client_id", clientId, "name", "Film", "link", "https://www.example.com/sale")
+                .forEach((name, text) -> form.writeBytes(part(boundary, name, null, bytes(text))));
+        form.writeBytes(part(boundary, "video", fileName, video));
+        form.writeBytes(bytes("--" + boundary + "--\r\n"));
+        return form.toByteArray();
+    }
+
     private void attack(String method, String template, JsonNode operation) {
         attackParameters(method, template, operation);
         JsonNode content = resolve(operation.path("requestBody")).path("content");
@@ -383,8 +393,12 @@ final class HostileRequests {
     }
 
     private static byte[] part(String name, String fileName, byte[] content) {
+        return part(BOUNDARY, name, fileName, content);
+    }
+
+    private static byte[] part(String boundary, String name, String fileName, byte[] content) {
         ByteArrayOutputStream part = new ByteArrayOutputStream();
-        part.writeBytes(bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\""
+        part.writeBytes(bytes("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\""
                 + (fileName == null ? "" : "; filename=\"" + fileName + "\"") + "\r\n\r\n"));
         part.writeBytes(content);
         part.writeBytes(bytes("\r\n"));
