@@ -18,6 +18,10 @@ public interface BlobsConfig {
     @WithDefault("true")
     boolean fsync();
 
+    /** How many pixels a picture may have, width times height, as its header says. */
+    @WithDefault("100000000")
+    long maxPixels();
+
     /** How long the blobs of failed and cancelled jobs are kept, for a retry. */
     @WithDefault("7d")
     Duration retention();

@@ -4,12 +4,15 @@ import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;
 import org.apache.tika.Tika;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** Tells a file's type by its content; its name and what its sender says of it do not count. */
@@ -22,6 +25,12 @@ public class MediaTypes {
     private static final String QUICKTIME = "video/quicktime";
 
     private final Tika tika = new Tika();
+    private final long mostPixels;
+
+    @Inject
+    public MediaTypes(BlobsConfig config) {
+        this.mostPixels = config.maxPixels();
+    }
 
     /**
      * The type of a picture.
@@ -29,13 +38,24 @@ public class MediaTypes {
      * @param field the form field it came in, for the message
      * @return {@code image/jpeg} or {@code image/png}
      * @throws WrongMediaTypeException if it is neither
+     * @throws TooManyPixelsException if its header names more pixels than allowed; one that names none is Meta's to judge
      */
     public String image(String field, Path file) throws IOException {
         String type = detect(file);
         if (!IMAGES.contains(type)) {
             throw new WrongMediaTypeException(field, type, "a JPEG or PNG picture");
         }
+        Optional<PictureSize> size = size(type, file);
+        if (size.isPresent() && size.get().pixels() > mostPixels) {
+            throw new TooManyPixelsException(field, size.get(), mostPixels);
+        }
         return type;
+    }
+
+    private static Optional<PictureSize> size(String type, Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return "image/png".equals(type) ? PictureSize.ofPng(in) : PictureSize.ofJpeg(in);
+        }
     }
 
     /**

@@ -1,19 +1,18 @@
 package clients;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Stands in a log for a throwable whose text holds a secret: same trace, same causes, clean texts. */
+/** Stands in a log for a throwable whose text holds a secret, or lines of its own: same trace, same causes, clean texts. */
 final class RedactedThrowable extends Throwable {
 
     private final String text;
 
     private RedactedThrowable(Throwable original, Set<Throwable> seen) {
         super((String) null);
-        this.text = Secrets.redact(original.toString());
+        this.text = clean(original.toString());
         setStackTrace(original.getStackTrace());
         if (original.getCause() != null && seen.add(original.getCause())) {
             initCause(new RedactedThrowable(original.getCause(), seen));
@@ -25,17 +24,32 @@ final class RedactedThrowable extends Throwable {
         }
     }
 
-    /** The throwable itself if nothing in it, its causes and suppressed ones is secret. */
+    /** The throwable itself if nothing in it, its causes and suppressed ones needs cleaning. */
     static Throwable of(Throwable original) {
-        StringWriter printed = new StringWriter();
-        original.printStackTrace(new PrintWriter(printed, true));
-        String text = printed.toString();
-        if (Secrets.redact(text) == text) {
+        if (isClean(original, identitySet())) {
             return original;
         }
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Throwable> seen = identitySet();
         seen.add(original);
         return new RedactedThrowable(original, seen);
+    }
+
+    private static boolean isClean(Throwable throwable, Set<Throwable> seen) {
+        if (throwable == null || !seen.add(throwable)) {
+            return true;
+        }
+        String text = throwable.toString();
+        return clean(text) == text
+                && isClean(throwable.getCause(), seen)
+                && Stream.of(throwable.getSuppressed()).allMatch(suppressed -> isClean(suppressed, seen));
+    }
+
+    private static Set<Throwable> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    private static String clean(String text) {
+        return LogLines.escape(Secrets.redact(text));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class SecretsFilter implements Filter {
     @Override
     public boolean isLoggable(LogRecord record) {
         String message = message(record);
-        String clean = Secrets.redact(message);
+        String clean = LogLines.escape(Secrets.redact(message));
         if (clean != message) {
             setMessage(record, clean);
         }

@@ -1,13 +1,43 @@
 package http;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many callers may hold on to the API of one process. */
+import java.time.Duration;
+
+/** How many callers may hold on to the API of one process, and how slow they may be. */
 @ConfigMapping(prefix = "creative.api.connections")
 public interface ApiConnections {
 
     /** Event streams open at once; one more is refused with 503. */
     @WithDefault("1000")
     int maxEventStreams();
+
+    /** Bodies being read at once; one more is refused with 503. */
+    @WithDefault("128")
+    int maxBodies();
+
+    /**
+     * Calls being answered at once, each by a thread of {@code quarkus.thread-pool.max-threads}, of which health and
+     * event streams need some too.
+     */
+    @WithDefault("200")
+    int maxCalls();
+
+    /** Calls that wait for one of those to end; one more is refused with 503. */
+    @WithDefault("1000")
+    int maxWaitingCalls();
+
+    /** Calls with {@code wait} among those being answered; one more is refused with 503. */
+    @WithDefault("150")
+    int maxWatchers();
+
+    /** In each such period a body must come at {@link #bodyRate} at least; a slower one is refused with 408. */
+    @WithDefault("30s")
+    Duration bodyTimeout();
+
+    /** The least that must come of a body, in bytes a second, over {@link #bodyTimeout}. */
+    @WithDefault("1K")
+    MemorySize bodyRate();
 }

@@ -23,6 +23,10 @@ public interface ApiLimits {
     @WithDefault("4G")
     MemorySize video();
 
+    /** What an upload must leave free on the file system of the blobs; with less than that 507. Default 256 MB. */
+    @WithDefault("256M")
+    MemorySize freeDisk();
+
     /** The limit of a file that the contract marks with {@code x-limit}, in bytes. */
     default long ofFile(String name) {
         return switch (name) {

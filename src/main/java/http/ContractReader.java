@@ -57,6 +57,7 @@ final class ContractReader {
         this.limits = limits;
         this.root = load(resource);
         JsonMetaSchema dialect = JsonMetaSchema.builder(OpenApi30.getInstance())
+                .keyword(new UniqueItems())
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
         JsonSchemaFactory factory = JsonSchemaFactory.builder()

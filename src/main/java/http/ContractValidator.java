@@ -32,6 +32,8 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class ContractValidator implements RestClientRequestValidator {
 
+    private static final int MOST_ERRORS = 100;
+
     private final Contract contract;
 
     @Inject
@@ -73,9 +75,7 @@ public class ContractValidator implements RestClientRequestValidator {
         new ClientBinding(scope)
                 .bind(operation, parameters, exchange.getVariable(ApiVariables.REQUEST, ObjectNode.class), errors);
         if (!errors.isEmpty()) {
-            throw new ProblemException(
-                    Problem.of(Problem.Kind.INVALID_REQUEST, "The request does not match the contract.")
-                            .withErrors(errors));
+            throw refusal(errors);
         }
 
         exchange.setVariable(ApiVariables.OPERATION, operation.id());
@@ -83,10 +83,24 @@ public class ContractValidator implements RestClientRequestValidator {
         exchange.setVariable(ApiVariables.KEY_SCOPE, scope);
         exchange.setVariable(ApiVariables.PARAMETERS, Map.copyOf(parameters));
         // What stays on the message would be the answer: a route that sets no body answers with none, and
-        // with JSON unless it says otherwise.
+        // with JSON unless it says otherwise. A header might be obeyed by a component on the way: Camel's own
+        // of an upload hold the name that the caller gave it.
+        exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
         exchange.getMessage().removeHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+    }
+
+    /** With so many faults that a caller can read them: a body of a megabyte may have a hundred thousand. */
+    private static ProblemException refusal(List<FieldError> errors) {
+        boolean all = errors.size() <= MOST_ERRORS;
+        return new ProblemException(Problem.of(
+                        Problem.Kind.INVALID_REQUEST,
+                        "The request does not match the contract"
+                                + (all
+                                        ? "."
+                                        : "; the first " + MOST_ERRORS + " of " + errors.size() + " faults follow."))
+                .withErrors(all ? errors : errors.subList(0, MOST_ERRORS)));
     }
 
     private static void readJson(Exchange exchange, Operation.Body body, List<FieldError> errors) {
@@ -115,15 +129,7 @@ public class ContractValidator implements RestClientRequestValidator {
             Exchange exchange, HttpServerRequest request, Operation.Body body, List<FieldError> errors) {
         AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
         FormReader form = new FormReader(body);
-        form.read(
-                request.formAttributes().entries(),
-                message.hasAttachments() ? message.getAttachments() : Map.of(),
-                message.getHeader(Exchange.ATTACHMENTS_SIZE, 0, Integer.class));
-        List<FieldError> tooLarge = form.tooLarge();
-        if (!tooLarge.isEmpty()) {
-            throw new ProblemException(Problem.of(Problem.Kind.TOO_LARGE, "A file is larger than allowed.")
-                    .withErrors(tooLarge));
-        }
+        form.read(request.formAttributes().entries(), message.hasAttachments() ? message.getAttachments() : Map.of());
         errors.addAll(form.errors());
         exchange.setVariable(ApiVariables.REQUEST, form.texts());
         exchange.setVariable(ApiVariables.FILES, Map.copyOf(form.files()));

@@ -1,6 +1,7 @@
 package http;
 
 import blobs.BlobMissingException;
+import blobs.TooManyPixelsException;
 import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
 import clients.ClientDisabledException;
@@ -90,6 +91,9 @@ public class FailureProblems {
         }
         if (failure instanceof WrongMediaTypeException wrong) {
             return field(Kind.UNSUPPORTED_MEDIA_TYPE, wrong.field(), wrong);
+        }
+        if (failure instanceof TooManyPixelsException large) {
+            return field(Kind.TOO_LARGE, large.field(), large);
         }
         if (failure instanceof JobFailedException failed) {
             return Problem.of(Kind.ofSuffix(failed.kind()).orElse(Kind.INTERNAL_ERROR), failed.getMessage());

@@ -16,6 +16,9 @@ import jakarta.activation.FileDataSource;
 /** Reads the fields and files of a form and checks them against the contract. */
 final class FormReader {
 
+    /** What a decoder puts in the place of bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Operation.Body body;
     private final Map<String, FieldError> errors = new LinkedHashMap<>();
     private final ObjectNode texts = JsonNodeFactory.instance.objectNode();
@@ -29,16 +32,11 @@ final class FormReader {
      * Reads a form.
      *
      * @param attributes the text fields as sent, one entry each time a field was given
-     * @param uploads the files by field; a field given twice is there once
-     * @param uploadCount how many files were sent
+     * @param uploads the files by field; {@link FormIntake} has let in none but those of the contract, each once
      */
-    void read(List<Map.Entry<String, String>> attributes, Map<String, DataHandler> uploads, int uploadCount) {
+    void read(List<Map.Entry<String, String>> attributes, Map<String, DataHandler> uploads) {
         attributes.forEach(attribute -> addText(attribute.getKey(), attribute.getValue()));
         uploads.forEach(this::addFile);
-        if (uploadCount > uploads.size()) {
-            // Which field it was is not known any more: it is one of these.
-            uploads.keySet().forEach(name -> fault(name, "this or another file is given more than once"));
-        }
         ObjectNode form = texts.deepCopy();
         files.keySet().forEach(name -> form.put(name, ""));
         Stream.concat(TextRules.violations(form).stream(), body.schema().violations(form).stream())
@@ -60,22 +58,13 @@ final class FormReader {
         return List.copyOf(errors.values());
     }
 
-    /** The files that are larger than their limit, one entry a field. */
-    List<FieldError> tooLarge() {
-        return files.entrySet().stream()
-                .filter(file -> file.getValue().size() > body.files().getOrDefault(file.getKey(), Long.MAX_VALUE))
-                .map(file -> FieldError.ofField(
-                        file.getKey(),
-                        "has %d bytes, %d are allowed"
-                                .formatted(file.getValue().size(), body.files().get(file.getKey()))))
-                .toList();
-    }
-
     private void addText(String name, String value) {
         if (texts.has(name)) {
             fault(name, "is given more than once");
         } else if (body.files().containsKey(name)) {
             fault(name, "must be a file, with a file name");
+        } else if (value.indexOf(REPLACEMENT) >= 0) {
+            fault(name, "is not UTF-8");
         }
         texts.put(name, value);
     }
@@ -83,8 +72,6 @@ final class FormReader {
     private void addFile(String name, DataHandler upload) {
         if (texts.has(name)) {
             fault(name, "is given more than once");
-        } else if (body.fields().contains(name) && !body.files().containsKey(name)) {
-            fault(name, "must be text, not a file");
         }
         Path path = ((FileDataSource) upload.getDataSource()).getFile().toPath();
         UploadedFile file =

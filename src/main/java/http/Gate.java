@@ -1,8 +1,5 @@
 package http;
 
-import http.Problem.Kind;
-import io.vertx.core.file.FileSystemException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,9 +9,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,8 +17,9 @@ import jakarta.inject.Singleton;
  * Stands before the API's routes: what can be refused from a request's head is refused before its body is read,
  * each body is read with the limit of its call, and whatever fails on the way is answered as a problem.
  *
- * <p>A request passes the check of its key ({@link ApiKeyMechanism}, {@link AccessPolicy}), then {@link #checkHead},
- * {@link #readBody} and Camel: no stranger can send gigabytes first.
+ * <p>A request passes the check of its key ({@link ApiKeyMechanism}, {@link AccessPolicy}), so that no stranger can send
+ * gigabytes first, then {@link #checkHead}, {@link #readBody}, {@link #takeTurn} and Camel. Behind each of the last two
+ * there is room for so many; the others are refused at once.
  */
 @Singleton
 public class Gate {
@@ -38,28 +33,42 @@ public class Gate {
     /** The key under which a request carries its {@link Operation}. */
     private static final String OPERATION = Gate.class.getName() + ".operation";
 
-    /** The key that says that the body has been read. */
-    private static final String BODY_READ = Gate.class.getName() + ".bodyRead";
+    /** The key of what is to be done once the body has been read. */
+    private static final String BODY_IS_READ = Gate.class.getName() + ".bodyIsRead";
 
-    /**
-     * How long files may still be written after the last byte came. A form without its closing boundary never gets
-     * done; this ends it.
-     */
-    private static final Duration FORM_GRACE = Duration.ofSeconds(5);
+    /** The parameter of a call that waits for a job to move. */
+    private static final String WAIT = "wait";
+
+    /** Behind {@link JobEventStream}, whose listeners hold no thread, and before Camel. */
+    private static final int BEFORE_CAMEL = -30;
 
     private final Contract contract;
     private final HeadRules headRules;
     private final Path uploadsDirectory;
     private final boolean active;
-    private final Map<Long, BodyHandler> bodyHandlers = new ConcurrentHashMap<>();
+    private final UploadSpace space;
+    private final ApiConnections connections;
+    private final Turnstile bodies;
+    private final Turnstile calls;
+    private final Turnstile watchers;
 
     @Inject
     Gate(
             Contract contract,
+            UploadSpace space,
+            ApiConnections connections,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploadsDirectory,
             @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
         this.contract = contract;
         this.headRules = new HeadRules(contract);
+        this.space = space;
+        this.connections = connections;
+        this.bodies = new Turnstile(connections.maxBodies(), 0, "Too many bodies are on their way.");
+        this.calls = new Turnstile(
+                connections.maxCalls(),
+                connections.maxWaitingCalls(),
+                "The service has more calls than it can answer.");
+        this.watchers = new Turnstile(connections.maxWatchers(), 0, "Too many calls wait for a job.");
         this.uploadsDirectory = uploadsDirectory;
         this.active = active;
     }
@@ -73,7 +82,8 @@ public class Gate {
         api.handler(this::checkHead);
         api.handler(this::readBody);
         api.handler(Gate::bodyIsRead);
-        api.failureHandler(Gate::failure);
+        api.failureHandler(ProblemAnswers::failure);
+        router.route(contract.basePath() + "*").order(BEFORE_CAMEL).handler(this::takeTurn);
         router.get(Problem.TYPE_PREFIX + ":kind").handler(ProblemAnswers::explanation);
         router.route().last().handler(ProblemAnswers::unknownPath).failureHandler(ProblemAnswers::failure);
     }
@@ -89,77 +99,35 @@ public class Gate {
             request.next();
             return;
         }
-        Operation.Body body = operation.body().get();
-        if (body.isMultipart()) {
-            checkRoom(request);
-            endForm(request);
-        }
-        bodyHandlers.computeIfAbsent(body.maxBytes(), this::bodyHandler).handle(request);
-    }
-
-    private BodyHandler bodyHandler(long maxBytes) {
-        return BodyHandler.create(uploadsDirectory.toString())
-                .setBodyLimit(maxBytes)
-                .setDeleteUploadedFilesOnEnd(true)
-                .setMergeFormAttributes(false);
-    }
-
-    private void checkRoom(RoutingContext request) {
-        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && Long.parseLong(length) > uploadsDirectory.toFile().getUsableSpace()) {
-            throw storageFull();
-        }
-    }
-
-    /**
-     * Answers a form that never gets done. Either its closing boundary never came, and its last file still waits for
-     * more; or a file could not be written, and is gone.
-     */
-    private static void endForm(RoutingContext request) {
-        request.request().end().onSuccess(end -> request.vertx().setTimer(FORM_GRACE.toMillis(), timer -> {
-            if (request.get(BODY_READ) != null || request.failed()) {
-                return;
+        bodies.enter(request, place -> {
+            BodyPace pace = BodyPace.watch(request, connections);
+            request.put(BODY_IS_READ, (Runnable) () -> {
+                pace.stop();
+                place.leave();
+            });
+            Operation.Body body = operation.body().get();
+            if (body.isMultipart()) {
+                FormIntake.read(request, body, uploadsDirectory, space);
+            } else {
+                BodyHandler.create(false).setBodyLimit(body.maxBytes()).handle(request);
             }
-            boolean allWritten =
-                    request.fileUploads().stream().allMatch(upload -> Files.exists(Path.of(upload.uploadedFileName())));
-            // The answer first: giving up the files makes their writing fail, and that would be the answer.
-            request.fail(
-                    allWritten
-                            ? ProblemException.of(Kind.INVALID_REQUEST, "The form ends before its closing boundary.")
-                            : storageFull());
-            request.cancelAndCleanupFileUploads();
-        }));
-    }
-
-    private static ProblemException storageFull() {
-        return ProblemException.of(Kind.STORAGE_FULL, "There is no room for the upload.");
+        });
     }
 
     private static void bodyIsRead(RoutingContext request) {
-        request.put(BODY_READ, true);
+        Runnable end = request.get(BODY_IS_READ);
+        if (end != null) {
+            end.run();
+        }
         request.next();
     }
 
-    private static void failure(RoutingContext request) {
-        Operation operation = request.get(OPERATION);
-        boolean readingBody = operation != null && request.get(BODY_READ) == null;
-        if (readingBody && request.statusCode() >= 500 && !(request.failure() instanceof ProblemException)) {
-            // The BodyHandler gives up the files before it says what was wrong, and that makes their writing fail. So
-            // the reason is waited for; where none comes, it is told from what has been read.
-            request.vertx().runOnContext(done -> ProblemAnswers.answer(request, bodyProblem(request, operation)));
+    /** A call that waits for a job to move holds its thread for long: some must be left for the others. */
+    private void takeTurn(RoutingContext request) {
+        if (request.queryParams().contains(WAIT)) {
+            watchers.enter(request, watcher -> calls.enter(request, call -> request.next()));
         } else {
-            ProblemAnswers.failure(request);
+            calls.enter(request, call -> request.next());
         }
-    }
-
-    private static Problem bodyProblem(RoutingContext request, Operation operation) {
-        if (request.failure() instanceof IOException || request.failure() instanceof FileSystemException) {
-            return storageFull().problem();
-        }
-        long maxBytes = operation.body().map(Operation.Body::maxBytes).orElse(0L);
-        if (request.request().bytesRead() > maxBytes) {
-            return HeadRules.tooLarge(maxBytes).problem();
-        }
-        return Problem.of(Kind.INVALID_REQUEST, "The body cannot be read.");
     }
 }

@@ -11,6 +11,7 @@ import jobs.JobRows;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,7 +86,8 @@ public class JobEventStream {
         }
         if (listeners.incrementAndGet() > mostListeners) {
             listeners.decrementAndGet();
-            request.fail(ProblemException.of(Kind.OVERLOADED, "Too many event streams are open."));
+            request.fail(new ProblemException(Problem.of(Kind.OVERLOADED, "Too many event streams are open.")
+                    .withRetryAfter(Duration.ofSeconds(1))));
             return;
         }
         new Listener(request, jobId).start(history);

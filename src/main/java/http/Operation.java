@@ -61,6 +61,11 @@ record Operation(
      */
     record Body(String mediaType, ContractSchema schema, Set<String> fields, Map<String, Long> files, long maxBytes) {
 
+        /** The limit of what a form holds besides its files; of a JSON body as a whole. */
+        long maxTextBytes() {
+            return maxBytes - files.values().stream().mapToLong(Long::longValue).sum();
+        }
+
         /** Whether it is a form with files rather than JSON. */
         boolean isMultipart() {
             return mediaType.startsWith("multipart/");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Reads the parameters of a call and checks them against the contract. */
 final class ParameterReader {
 
-    /** How many query parameters are looked at; nobody needs more. */
+    /** How many query parameters a call may have; the decoder drops what is beyond its own limit, so that has one more. */
     private static final int MAX_QUERY_PARAMETERS = 100;
 
     /** Headers that change what a call means: a call whose contract does not know them refuses rather than ignores them. */
@@ -63,10 +63,13 @@ final class ParameterReader {
         try {
             sent = query == null
                     ? Map.of()
-                    : new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_QUERY_PARAMETERS, true)
+                    : new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_QUERY_PARAMETERS + 1, true)
                             .parameters();
         } catch (IllegalArgumentException malformedEscape) {
             throw ProblemException.of(Problem.Kind.INVALID_REQUEST, "The query has a malformed escape.");
+        }
+        if (sent.values().stream().mapToInt(List::size).sum() > MAX_QUERY_PARAMETERS) {
+            throw ProblemException.of(Problem.Kind.INVALID_REQUEST, "The query has too many parameters.");
         }
         sent.forEach((name, texts) -> {
             if (parameters("query").noneMatch(parameter -> parameter.name().equals(name))) {

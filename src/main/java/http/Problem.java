@@ -119,6 +119,7 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
         NOT_FOUND(404, "Not found", "There is no such path, or no such object for this client."),
         METHOD_NOT_ALLOWED(405, "Method not allowed", "The path exists, but not for this method; see `Allow`."),
         NOT_ACCEPTABLE(406, "Not acceptable", "The `Accept` header allows none of the media types offered."),
+        REQUEST_TIMEOUT(408, "Request timeout", "The body came too slowly."),
         CONFLICT(409, "Conflict", "The present status of the object does not allow the call."),
         IN_PROGRESS(409, "Still in progress", "A request with the same Idempotency-Key is still running."),
         TOO_LARGE(413, "Too large", "The body, or a file in it, is larger than the limit."),
@@ -137,7 +138,8 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
                 "Meta throttles the client's ad account, its page or the app; wait for `Retry-After`."),
         INTERNAL_ERROR(500, "Internal error", "A fault of this service; its log tells more."),
         META_FAILED(502, "Meta failed", "Meta answered with an error that repetition did not cure."),
-        OVERLOADED(503, "Overloaded", "No call to Meta was free in time."),
+        OVERLOADED(
+                503, "Overloaded", "The service has as many calls as it takes, or no call to Meta was free in time."),
         UNAVAILABLE(503, "Unavailable", "A part that this service needs is away, or Meta is down."),
         OUTCOME_UNKNOWN(
                 504,

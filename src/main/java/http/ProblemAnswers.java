@@ -2,9 +2,9 @@ package http;
 
 import http.Problem.Kind;
 import io.quarkus.security.ForbiddenException;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
@@ -83,25 +83,32 @@ final class ProblemAnswers {
         HttpServerResponse response = request.response();
         response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
         problem.retryAfterSeconds().ifPresent(seconds -> response.putHeader("Retry-After", seconds));
-        closeAfterUnreadBody(request);
-        response.end(problem.toJson(request.normalizedPath()).toString());
+        boolean unread = hasUnreadBody(request.request());
+        if (unread) {
+            response.putHeader("Connection", "close");
+        }
+        Future<Void> sent =
+                response.end(problem.toJson(request.normalizedPath()).toString());
+        if (unread) {
+            sent.onComplete(end -> closeAfterAWhile(request));
+        }
     }
 
     private static boolean isOver(RoutingContext request) {
         return request.response().ended() || request.response().closed();
     }
 
+    private static boolean hasUnreadBody(HttpServerRequest request) {
+        return !request.isEnded() && HeadRules.announcesBody(request);
+    }
+
     /**
      * What a refused caller still sends is thrown away for a moment, and then the connection is closed: closed at
      * once, the caller might not see the answer; kept open, it might send gigabytes for nothing.
      */
-    private static void closeAfterUnreadBody(RoutingContext request) {
-        HttpServerRequest sent = request.request();
-        if (sent.isEnded() || sent.version() == HttpVersion.HTTP_2 || !HeadRules.announcesBody(sent)) {
-            return;
-        }
-        request.response().putHeader("Connection", "close");
-        request.addEndHandler(end -> request.vertx()
-                .setTimer(LINGER.toMillis(), timer -> sent.connection().close()));
+    private static void closeAfterAWhile(RoutingContext request) {
+        request.vertx().setTimer(LINGER.toMillis(), timer -> request.request()
+                .connection()
+                .close());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.nio.ByteBuffer;
@@ -53,6 +54,8 @@ final class StrictJson {
             return value;
         } catch (CharacterCodingException e) {
             throw new MalformedJsonException("it is not UTF-8");
+        } catch (MismatchedInputException e) {
+            throw new MalformedJsonException("something follows its end");
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""

@@ -2,6 +2,7 @@ package routes;
 
 import blobs.BlobMissingException;
 import blobs.BlobStore;
+import blobs.TooManyPixelsException;
 import blobs.WrongMediaTypeException;
 import graph.BreakerOpenException;
 import graph.GraphException;
@@ -115,6 +116,7 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                         GraphException.TokenRejected.class,
                         JobFailedException.class,
                         BlobMissingException.class,
+                        TooManyPixelsException.class,
                         WrongMediaTypeException.class)
                 .handled(true)
                 .logExhausted(false)

@@ -3,6 +3,7 @@ package settings;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,6 +24,7 @@ public class ManagementPort {
     private static final Logger LOG = Logger.getLogger(ManagementPort.class);
     private static final List<String> MANAGEMENT_PATHS = List.of("/q/health", "/q/metrics");
     private static final int NOT_FOUND = 404;
+    private static final int IDLE_SECONDS = 60;
 
     private final Vertx vertx;
     private final String host;
@@ -62,7 +64,7 @@ public class ManagementPort {
 
     void listen(@Observes StartupEvent event, Router router) {
         if (port.isPresent()) {
-            server = vertx.createHttpServer()
+            server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
                     .requestHandler(router)
                     .listen(port.getAsInt(), host)
                     .toCompletionStage()

@@ -9,19 +9,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import settings.MappedConfig;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
 class MediaTypesTest {
 
-    private final MediaTypes types = new MediaTypes();
+    private final MediaTypes types =
+            new MediaTypes(MappedConfig.of(BlobsConfig.class, "endpoint", "file:blobs", "max-pixels", "1000000"));
 
     @TempDir
     Path folder;
@@ -59,6 +64,46 @@ class MediaTypesTest {
 
         assertThatThrownBy(() -> types.image("image", picture)).isInstanceOf(WrongMediaTypeException.class);
         assertThatThrownBy(() -> types.video("video", picture)).isInstanceOf(WrongMediaTypeException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg"})
+    void countsPixelsWithoutUnfoldingThem(String format) throws IOException {
+        Path fits = file("fits", claiming(format, 1000, 1000));
+        Path bomb = file("bomb", claiming(format, 1000, 1001));
+        Path huge = file("huge", claiming(format, 65_535, 65_535));
+
+        assertThat(types.image("image", fits)).isEqualTo("image/" + format);
+        for (Path large : List.of(bomb, huge)) {
+            TooManyPixelsException refusal =
+                    catchThrowableOfType(TooManyPixelsException.class, () -> types.image("thumbnail", large));
+            assertThat(refusal.field()).isEqualTo("thumbnail");
+            assertThat(refusal).hasMessageContaining("1000000 in all are allowed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg"})
+    void leavesABrokenPictureToMeta(String format) throws IOException {
+        byte[] picture = claiming(format, 8, 8);
+        for (int length = 8; length < picture.length; length++) {
+            Path file = file("broken", Arrays.copyOf(picture, length));
+            assertThat(types.image("image", file)).isEqualTo("image/" + format);
+        }
+    }
+
+    /** A picture of 8 x 8 pixels whose header says something else. */
+    private static byte[] claiming(String format, int width, int height) throws IOException {
+        ByteArrayOutputStream picture = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format, picture);
+        ByteBuffer bytes = ByteBuffer.wrap(picture.toByteArray());
+        if (format.equals("png")) {
+            bytes.putInt(16, width).putInt(20, height);
+        } else {
+            int frame = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+            bytes.putShort(frame + 5, (short) height).putShort(frame + 7, (short) width);
+        }
+        return bytes.array();
     }
 
     @Test

@@ -362,9 +362,10 @@ class AccessIT {
         assertThat(answer.<String>path("type")).isEqualTo("/problems/" + kind);
     }
 
-    private record Limits(MemorySize json, MemorySize image, MemorySize video) implements ApiLimits {
+    private record Limits(MemorySize json, MemorySize image, MemorySize video, MemorySize freeDisk)
+            implements ApiLimits {
         Limits() {
-            this(megabyte(), megabyte(), megabyte());
+            this(megabyte(), megabyte(), megabyte(), megabyte());
         }
 
         private static MemorySize megabyte() {

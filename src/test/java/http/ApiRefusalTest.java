@@ -292,7 +292,38 @@ class ApiRefusalTest {
         assertProblem(answer, 400, "invalid-request", "/v1/campaigns");
         assertThat(answer.headers().asList())
                 .extracting(header -> header.getName().toLowerCase(Locale.ROOT))
-                .isSubsetOf("content-type", "content-length", "transfer-encoding");
+                .isSubsetOf(
+                        "content-type",
+                        "content-length",
+                        "transfer-encoding",
+                        "cache-control",
+                        "content-security-policy",
+                        "referrer-policy",
+                        "x-content-type-options",
+                        "x-frame-options");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/jobs              | default-src 'none'; frame-ancestors 'none'
+            /v1/nothing           | default-src 'none'; frame-ancestors 'none'
+            /nothing              | default-src 'none'; frame-ancestors 'none'
+            /openapi              | default-src 'none'; frame-ancestors 'none'
+            /q/health             | default-src 'none'; frame-ancestors 'none'
+            /problems/not-found   | default-src 'none'; frame-ancestors 'none'
+            /docs/                | default-src 'self';
+            /docs/nothing         | default-src 'self';
+            """)
+    void tellsBrowsersToKeepOut(String path, String policy) {
+        Response answer = given().get(path);
+
+        assertThat(answer.header("Content-Security-Policy")).startsWith(policy).contains("frame-ancestors 'none'");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Server")).isNull();
+        assertThat(answer.asString()).doesNotContain("Powered by", "4.14");
     }
 
     @ParameterizedTest

@@ -324,9 +324,10 @@ class ContractTest {
                 .orElseThrow();
     }
 
-    private record Limits(MemorySize json, MemorySize image, MemorySize video) implements ApiLimits {
+    private record Limits(MemorySize json, MemorySize image, MemorySize video, MemorySize freeDisk)
+            implements ApiLimits {
         Limits() {
-            this(kilobytes(1), kilobytes(30), kilobytes(400));
+            this(kilobytes(1), kilobytes(30), kilobytes(400), kilobytes(0));
         }
 
         private static MemorySize kilobytes(long count) {

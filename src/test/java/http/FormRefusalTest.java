@@ -202,8 +202,8 @@ class FormRefusalTest {
                 complete("image", "name", "link", "client_id")
                         .multiPart("message", "x".repeat(65 * 1024))
                         .post(IMAGE),
-                400,
-                "invalid-request",
+                413,
+                "too-large",
                 IMAGE);
     }
 

@@ -10,6 +10,8 @@ public class ShortWaits implements QuarkusTestProfile {
 
     /** Calls at once for the API. */
     static final int API_CALLS = 6;
+    /** Calls at once that wait for a job. */
+    static final int WATCHERS = 4;
     /** Jobs at once for the worker. */
     static final int WORKER_CALLS = 2;
     /** Calls at once for one ad account. */
@@ -26,6 +28,8 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.api.deadline", "6s");
         config.put("creative.api.slot-wait", "2s");
         config.put("creative.api.idempotency-retention-interval", "1s");
+        config.put("creative.api.connections.max-watchers", String.valueOf(WATCHERS));
+        config.put("creative.api.connections.body-timeout", "3s");
         config.put("creative.worker.max-concurrency", String.valueOf(WORKER_CALLS));
         config.put("creative.graph.account-concurrency", String.valueOf(ACCOUNT_CALLS));
         config.put("creative.graph.calls-per-second", "200");

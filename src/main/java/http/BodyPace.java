@@ -1,0 +1,41 @@
+package http;
+
+import http.Problem.Kind;
+import io.vertx.ext.web.RoutingContext;
+
+/** Gives up a body that hardly comes: in each period so many bytes must. */
+final class BodyPace {
+
+    private final RoutingContext request;
+    private final long leastBytes;
+    private final long timer;
+    private long seen;
+
+    private BodyPace(RoutingContext request, ApiConnections connections) {
+        this.request = request;
+        this.leastBytes = connections.bodyRate().asLongValue()
+                * Math.max(1, connections.bodyTimeout().toSeconds());
+        this.timer = request.vertx().setPeriodic(connections.bodyTimeout().toMillis(), period -> look());
+    }
+
+    /** Watches over a body from now on, until {@link #stop} or the end of the request. */
+    static BodyPace watch(RoutingContext request, ApiConnections connections) {
+        BodyPace pace = new BodyPace(request, connections);
+        request.addEndHandler(end -> pace.stop());
+        return pace;
+    }
+
+    /** The body is there. */
+    void stop() {
+        request.vertx().cancelTimer(timer);
+    }
+
+    private void look() {
+        long now = request.request().bytesRead();
+        if (now - seen < leastBytes && !request.request().isEnded()) {
+            stop();
+            request.fail(ProblemException.of(Kind.REQUEST_TIMEOUT, "The body did not come in time."));
+        }
+        seen = now;
+    }
+}
