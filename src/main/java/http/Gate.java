@@ -1,6 +1,7 @@
 package http;
 
 import http.Problem.Kind;
+import io.vertx.core.Vertx;
 import io.vertx.core.file.FileSystemException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
@@ -32,6 +33,9 @@ public class Gate {
 
     /** Before all that Quarkus and Camel do with a request. */
     private static final int BEFORE_ALL = -1000;
+
+    /** The key of the request's context where Quarkus looks for a name of its path that has no ids in it. */
+    private static final String PATH_TEMPLATE = "UrlPathTemplate";
 
     /** The key under which a request carries its {@link Operation}. */
     private static final String OPERATION = Gate.class.getName() + ".operation";
@@ -68,12 +72,22 @@ public class Gate {
         }
         Files.createDirectories(uploadsDirectory);
         Route api = router.route(contract.basePath() + "*").order(BEFORE_ALL);
+        api.handler(this::namePath);
         api.handler(this::checkHead);
         api.handler(this::readBody);
         api.handler(Gate::bodyIsRead);
         api.failureHandler(Gate::failure);
         router.get(Problem.TYPE_PREFIX + ":kind").handler(ProblemAnswers::explanation);
         router.route().last().handler(ProblemAnswers::unknownPath).failureHandler(ProblemAnswers::failure);
+    }
+
+    /** For metrics and traces: all API calls have one route here, and its path says nothing. */
+    private void namePath(RoutingContext request) {
+        String template = contract.resource(request.normalizedPath())
+                .map(Contract.Resource::template)
+                .orElse(contract.basePath() + "/*");
+        Vertx.currentContext().putLocal(PATH_TEMPLATE, template);
+        request.next();
     }
 
     private void checkHead(RoutingContext request) {

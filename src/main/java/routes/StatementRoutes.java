@@ -19,6 +19,7 @@ public class StatementRoutes extends RouteBuilder {
             "claim-idempotency-key",
             "claim-next-job",
             "close-intent",
+            "count-backlog",
             "finish-job",
             "insert-job",
             "keep-idempotent-answer",
