@@ -9,9 +9,11 @@ import jobs.LeaseLostException;
 import jobs.ShutdownException;
 import jobs.WaitException;
 
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 
-/** How a run of a job's step ended. */
+/** How a run of a job's step ended, by the kinds of failure in {@code routes.ErrorPolicies}. */
 enum StepOutcome {
     DONE,
     /** The job was parked in it, and comes back to it. */
@@ -29,11 +31,13 @@ enum StepOutcome {
                 || failure instanceof GraphException.Throttled
                 || failure instanceof BreakerOpenException
                 || failure instanceof UnsettledException
-                || failure instanceof NoSlotException) {
+                || failure instanceof NoSlotException
+                || failure instanceof SQLException) {
             return WAITING;
         }
         if (failure instanceof CancelledException
                 || failure instanceof ShutdownException
+                || failure instanceof RejectedExecutionException
                 || failure instanceof LeaseLostException) {
             return STOPPED;
         }

@@ -13,7 +13,9 @@ import jobs.ShutdownException;
 import jobs.WaitException;
 import org.junit.jupiter.api.Test;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /** How failures are named in metrics. */
 class OutcomesTest {
@@ -58,6 +60,8 @@ class OutcomesTest {
         assertThat(StepOutcome.of(processing)).isEqualTo(StepOutcome.WAITING);
         assertThat(StepOutcome.of(THROTTLED)).isEqualTo(StepOutcome.WAITING);
         assertThat(StepOutcome.of(DOWN)).isEqualTo(StepOutcome.WAITING);
+        assertThat(StepOutcome.of(new SQLException())).isEqualTo(StepOutcome.WAITING);
+        assertThat(StepOutcome.of(new RejectedExecutionException())).isEqualTo(StepOutcome.STOPPED);
         assertThat(StepOutcome.of(new CancelledException())).isEqualTo(StepOutcome.STOPPED);
         assertThat(StepOutcome.of(new ShutdownException())).isEqualTo(StepOutcome.STOPPED);
         assertThat(StepOutcome.of(new LeaseLostException(""))).isEqualTo(StepOutcome.STOPPED);
