@@ -54,6 +54,8 @@ class MetricsTest {
 
     @Test
     void everyNameAndEveryLabelIsKnownBeforehand() {
+        // Long enough to be counted while it is there.
+        SandboxControl.set("video_processing_ms", 1500);
         ServiceApi.awaitSuccess(ServiceApi.videoJob(client));
 
         assertThat(Scrape.now().labels())
