@@ -36,6 +36,7 @@ public class CallGate implements Policy {
 
     private final Duration slotWait;
     private final int accountConcurrency;
+    private final Map<Caller.Role, Integer> limits = new EnumMap<>(Caller.Role.class);
     private final Map<Caller.Role, Semaphore> roles = new EnumMap<>(Caller.Role.class);
     private final Map<String, Semaphore> accounts = new ConcurrentHashMap<>();
 
@@ -43,8 +44,19 @@ public class CallGate implements Policy {
     public CallGate(GraphConfig config, ApiCallsConfig api, WorkerCallsConfig worker) {
         this.slotWait = api.slotWait();
         this.accountConcurrency = config.accountConcurrency();
-        roles.put(Caller.Role.API, new Semaphore(api.maxConcurrency(), true));
-        roles.put(Caller.Role.WORKER, new Semaphore(worker.maxConcurrency(), true));
+        limits.put(Caller.Role.API, api.maxConcurrency());
+        limits.put(Caller.Role.WORKER, worker.maxConcurrency());
+        limits.forEach((role, limit) -> roles.put(role, new Semaphore(limit, true)));
+    }
+
+    /** How many calls of a role this process makes at once. */
+    public int limit(Caller.Role role) {
+        return limits.get(role);
+    }
+
+    /** How many of them are under way. */
+    public int used(Caller.Role role) {
+        return limit(role) - roles.get(role).availablePermits();
     }
 
     @Override

@@ -69,7 +69,7 @@ public class Contract {
         for (var entry : operations.entrySet()) {
             Optional<Map<String, String>> values = entry.getKey().match(rest);
             if (values.isPresent()) {
-                Resource resource = new Resource(entry.getValue(), values.get());
+                Resource resource = new Resource(basePath + entry.getKey().text(), entry.getValue(), values.get());
                 return resource.hasWellFormedIds() ? Optional.of(resource) : Optional.empty();
             }
         }
@@ -88,10 +88,11 @@ public class Contract {
     /**
      * What a path stands for.
      *
+     * @param template the path with its parameters' names, such as {@code /v1/jobs/{job_id}}
      * @param operations the calls it knows, by method
      * @param pathParameters the decoded values in the path
      */
-    record Resource(Map<String, Operation> operations, Map<String, String> pathParameters) {
+    record Resource(String template, Map<String, Operation> operations, Map<String, String> pathParameters) {
 
         /** The call of this method; empty where the path does not know it. */
         Optional<Operation> operation(String method) {

@@ -1,5 +1,6 @@
 package http;
 
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,11 +25,17 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Gate {
 
+    /** Before all that Quarkus and Camel do with a request. */
+    private static final int BEFORE_ALL = -1000;
+
     /**
      * Behind Quarkus' check of keys (authentication at -200, authorization at -100), before all else that Quarkus and
      * Camel do with a request.
      */
     private static final int BEHIND_THE_KEYS = -50;
+
+    /** The key of the request's context where Quarkus looks for a name of its path that has no ids in it. */
+    private static final String PATH_TEMPLATE = "UrlPathTemplate";
 
     /** The key under which a request carries its {@link Operation}. */
     private static final String OPERATION = Gate.class.getName() + ".operation";
@@ -78,6 +85,8 @@ public class Gate {
             return;
         }
         Files.createDirectories(uploadsDirectory);
+        // What will be refused is measured under the name of its path too.
+        router.route(contract.basePath() + "*").order(BEFORE_ALL).handler(this::namePath);
         Route api = router.route(contract.basePath() + "*").order(BEHIND_THE_KEYS);
         api.handler(this::checkHead);
         api.handler(this::readBody);
@@ -86,6 +95,15 @@ public class Gate {
         router.route(contract.basePath() + "*").order(BEFORE_CAMEL).handler(this::takeTurn);
         router.get(Problem.TYPE_PREFIX + ":kind").handler(ProblemAnswers::explanation);
         router.route().last().handler(ProblemAnswers::unknownPath).failureHandler(ProblemAnswers::failure);
+    }
+
+    /** For metrics and traces: all API calls have one route here, and its path says nothing. */
+    private void namePath(RoutingContext request) {
+        String template = contract.resource(request.normalizedPath())
+                .map(Contract.Resource::template)
+                .orElse(contract.basePath() + "/*");
+        Vertx.currentContext().putLocal(PATH_TEMPLATE, template);
+        request.next();
     }
 
     private void checkHead(RoutingContext request) {

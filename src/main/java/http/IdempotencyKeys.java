@@ -30,7 +30,7 @@ public class IdempotencyKeys {
     static final String HEADER = "Idempotency-Key";
 
     /** The response header that marks an answer which was given before. */
-    static final String REPLAYED = "Idempotent-Replayed";
+    public static final String REPLAYED = "Idempotent-Replayed";
 
     /**
      * The refusals that are the request's own fault, so that the same request will meet them again. All others pass:

@@ -39,6 +39,11 @@ record PathTemplate(List<String> segments) {
         return Optional.of(values);
     }
 
+    /** The template as the contract has it. */
+    String text() {
+        return String.join("/", segments);
+    }
+
     /** How many parameters it has; of several paths that fit, the one with the fewest is meant. */
     int parameterCount() {
         return (int) segments.stream().filter(PathTemplate::isParameter).count();

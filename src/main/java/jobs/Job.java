@@ -14,6 +14,7 @@ import java.util.UUID;
  *
  * @param input what the caller asked for, field by field
  * @param fence counts the job's holders; every write of a holder carries it
+ * @param traceparent the trace of the call that it came with, as W3C Trace Context writes it, or null
  * @param tokenRef where the client's token is; only of a claimed job
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -46,6 +47,7 @@ public record Job(
         Instant createdAt,
         Instant startedAt,
         Instant finishedAt,
+        String traceparent,
         String tokenRef) {
 
     /** The account that the job was accepted for. */
@@ -83,6 +85,7 @@ public record Job(
                 createdAt,
                 startedAt,
                 finishedAt,
+                traceparent,
                 claimed.tokenRef);
     }
 

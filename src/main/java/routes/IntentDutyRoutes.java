@@ -55,6 +55,11 @@ public class IntentDutyRoutes extends RouteBuilder {
                 .to("direct:sql-select-surplus-objects")
                 .bean(Surplus.class, "objects")
                 .split(body())
+                .to("direct:delete-object");
+
+        from("direct:delete-object")
+                .routeId("delete-object")
+                .errorHandler(noErrorHandler())
                 .setVariable("objectId", body())
                 .setVariable("graphRequest", method(Surplus.class, "delete"))
                 .to("direct:graph")

@@ -19,6 +19,7 @@ public class StatementRoutes extends RouteBuilder {
             "claim-idempotency-key",
             "claim-next-job",
             "close-intent",
+            "count-backlog",
             "disable-client",
             "finish-job",
             "insert-api-key",

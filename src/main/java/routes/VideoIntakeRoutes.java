@@ -7,6 +7,7 @@ import http.IdempotencyKeys;
 import http.Uploads;
 import jobs.Acceptance;
 import jobs.WakeUps;
+import observability.Traces;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -34,6 +35,7 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .setVariable("acceptance", method(Acceptance.class, "answer"))
                 .setVariable("location", simple("/v1/jobs/${variable.jobId}"))
                 .bean(Acceptance.class, "video")
+                .bean(Traces.class, "keep")
                 .bean(IdempotencyKeys.class, "keepAccepted")
                 .to("direct:sql-insert-job")
                 .bean(IdempotencyKeys.class, "checkAccepted")

@@ -10,6 +10,7 @@ import graph.Videos;
 import jobs.JobEnd;
 import jobs.VideoCreative;
 import jobs.VideoSteps;
+import observability.MeasuredRoutes;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -36,6 +37,7 @@ public class VideoJobRoutes extends RouteBuilder {
 
         from("direct:upload-video")
                 .routeId("upload-video")
+                .routeGroup(MeasuredRoutes.JOB_STEPS)
                 .errorHandler(noErrorHandler())
                 .setVariable("step", constant(VideoCreative.UPLOAD_VIDEO))
                 .filter(method(VideoCreative.class, "isAhead"))
@@ -113,6 +115,7 @@ public class VideoJobRoutes extends RouteBuilder {
 
         from("direct:await-processing")
                 .routeId("await-processing")
+                .routeGroup(MeasuredRoutes.JOB_STEPS)
                 .errorHandler(noErrorHandler())
                 .setVariable("step", constant(VideoCreative.AWAIT_PROCESSING))
                 .filter(method(VideoCreative.class, "isAhead"))
@@ -124,6 +127,7 @@ public class VideoJobRoutes extends RouteBuilder {
 
         from("direct:upload-thumbnail")
                 .routeId("upload-thumbnail")
+                .routeGroup(MeasuredRoutes.JOB_STEPS)
                 .errorHandler(noErrorHandler())
                 .setVariable("step", constant(VideoCreative.UPLOAD_THUMBNAIL))
                 .filter(method(VideoCreative.class, "isAhead"))
@@ -156,6 +160,7 @@ public class VideoJobRoutes extends RouteBuilder {
 
         from("direct:create-creative")
                 .routeId("create-creative")
+                .routeGroup(MeasuredRoutes.JOB_STEPS)
                 .errorHandler(noErrorHandler())
                 .setVariable("step", constant(VideoCreative.CREATE_CREATIVE))
                 .filter(method(VideoCreative.class, "isAhead"))
@@ -167,6 +172,7 @@ public class VideoJobRoutes extends RouteBuilder {
 
         from("direct:verify-creative")
                 .routeId("verify-creative")
+                .routeGroup(MeasuredRoutes.JOB_STEPS)
                 .errorHandler(noErrorHandler())
                 .setVariable("step", constant(VideoCreative.VERIFY_CREATIVE))
                 .filter(method(VideoCreative.class, "isAhead"))

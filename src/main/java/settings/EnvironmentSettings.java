@@ -8,8 +8,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Translates the variables that say what a process is ({@code ROLES}) and what it connects to ({@code DATABASE_URL},
- * {@code REDIS_ADDR}) into the properties of the framework, and checks {@code ADMIN_API_KEY}.
+ * Translates the variables that say what a process is ({@code ROLES}), what it connects to ({@code DATABASE_URL},
+ * {@code REDIS_ADDR}) and who is told of its traces ({@code OTEL_EXPORTER_OTLP_ENDPOINT}) into the properties of the
+ * framework, and checks {@code ADMIN_API_KEY}.
  */
 final class EnvironmentSettings {
     /** Characters of an administrator's key; what is shorter could be guessed. */
@@ -39,6 +40,12 @@ final class EnvironmentSettings {
         for (Role role : Role.values()) {
             properties.put("role." + role.key(), String.valueOf(roles.contains(role)));
         }
+        nonBlank("OTEL_EXPORTER_OTLP_ENDPOINT").ifPresent(endpoint -> {
+            properties.put("quarkus.otel.exporter.otlp.endpoint", endpoint);
+            properties.put(
+                    "quarkus.otel.traces.sampler.arg",
+                    nonBlank("OTEL_TRACES_SAMPLER_ARG").orElse("1"));
+        });
         if (roles.equals(Set.of(Role.SANDBOX))) {
             sandboxAlone(properties);
         } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import harness.TraceCollector.CollectedSpan;
 import local.ServiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,6 +69,24 @@ class SeparateRolesIT {
                 .singleElement()
                 .satisfies(video -> assertThat(video.path("bytes").asLong()).isEqualTo(clip.bytes()))
                 .satisfies(video -> assertThat(video.path("sha256").asText()).isEqualTo(clip.sha256()));
+    }
+
+    /** The row carries the trace, so that it goes through Redis and from one process to another. */
+    @Test
+    void oneTraceLeadsFromTheCallToTheLastCallOfMeta() {
+        try (TraceCollector collector = TraceCollector.start()) {
+            cluster.startApi(collector.settings("api")).awaitReady();
+            cluster.startWorker(collector.settings("worker")).awaitReady();
+
+            done(cluster.clip("spring", Clip.MIB), Duration.ofSeconds(30));
+
+            await("spans of both processes").untilAsserted(() -> {
+                CollectedSpan call = collector.only("POST /v1/jobs/creatives/video");
+                CollectedSpan creative = collector.only("meta create_creative");
+                assertThat(creative.traceId()).isEqualTo(call.traceId());
+                assertThat(List.of(call.service(), creative.service())).containsExactly("api", "worker");
+            });
+        }
     }
 
     private JsonNode done(Clip clip, Duration limit) {

@@ -24,7 +24,7 @@ import java.util.Set;
 class HouseRulesTest {
 
     private static final String[] ROOMS = {
-        "blobs", "clients", "graph", "http", "jobs", "local", "queue", "routes", "sandbox", "settings"
+        "blobs", "clients", "graph", "http", "jobs", "local", "observability", "queue", "routes", "sandbox", "settings"
     };
 
     private static JavaClasses house;
@@ -48,6 +48,7 @@ class HouseRulesTest {
             graph,    clients settings
             jobs,     clients graph settings
             http,     blobs clients graph jobs settings
+            observability, clients graph http jobs queue settings
             """)
     void roomsDoNotReachUp(String room, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));

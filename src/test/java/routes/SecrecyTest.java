@@ -75,11 +75,11 @@ class SecrecyTest {
 
         String log = Files.readString(Path.of(TracedService.LOG));
         assertThat(log)
-                .contains("DEBUG [org.apache.hc.client5.http.headers] http-outgoing-")
-                .contains("DEBUG [org.apache.hc.client5.http.wire] http-outgoing-")
+                .contains("\"loggerName\":\"org.apache.hc.client5.http.headers\",\"level\":\"DEBUG\"")
+                .contains("\"loggerName\":\"org.apache.hc.client5.http.wire\",\"level\":\"DEBUG\"")
                 .contains("Authorization: Bearer [redacted]")
                 .contains("appsecret_proof=[redacted]")
-                .contains("TRACE [");
+                .contains("\"level\":\"TRACE\"");
         assertThat(linesWithMarks(log)).as("log").isEmpty();
         assertThat(answers).as("answers").noneMatch(SecrecyTest::isMarked);
         List<String> rows = database();

@@ -47,6 +47,8 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.jobs.relay-interval", "100ms");
         config.put("creative.jobs.watch-interval", "50ms");
         config.put("creative.blobs.fsync", "false");
+        config.put("creative.observability.backlog-interval", "200ms");
+        config.put("quarkus.otel.traces.sampler.arg", "1");
         return config;
     }
 }

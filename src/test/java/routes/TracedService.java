@@ -2,7 +2,8 @@ package routes;
 
 import java.util.Map;
 
-/** As {@link ShortWaits}, with a file log of everything there is, and marks in place of secrets. */
+/** As {@link ShortWaits}, with a file log of everything there is, in JSON as in production, and marks in place
+ * of secrets. No collector is told of traces. */
 public class TracedService extends ShortWaits {
 
     static final String LOG = "target/service-logs/traced-service.log";
@@ -22,7 +23,11 @@ public class TracedService extends ShortWaits {
         config.put("quarkus.log.file.level", "ALL");
         config.put("quarkus.log.file.path", LOG);
         config.put("quarkus.log.file.rotation.max-file-size", "1G");
-        config.put("quarkus.log.file.format", "%p [%c] %s%e%n");
+        config.put("quarkus.log.file.json.enabled", "true");
+        config.put(
+                "quarkus.log.file.json.excluded-keys",
+                "sequence,loggerClassName,processName,processId,hostName,threadName,threadId,ndc");
+        config.put("quarkus.otel.traces.sampler.arg", "0");
         config.put("TOKEN_MARKED", TOKEN);
         config.put("APP_SECRET_MARKED", SECRET);
         config.put("creative.graph.app-secret-ref", "ENV:APP_SECRET_MARKED");

@@ -30,6 +30,19 @@ class EnvironmentSettingsTest {
     }
 
     @Test
+    void aCollectorIsToldOfAllTracesOrOfSomeOfThem() {
+        assertThat(production(Map.of("ROLES", "sandbox", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel:4317")))
+                .containsEntry("quarkus.otel.exporter.otlp.endpoint", "http://otel:4317")
+                .containsEntry("quarkus.otel.traces.sampler.arg", "1");
+        assertThat(production(Map.of(
+                        "ROLES", "sandbox",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel:4317",
+                        "OTEL_TRACES_SAMPLER_ARG", "0.1")))
+                .containsEntry("quarkus.otel.traces.sampler.arg", "0.1");
+        assertThat(production(Map.of("ROLES", "sandbox"))).doesNotContainKey("quarkus.otel.traces.sampler.arg");
+    }
+
+    @Test
     void theSandboxAloneConnectsToNothing() {
         assertThat(production(Map.of("ROLES", "sandbox")))
                 .containsEntry("role.sandbox", "true")

@@ -30,7 +30,7 @@ class StartIT {
     }
 
     @Test
-    void healthMovesToTheManagementPort() throws IOException {
+    void healthAndMetricsMoveToTheManagementPort() throws IOException {
         int managementPort = freePort();
         try (ServiceProcess sandbox = ServiceProcess.named("management-port")
                 .env("ROLES", "sandbox")
@@ -39,6 +39,8 @@ class StartIT {
             sandbox.awaitReady(managementPort);
 
             assertThat(sandbox.status("/q/health/ready")).isEqualTo(404);
+            assertThat(sandbox.status("/q/metrics")).isEqualTo(404);
+            assertThat(sandbox.status(managementPort, "/q/metrics")).isEqualTo(200);
             assertThat(sandbox.status("/docs/")).isEqualTo(200);
             assertThat(sandbox.status(managementPort, "/docs/")).isEqualTo(404);
         }

@@ -1,0 +1,56 @@
+package observability;
+
+import graph.CallGate;
+import graph.Caller;
+import graph.MetaBreaker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import settings.Roles;
+
+import java.util.List;
+import java.util.Locale;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** How this process stands with Meta at the moment: its slots and its circuit breaker. */
+@Singleton
+public class CallGauges {
+
+    private static final List<String> STATES = List.of("closed", "open", "half_open");
+
+    private final MeterRegistry registry;
+    private final CallGate gate;
+    private final MetaBreaker breaker;
+
+    @Inject
+    CallGauges(MeterRegistry registry, CallGate gate, MetaBreaker breaker) {
+        this.registry = registry;
+        this.gate = gate;
+        this.breaker = breaker;
+    }
+
+    void register(@Observes StartupEvent start, Roles roles) {
+        if (!roles.needsDatabase()) {
+            return;
+        }
+        for (String state : STATES) {
+            Gauge.builder(MeterNames.GRAPH_BREAKER, breaker, now -> now.state().equals(state) ? 1 : 0)
+                    .description("The circuit breaker before Meta")
+                    .tag(MeterNames.STATE, state)
+                    .register(registry);
+        }
+        for (Caller.Role role : Caller.Role.values()) {
+            String label = role.name().toLowerCase(Locale.ROOT);
+            Gauge.builder(MeterNames.GRAPH_SLOTS_USED, gate, slots -> slots.used(role))
+                    .description("Calls to Meta under way in this process")
+                    .tag(MeterNames.ROLE, label)
+                    .register(registry);
+            Gauge.builder(MeterNames.GRAPH_SLOTS_LIMIT, gate, slots -> slots.limit(role))
+                    .description("Calls to Meta that this process makes at once")
+                    .tag(MeterNames.ROLE, label)
+                    .register(registry);
+        }
+    }
+}

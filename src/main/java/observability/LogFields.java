@@ -1,0 +1,109 @@
+package observability;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.arc.Unremovable;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jobs.Job;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jboss.logging.MDC;
+
+import java.util.UUID;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Says in each line of the log what it is about: {@code trace_id}, {@code client_id}, {@code job_id}, as far as they are
+ * known. They are set where they become known, and go with the request or the exchange.
+ *
+ * <p>Quarkus keeps the fields of a request with the request, whatever thread works on it. A job's run stays on its thread.
+ */
+@Singleton
+@Unremovable
+public class LogFields implements RoutePolicyFactory {
+
+    static final String TRACE_ID = "trace_id";
+    static final String CLIENT_ID = "client_id";
+    static final String JOB_ID = "job_id";
+
+    /** Before the API looks at a request, so that its refusals have the field too. */
+    private static final int BEFORE_API = -2000;
+
+    void requests(@Observes Router router) {
+        router.route().order(BEFORE_API).handler(LogFields::nameTrace);
+    }
+
+    private static void nameTrace(RoutingContext request) {
+        putTrace();
+        request.next();
+    }
+
+    @Override
+    public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+        return switch (routeId) {
+            case "run-job" -> new JobFields();
+            case "find-client", "take-intent" -> new ClientFields();
+            default -> null;
+        };
+    }
+
+    /** A worker's run, to its end; its trace is put by {@link TracedRoutes}, where it is taken up. */
+    private static final class JobFields extends RoutePolicySupport {
+        @Override
+        public void onExchangeBegin(Route route, Exchange exchange) {
+            Job job = exchange.getVariable("job", Job.class);
+            put(CLIENT_ID, job.clientId());
+            put(JOB_ID, job.jobId().toString());
+        }
+
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            clear();
+        }
+    }
+
+    /** From where the client is known, to the end of the exchange. */
+    private static final class ClientFields extends RoutePolicySupport {
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            put(CLIENT_ID, exchange.getVariable("clientId", String.class));
+            UUID jobId = exchange.getVariable("jobId", UUID.class);
+            put(JOB_ID, jobId == null ? null : jobId.toString());
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    MDC.remove(CLIENT_ID);
+                    MDC.remove(JOB_ID);
+                }
+            });
+        }
+    }
+
+    /** From here on lines tell the trace under way. */
+    static void putTrace() {
+        SpanContext span = Span.current().getSpanContext();
+        put(TRACE_ID, span.isValid() ? span.getTraceId() : null);
+    }
+
+    private static void put(String name, String value) {
+        if (value == null) {
+            MDC.remove(name);
+        } else {
+            MDC.put(name, value);
+        }
+    }
+
+    private static void clear() {
+        MDC.remove(TRACE_ID);
+        MDC.remove(CLIENT_ID);
+        MDC.remove(JOB_ID);
+    }
+}

@@ -1,0 +1,76 @@
+package observability;
+
+/**
+ * The names and labels of the service's own meters, as Micrometer has them; Prometheus sees {@code creative.graph.calls}
+ * as {@code creative_graph_calls_seconds_*}. Every label takes few values that are known beforehand: no client, account,
+ * job or object is ever one, for their number has no bound.
+ */
+public final class MeterNames {
+
+    /** Jobs that have not ended, a gauge by {@link #TYPE}, {@link #STATUS} and {@link #WAITING_FOR}. */
+    public static final String JOBS = "creative.jobs";
+    /** Jobs that a worker could take now, a gauge. */
+    public static final String JOBS_DUE = "creative.jobs.due";
+    /** How long the oldest of them has been due, a gauge in seconds; zero if there is none. */
+    public static final String JOBS_OLDEST_DUE = "creative.jobs.oldest.due";
+    /** Jobs that ended, from their acceptance to their end, a timer by {@link #TYPE} and {@link #STATUS}. */
+    public static final String JOBS_ENDED = "creative.jobs.ended";
+    /** Runs of a job's step, a timer by {@link #TYPE}, {@link #STEP} and {@link #OUTCOME}. */
+    public static final String JOB_STEPS = "creative.job.steps";
+
+    /** Wake-ups in the queue that are not acknowledged, a gauge. */
+    public static final String QUEUE_LENGTH = "creative.queue.length";
+    /** Those of them that a worker has been given, a gauge. */
+    public static final String QUEUE_PENDING = "creative.queue.pending";
+
+    /** Calls that were sent to Meta, a timer by {@link #OPERATION} and {@link #OUTCOME}. */
+    public static final String GRAPH_CALLS = "creative.graph.calls";
+    /** Bytes of files that Meta took, a counter by {@link #OPERATION}. */
+    public static final String GRAPH_UPLOADED = "creative.graph.uploaded";
+    /** How long calls waited before they were sent, a timer by {@link #REASON}. */
+    public static final String GRAPH_WAITS = "creative.graph.waits";
+    /** Calls that were not sent, a counter by {@link #REASON}. */
+    public static final String GRAPH_HELD_BACK = "creative.graph.held.back";
+    /** Calls that were sent again, a counter. */
+    public static final String GRAPH_REDELIVERIES = "creative.graph.redeliveries";
+    /** The circuit breaker before Meta, a gauge by {@link #STATE}: one for the state that it is in, zero for the others. */
+    public static final String GRAPH_BREAKER = "creative.graph.breaker";
+    /** Calls to Meta under way in this process, a gauge by {@link #ROLE}. */
+    public static final String GRAPH_SLOTS_USED = "creative.graph.slots.used";
+    /** Calls to Meta that this process makes at once, a gauge by {@link #ROLE}. */
+    public static final String GRAPH_SLOTS_LIMIT = "creative.graph.slots.limit";
+
+    /** Creates whose outcome is not known yet, a gauge. */
+    public static final String INTENTS_OPEN = "creative.intents.open";
+    /** Objects deleted because a create had made them once too often, a counter. */
+    public static final String SURPLUS_DELETED = "creative.surplus.deleted";
+    /** Clients whose token Meta has rejected, a gauge. */
+    public static final String CLIENTS_REJECTED = "creative.clients.token.rejected";
+    /** How often Meta has rejected a token, a counter. */
+    public static final String TOKENS_REJECTED = "creative.tokens.rejected";
+    /** Calls that were answered with what their Idempotency-Key had kept, a counter. */
+    public static final String IDEMPOTENT_REPLAYS = "creative.idempotency.replays";
+    /** Attempts to deliver a webhook, a timer by {@link #OUTCOME}. */
+    public static final String WEBHOOKS = "creative.webhooks";
+
+    /** A job's type, such as {@code video_creative}. */
+    public static final String TYPE = "type";
+    /** A job's status. */
+    public static final String STATUS = "status";
+    /** What a job waits for, {@code nothing} if it does not. */
+    public static final String WAITING_FOR = "waiting_for";
+    /** A step of a job's type. */
+    public static final String STEP = "step";
+    /** How it went. */
+    public static final String OUTCOME = "outcome";
+    /** A {@link graph.GraphOperation}. */
+    public static final String OPERATION = "operation";
+    /** What a call waited for, or why it was held back. */
+    public static final String REASON = "reason";
+    /** A state of the circuit breaker: {@code closed}, {@code open}, {@code half_open}. */
+    public static final String STATE = "state";
+    /** {@code api} or {@code worker}. */
+    public static final String ROLE = "role";
+
+    private MeterNames() {}
+}

@@ -1,0 +1,187 @@
+package observability;
+
+import graph.GraphOperation;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.arc.Unremovable;
+import jobs.JobStatus;
+
+import java.time.Duration;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * What is counted and timed where it happens. Meters whose labels are known beforehand are there from the start, with
+ * zero: Prometheus sees no increase in a counter that begins with one.
+ */
+@Singleton
+@Unremovable
+public class Meters {
+
+    /** Upper bounds of the buckets of durations: few, from an answer of Meta's to the upload of a window. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(60)
+    };
+    /** The same for whole jobs. */
+    private static final Duration[] JOB_BUCKETS = {
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(30),
+        Duration.ofHours(2)
+    };
+
+    private final MeterRegistry registry;
+
+    @Inject
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+        for (GraphOperation operation : GraphOperation.values()) {
+            calls(operation, CallOutcome.OK);
+        }
+        for (CallWait wait : CallWait.values()) {
+            waits(wait);
+        }
+        for (HoldBack reason : HoldBack.values()) {
+            heldBacks(reason);
+        }
+        for (WebhookOutcome outcome : WebhookOutcome.values()) {
+            webhooks(outcome);
+        }
+        uploads(GraphOperation.TRANSFER_VIDEO);
+        uploads(GraphOperation.UPLOAD_IMAGE);
+        redeliveries();
+        surplus();
+        rejections();
+        replays();
+    }
+
+    /**
+     * A call was sent to Meta, and has ended.
+     *
+     * @param failure what it ended with, or null
+     */
+    void called(GraphOperation operation, Throwable failure, Duration duration) {
+        calls(operation, CallOutcome.of(failure)).record(duration);
+    }
+
+    /** Meta took the bytes of a file, or of a part of one. */
+    void uploaded(GraphOperation operation, long bytes) {
+        uploads(operation).increment(bytes);
+    }
+
+    /** A call waited, and goes on. */
+    void waited(CallWait wait, Duration duration) {
+        waits(wait).record(duration);
+    }
+
+    /** A call was not sent. */
+    void heldBack(HoldBack reason) {
+        heldBacks(reason).increment();
+    }
+
+    /** A call is sent again. */
+    void redelivered() {
+        redeliveries().increment();
+    }
+
+    /** A run of a job's step has ended. */
+    void stepped(String type, String step, StepOutcome outcome, Duration duration) {
+        timer(MeterNames.JOB_STEPS, "Runs of a job's step", BUCKETS)
+                .tags(MeterNames.TYPE, type, MeterNames.STEP, step, MeterNames.OUTCOME, outcome.label())
+                .register(registry)
+                .record(duration);
+    }
+
+    /** A job has ended. */
+    void ended(String type, JobStatus status, Duration duration) {
+        timer(MeterNames.JOBS_ENDED, "Jobs that ended, from acceptance to end", JOB_BUCKETS)
+                .tags(MeterNames.TYPE, type, MeterNames.STATUS, status.sql())
+                .register(registry)
+                .record(duration);
+    }
+
+    /** An object was deleted that a create had made once too often. */
+    void surplusDeleted() {
+        surplus().increment();
+    }
+
+    /** Meta rejected a token. */
+    void tokenRejected() {
+        rejections().increment();
+    }
+
+    /** A call was answered with what its Idempotency-Key had kept. */
+    void replayed() {
+        replays().increment();
+    }
+
+    /** An attempt to deliver a webhook has ended. */
+    public void webhook(WebhookOutcome outcome, Duration duration) {
+        webhooks(outcome).record(duration);
+    }
+
+    private Timer calls(GraphOperation operation, CallOutcome outcome) {
+        return timer(MeterNames.GRAPH_CALLS, "Calls sent to Meta", BUCKETS)
+                .tags(MeterNames.OPERATION, operation.label(), MeterNames.OUTCOME, outcome.label())
+                .register(registry);
+    }
+
+    private Counter uploads(GraphOperation operation) {
+        return Counter.builder(MeterNames.GRAPH_UPLOADED)
+                .description("Bytes of files that Meta took")
+                .baseUnit("bytes")
+                .tag(MeterNames.OPERATION, operation.label())
+                .register(registry);
+    }
+
+    private Timer waits(CallWait wait) {
+        return timer(MeterNames.GRAPH_WAITS, "Time that calls waited before they were sent", BUCKETS)
+                .tag(MeterNames.REASON, wait.label())
+                .register(registry);
+    }
+
+    private Counter heldBacks(HoldBack reason) {
+        return Counter.builder(MeterNames.GRAPH_HELD_BACK)
+                .description("Calls that were not sent to Meta")
+                .tag(MeterNames.REASON, reason.label())
+                .register(registry);
+    }
+
+    private Counter redeliveries() {
+        return counter(MeterNames.GRAPH_REDELIVERIES, "Calls that were sent to Meta again");
+    }
+
+    private Counter surplus() {
+        return counter(MeterNames.SURPLUS_DELETED, "Objects deleted that were made once too often");
+    }
+
+    private Counter rejections() {
+        return counter(MeterNames.TOKENS_REJECTED, "Rejections of a token by Meta");
+    }
+
+    private Counter replays() {
+        return counter(MeterNames.IDEMPOTENT_REPLAYS, "Calls answered by their Idempotency-Key");
+    }
+
+    private Timer webhooks(WebhookOutcome outcome) {
+        return timer(MeterNames.WEBHOOKS, "Attempts to deliver a webhook", BUCKETS)
+                .tag(MeterNames.OUTCOME, outcome.label())
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private static Timer.Builder timer(String name, String description, Duration[] buckets) {
+        return Timer.builder(name).description(description).serviceLevelObjectives(buckets);
+    }
+}

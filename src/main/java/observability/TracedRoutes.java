@@ -1,0 +1,184 @@
+package observability;
+
+import graph.GraphOperation;
+import graph.GraphRequest;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.quarkus.arc.Unremovable;
+import jobs.Job;
+import jobs.JobStatus;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Makes spans of the routes that a reader of a trace wants to see: a worker's run of a job, each of its steps, each call
+ * to Meta. The span of an API call is made by Quarkus. A worker's run goes on with the trace of the call that brought the
+ * job, whichever process it is and however often the job was taken up.
+ *
+ * <p>Spans tell ids and kinds, and never an address, a header or a field: there may be a secret in it. They run on one
+ * thread from begin to end, as these routes do.
+ */
+@Singleton
+@Unremovable
+public class TracedRoutes implements RoutePolicyFactory {
+
+    private static final String RUN = "run-job";
+    private static final String CALL = "graph-exchange";
+    private static final String STEP_RUN = TracedRoutes.class.getName() + ".step-run";
+
+    private final Tracer tracer;
+    private final Traces traces;
+
+    @Inject
+    public TracedRoutes(Tracer tracer, Traces traces) {
+        this.tracer = tracer;
+        this.traces = traces;
+    }
+
+    @Override
+    public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+        if (route instanceof RouteDefinition definition && MeasuredRoutes.JOB_STEPS.equals(definition.getGroup())) {
+            return new Step(routeId);
+        }
+        return switch (routeId) {
+            case RUN -> new Run(routeId);
+            case CALL -> new Call(routeId);
+            default -> null;
+        };
+    }
+
+    private record Open(Span span, Scope scope) {}
+
+    private abstract class Traced extends RoutePolicySupport {
+        private final String property;
+
+        private Traced(String routeId) {
+            this.property = TracedRoutes.class.getName() + "." + routeId;
+        }
+
+        @Override
+        public void onExchangeBegin(Route route, Exchange exchange) {
+            Span span = begin(route.getRouteId(), exchange).startSpan();
+            exchange.setProperty(property, new Open(span, span.makeCurrent()));
+        }
+
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            Open open = (Open) exchange.removeProperty(property);
+            open.scope().close();
+            if (tell(open.span(), exchange)) {
+                open.span().end();
+            }
+        }
+
+        abstract SpanBuilder begin(String routeId, Exchange exchange);
+
+        /** Tells the span how it went; says whether there is anything to tell. */
+        abstract boolean tell(Span span, Exchange exchange);
+    }
+
+    /** A worker's run of a job. */
+    private final class Run extends Traced {
+        private Run(String routeId) {
+            super(routeId);
+        }
+
+        @Override
+        public void onExchangeBegin(Route route, Exchange exchange) {
+            super.onExchangeBegin(route, exchange);
+            LogFields.putTrace();
+        }
+
+        @Override
+        SpanBuilder begin(String routeId, Exchange exchange) {
+            Job job = job(exchange);
+            Context parent = traces.resume(job.traceparent());
+            return tracer.spanBuilder("job " + job.type())
+                    .setParent(parent)
+                    .setSpanKind(SpanKind.CONSUMER)
+                    .setAttribute("creative.job.id", job.jobId().toString())
+                    .setAttribute("creative.client.id", job.clientId())
+                    .setAttribute("creative.job.attempt", job.attempts());
+        }
+
+        @Override
+        boolean tell(Span span, Exchange exchange) {
+            Job job = job(exchange);
+            span.setAttribute("creative.job.status", job.status().sql());
+            if (job.waitingFor() != null) {
+                span.setAttribute("creative.job.waiting_for", job.waitingFor());
+            }
+            if (exchange.getException() != null || job.status() == JobStatus.FAILED) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            return true;
+        }
+
+        private static Job job(Exchange exchange) {
+            return exchange.getVariable("job", Job.class);
+        }
+    }
+
+    /** A step of a job. */
+    private final class Step extends Traced {
+        private Step(String routeId) {
+            super(routeId);
+        }
+
+        @Override
+        SpanBuilder begin(String routeId, Exchange exchange) {
+            exchange.setProperty(STEP_RUN, StepRun.begin(exchange));
+            return tracer.spanBuilder("step " + routeId);
+        }
+
+        @Override
+        boolean tell(Span span, Exchange exchange) {
+            StepOutcome outcome = StepOutcome.of(exchange.getException());
+            span.setAttribute("creative.step.outcome", outcome.label());
+            if (outcome == StepOutcome.FAILED) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            return !((StepRun) exchange.removeProperty(STEP_RUN)).isSkipped(exchange);
+        }
+    }
+
+    /** A call to Meta. */
+    private final class Call extends Traced {
+        private Call(String routeId) {
+            super(routeId);
+        }
+
+        @Override
+        SpanBuilder begin(String routeId, Exchange exchange) {
+            GraphRequest request = exchange.getVariable("graphRequest", GraphRequest.class);
+            return tracer.spanBuilder("meta " + GraphOperation.of(request).label())
+                    .setSpanKind(SpanKind.CLIENT)
+                    .setAttribute("http.request.method", request.method().name())
+                    .setAttribute("creative.ad_account.id", request.account().adAccountId());
+        }
+
+        @Override
+        boolean tell(Span span, Exchange exchange) {
+            CallOutcome outcome = CallOutcome.of(exchange.getException());
+            span.setAttribute("creative.call.outcome", outcome.label());
+            if (outcome != CallOutcome.OK) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package observability;
+
+import java.util.Locale;
+
+/** How an attempt to deliver a webhook went. */
+public enum WebhookOutcome {
+    /** The receiver took it. */
+    DELIVERED,
+    /** It did not, or did not answer; another attempt follows. */
+    RETRIED,
+    /** As before, and this was the last attempt. */
+    FAILED,
+    /** The receiver wants no more of them (HTTP 410). */
+    GONE;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+package observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graph.BreakerOpenException;
+import graph.DeadlineException;
+import graph.GraphException;
+import graph.NoSlotException;
+import graph.Throttle;
+import jobs.CancelledException;
+import jobs.LeaseLostException;
+import jobs.ShutdownException;
+import jobs.WaitException;
+import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+/** How failures are named in metrics. */
+class OutcomesTest {
+
+    private static final GraphException.Throttled THROTTLED =
+            new GraphException.Throttled("", null, new Throttle(Throttle.Scope.ACCOUNT, Duration.ofSeconds(1)));
+    private static final GraphException.TokenRejected DEAD = new GraphException.TokenRejected("", null);
+    private static final BreakerOpenException DOWN = new BreakerOpenException(Duration.ofSeconds(1));
+
+    @Test
+    void ofCalls() {
+        assertThat(CallOutcome.of(null)).isEqualTo(CallOutcome.OK);
+        assertThat(CallOutcome.of(new GraphException.Invalid("", null))).isEqualTo(CallOutcome.INVALID);
+        assertThat(CallOutcome.of(new GraphException.NoSuchObject("", null))).isEqualTo(CallOutcome.INVALID);
+        assertThat(CallOutcome.of(THROTTLED)).isEqualTo(CallOutcome.THROTTLED);
+        assertThat(CallOutcome.of(new GraphException.Transient("", null, null))).isEqualTo(CallOutcome.TRANSIENT);
+        assertThat(CallOutcome.of(new GraphException.Unavailable("", null, null)))
+                .isEqualTo(CallOutcome.UNAVAILABLE);
+        assertThat(CallOutcome.of(new GraphException.UploadMoved("", null, 0, 1)))
+                .isEqualTo(CallOutcome.UPLOAD_MOVED);
+        assertThat(CallOutcome.of(DEAD)).isEqualTo(CallOutcome.TOKEN_REJECTED);
+        assertThat(CallOutcome.of(new GraphException.OutcomeUnknown("", null, GraphException.LostAnswer.CLOSED, null)))
+                .isEqualTo(CallOutcome.OUTCOME_UNKNOWN);
+        assertThat(CallOutcome.of(new IllegalStateException())).isEqualTo(CallOutcome.ERROR);
+    }
+
+    @Test
+    void ofCallsThatAreNotSent() {
+        assertThat(HoldBack.of(THROTTLED)).isEqualTo(HoldBack.THROTTLE);
+        assertThat(HoldBack.of(DOWN)).isEqualTo(HoldBack.BREAKER);
+        assertThat(HoldBack.of(new NoSlotException(Duration.ofSeconds(1)))).isEqualTo(HoldBack.SLOT);
+        assertThat(HoldBack.of(new DeadlineException())).isEqualTo(HoldBack.DEADLINE);
+        assertThat(HoldBack.of(DEAD)).isEqualTo(HoldBack.TOKEN);
+        assertThat(HoldBack.of(new LeaseLostException(""))).isEqualTo(HoldBack.OTHER);
+    }
+
+    @Test
+    void ofSteps() {
+        WaitException processing = new WaitException(
+                new WaitException.Wait(WaitException.Reason.PROCESSING, Duration.ofSeconds(1), "", null));
+
+        assertThat(StepOutcome.of(null)).isEqualTo(StepOutcome.DONE);
+        assertThat(StepOutcome.of(processing)).isEqualTo(StepOutcome.WAITING);
+        assertThat(StepOutcome.of(THROTTLED)).isEqualTo(StepOutcome.WAITING);
+        assertThat(StepOutcome.of(DOWN)).isEqualTo(StepOutcome.WAITING);
+        assertThat(StepOutcome.of(new SQLException())).isEqualTo(StepOutcome.WAITING);
+        assertThat(StepOutcome.of(new RejectedExecutionException())).isEqualTo(StepOutcome.STOPPED);
+        assertThat(StepOutcome.of(new CancelledException())).isEqualTo(StepOutcome.STOPPED);
+        assertThat(StepOutcome.of(new ShutdownException())).isEqualTo(StepOutcome.STOPPED);
+        assertThat(StepOutcome.of(new LeaseLostException(""))).isEqualTo(StepOutcome.STOPPED);
+        assertThat(StepOutcome.of(DEAD)).isEqualTo(StepOutcome.FAILED);
+    }
+}

@@ -1,0 +1,96 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jakarta.inject.Inject;
+
+/** The dashboard and the alert rules ask for what the service really shows. */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+class DashboardTest {
+
+    private static final File DIRECTORY = new File("deploy/observability");
+
+    /** A metric is what has a prefix of ours, of the HTTP server's or of the JVM's. */
+    private static final Pattern METRIC = Pattern.compile("\\b(?:creative|http|jvm|process)_[a-z_]+");
+    /** A label is compared, or grouped by. */
+    private static final Pattern COMPARED = Pattern.compile("([a-z_]+)=~?\"");
+
+    private static final Pattern GROUPED = Pattern.compile("by \\(([a-z_, ]+)\\)");
+
+    private static final Pattern SHOWN_LABEL = Pattern.compile("[{,]([a-z_]+)=\"");
+
+    @Inject
+    TestClients clients;
+
+    private Scrape scrape;
+
+    @BeforeEach
+    void workAndScrape() {
+        SandboxControl.reset();
+        // Long enough to be counted while it is there.
+        SandboxControl.set("video_processing_ms", 1500);
+        ServiceApi.awaitSuccess(ServiceApi.videoJob(clients.register()));
+        scrape = Scrape.now();
+    }
+
+    @Test
+    void theDashboardShowsWhatThereIs() throws IOException {
+        List<String> expressions = new ObjectMapper()
+                .readTree(new File(DIRECTORY, "dashboard.json"))
+                .findValuesAsText("expr");
+
+        assertThat(expressions).isNotEmpty();
+        assertThatAllIsThere(expressions);
+    }
+
+    @Test
+    void theAlertsWatchWhatThereIs() throws IOException {
+        JsonNode rules = new ObjectMapper(new YAMLFactory()).readTree(new File(DIRECTORY, "alerts.yml"));
+        List<String> expressions = rules.findValuesAsText("expr");
+
+        assertThat(rules.findValuesAsText("alert")).isNotEmpty().hasSameSizeAs(expressions);
+        assertThatAllIsThere(expressions);
+    }
+
+    @Test
+    void theDashboardShowsAllMetersOfOurs() throws IOException {
+        List<String> expressions = new ObjectMapper()
+                .readTree(new File(DIRECTORY, "dashboard.json"))
+                .findValuesAsText("expr");
+
+        assertThat(scrape.labels().keySet())
+                .allMatch(name -> expressions.stream().anyMatch(expression -> expression.contains(name)));
+    }
+
+    private void assertThatAllIsThere(List<String> expressions) {
+        assertThat(found(METRIC, expressions)).isSubsetOf(scrape.samples());
+        Set<String> labels = found(COMPARED, expressions);
+        found(GROUPED, expressions).forEach(list -> labels.addAll(List.of(list.split(", "))));
+        // Prometheus adds the instance when it scrapes.
+        labels.remove("instance");
+        assertThat(labels).isSubsetOf(found(SHOWN_LABEL, List.of(scrape.text())));
+    }
+
+    private static Set<String> found(Pattern pattern, List<String> texts) {
+        return texts.stream()
+                .flatMap(text -> pattern.matcher(text).results())
+                .map(match -> match.group(match.groupCount()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
