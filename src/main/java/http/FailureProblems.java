@@ -26,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jboss.logging.Logger;
+import outbound.ForbiddenAddressException;
 
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
@@ -101,6 +102,10 @@ public class FailureProblems {
         }
         if (failure instanceof StatusConflictException) {
             return Problem.of(Kind.CONFLICT, failure.getMessage());
+        }
+        if (failure instanceof ForbiddenAddressException) {
+            return Problem.of(
+                    Kind.META_FAILED, "Meta links to what this service does not call. " + failure.getMessage());
         }
         if (failure instanceof TokenUnavailableException) {
             return Problem.of(Kind.TOKEN_REJECTED, failure.getMessage());

@@ -16,6 +16,7 @@ import jobs.ShutdownException;
 import jobs.WaitException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import outbound.ForbiddenAddressException;
 
 import java.sql.SQLException;
 import java.util.concurrent.RejectedExecutionException;
@@ -115,7 +116,8 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                         GraphException.TokenRejected.class,
                         JobFailedException.class,
                         BlobMissingException.class,
-                        WrongMediaTypeException.class)
+                        WrongMediaTypeException.class,
+                        ForbiddenAddressException.class)
                 .handled(true)
                 .logExhausted(false)
                 .setVariable("error", method(FailureProblems.class, "json"))

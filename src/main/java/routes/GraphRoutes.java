@@ -8,6 +8,7 @@ import graph.GraphException;
 import graph.GraphFailures;
 import graph.GraphMessages;
 import graph.MetaBreaker;
+import graph.Pictures;
 import graph.TokenWatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -122,7 +123,7 @@ public class GraphRoutes extends RouteBuilder {
                 .routeId("fetch-picture")
                 .errorHandler(noErrorHandler())
                 .removeHeaders("*")
-                .setHeader(Exchange.HTTP_URI, variable("pictureUri"))
+                .setHeader(Exchange.HTTP_URI, method(Pictures.class, "address"))
                 .setHeader(Exchange.HTTP_METHOD, constant("GET"))
                 .setBody(constant((Object) null))
                 .to("{{creative.graph.picture-endpoint}}");

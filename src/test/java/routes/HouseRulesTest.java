@@ -24,7 +24,7 @@ import java.util.Set;
 class HouseRulesTest {
 
     private static final String[] ROOMS = {
-        "blobs", "clients", "graph", "http", "jobs", "local", "queue", "routes", "sandbox", "settings"
+        "blobs", "clients", "graph", "http", "jobs", "local", "outbound", "queue", "routes", "sandbox", "settings"
     };
 
     private static JavaClasses house;
@@ -45,9 +45,10 @@ class HouseRulesTest {
             queue,    -
             sandbox,  settings
             local,    settings
-            graph,    clients settings
+            outbound, -
+            graph,    clients outbound settings
             jobs,     clients graph settings
-            http,     blobs clients graph jobs settings
+            http,     blobs clients graph jobs outbound settings
             """)
     void roomsDoNotReachUp(String room, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));
