@@ -27,6 +27,9 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jboss.logging.Logger;
 import outbound.ForbiddenAddressException;
+import webhooks.Callbacks;
+import webhooks.DeliveryNotFoundException;
+import webhooks.InvalidCallbackException;
 
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
@@ -85,6 +88,9 @@ public class FailureProblems {
         if (failure instanceof JobFailedException failed) {
             return Problem.of(Kind.ofSuffix(failed.kind()).orElse(Kind.INTERNAL_ERROR), failed.getMessage());
         }
+        if (failure instanceof InvalidCallbackException) {
+            return field(Kind.INVALID_REQUEST, Callbacks.FIELD, (Exception) failure);
+        }
         if (failure instanceof InvalidCursorException) {
             return field(Kind.INVALID_REQUEST, "cursor", (Exception) failure);
         }
@@ -97,7 +103,9 @@ public class FailureProblems {
         if (failure instanceof ClientDisabledException) {
             return Problem.of(Kind.FORBIDDEN, failure.getMessage());
         }
-        if (failure instanceof JobNotFoundException || failure instanceof ForeignObjectException) {
+        if (failure instanceof JobNotFoundException
+                || failure instanceof DeliveryNotFoundException
+                || failure instanceof ForeignObjectException) {
             return Problem.of(Kind.NOT_FOUND, failure.getMessage());
         }
         if (failure instanceof StatusConflictException) {

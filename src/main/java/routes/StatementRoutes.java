@@ -19,16 +19,19 @@ public class StatementRoutes extends RouteBuilder {
             "claim-idempotency-key",
             "claim-next-job",
             "close-intent",
+            "conclude-webhook-delivery",
             "finish-job",
             "insert-job",
             "keep-idempotent-answer",
             "note-lost-answer",
             "open-intent",
             "prove-lease",
+            "redeliver-webhook",
             "release-idempotency-key",
             "release-job",
             "renew-intent",
             "retry-job",
+            "rotate-webhook-secret",
             "select-client",
             "select-job",
             "select-token-state",
@@ -42,9 +45,12 @@ public class StatementRoutes extends RouteBuilder {
             "select-events",
             "select-jobs",
             "select-surplus-objects",
+            "select-webhook-deliveries",
+            "select-webhook-secrets",
             "take-intents-to-check",
             "take-intents-to-settle",
-            "take-wakeups-due");
+            "take-wakeups-due",
+            "take-webhook-deliveries");
 
     private static final List<String> NO_ROWS = List.of(
             "forget-lost-wakeups",

@@ -53,6 +53,9 @@ class ContractTest {
                         "listJobEvents",
                         "cancelJob",
                         "retryJob",
+                        "listJobWebhooks",
+                        "redeliverJobWebhook",
+                        "rotateWebhookSecret",
                         "getClientUsage");
     }
 

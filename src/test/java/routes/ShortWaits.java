@@ -42,6 +42,10 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.jobs.relay-interval", "100ms");
         config.put("creative.jobs.watch-interval", "50ms");
         config.put("creative.blobs.fsync", "false");
+        config.put("creative.outbound.allow-private-addresses", "true");
+        config.put("creative.webhooks.interval", "100ms");
+        config.put("creative.webhooks.timeout", "1s");
+        config.put("creative.webhooks.retry-delays", "100ms,100ms,100ms");
         return config;
     }
 }

@@ -2,7 +2,10 @@ package routes;
 
 import java.util.Map;
 
-/** As {@link ShortWaits}, with a file log of everything there is, and marks in place of secrets. */
+/**
+ * As {@link ShortWaits}, with a file log of everything there is, and marks in place of secrets; and, as in production,
+ * without calls to private addresses.
+ */
 public class TracedService extends ShortWaits {
 
     static final String LOG = "target/service-logs/traced-service.log";
@@ -20,6 +23,7 @@ public class TracedService extends ShortWaits {
         config.put("quarkus.log.file.path", LOG);
         config.put("quarkus.log.file.rotation.max-file-size", "1G");
         config.put("quarkus.log.file.format", "%p [%c] %s%e%n");
+        config.put("creative.outbound.allow-private-addresses", "false");
         config.put("TOKEN_MARKED", TOKEN);
         config.put("APP_SECRET_MARKED", SECRET);
         config.put("creative.graph.app-secret-ref", "ENV:APP_SECRET_MARKED");
