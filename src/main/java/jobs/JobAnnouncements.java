@@ -22,6 +22,16 @@ public class JobAnnouncements {
         this.view = view;
     }
 
+    /** Whether the job has succeeded. */
+    public boolean isSuccess(@Variable("job") Job job) {
+        return job.status() == JobStatus.SUCCEEDED;
+    }
+
+    /** Whether the job has failed for good. */
+    public boolean isFailure(@Variable("job") Job job) {
+        return job.status() == JobStatus.FAILED;
+    }
+
     /**
      * {@code {"type":"job.succeeded","timestamp":"…","data":{the job}}}; the time is that of the job's end.
      *

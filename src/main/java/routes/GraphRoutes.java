@@ -42,8 +42,19 @@ public class GraphRoutes extends RouteBuilder {
                 .endDoTry()
                 .doCatch(GraphException.TokenRejected.class)
                 .enrich("direct:note-token-rejected", AggregationStrategies.useOriginal(false), true)
+                .enrich("direct:raise-token-rejected", AggregationStrategies.useOriginal(false), true)
+                .bean(GraphFailures.class, "raiseCaught")
+                .doCatch(GraphException.Throttled.class)
+                .enrich("direct:note-throttle", AggregationStrategies.useOriginal(false), true)
                 .bean(GraphFailures.class, "raiseCaught")
                 .end();
+
+        // Only what Meta has said is news, not that nothing is sent to it meanwhile.
+        from("direct:note-throttle")
+                .routeId("note-throttle")
+                .errorHandler(noErrorHandler())
+                .filter(method(GraphFailures.class, "isMetasOwn"))
+                .to("direct:raise-account-throttled");
 
         from("direct:graph-redelivered")
                 .routeId("graph-redelivered")
@@ -104,9 +115,16 @@ public class GraphRoutes extends RouteBuilder {
                 .doTry()
                 .to("direct:graph-exchange")
                 .bean(Governor.class, "answered")
+                .to("direct:note-usage")
                 .doCatch(GraphException.class)
                 .bean(Governor.class, "failed")
                 .end();
+
+        from("direct:note-usage")
+                .routeId("note-usage")
+                .errorHandler(noErrorHandler())
+                .filter(method(Governor.class, "hasStopped"))
+                .enrich("direct:raise-account-stopped", AggregationStrategies.useOriginal(false), true);
 
         from("direct:graph-exchange")
                 .routeId("graph-exchange")

@@ -26,6 +26,7 @@ class HouseRulesTest {
     private static final String[] ROOMS = {
         "blobs",
         "clients",
+        "extensions",
         "graph",
         "http",
         "jobs",
@@ -57,6 +58,7 @@ class HouseRulesTest {
             sandbox,  settings
             local,    settings
             outbound, -
+            extensions, -
             graph,    clients outbound settings
             jobs,     clients graph settings
             webhooks, clients jobs outbound settings
