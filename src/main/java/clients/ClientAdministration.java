@@ -25,6 +25,7 @@ public class ClientAdministration {
 
     private static final String CLIENT_ID = "client_id";
     private static final String TOKEN_REF = "token_ref";
+    private static final String CALLBACK_URL = "callback_url";
 
     private static final List<String> AS_THEY_ARE = List.of(
             CLIENT_ID,
@@ -32,6 +33,7 @@ public class ClientAdministration {
             "page_id",
             "instagram_user_id",
             TOKEN_REF,
+            CALLBACK_URL,
             "enabled",
             "token_status",
             "token_status_reason");
@@ -70,6 +72,7 @@ public class ClientAdministration {
         row.put("page_id", request.path("page_id").asText());
         row.put("instagram_user_id", request.path("instagram_user_id").asText(null));
         row.put(TOKEN_REF, tokenRef);
+        row.put(CALLBACK_URL, request.path(CALLBACK_URL).asText(null));
         row.put("enabled", request.path("enabled").asBoolean(true));
         return row;
     }

@@ -116,6 +116,12 @@ public class Governor {
         learn(admission, lessons(admission.keys(), usage.read(headers), Outcome.PASSED, null));
     }
 
+    /** Whether an answer says that a limit is used up so far that nobody calls for a while. */
+    public boolean hasStopped(@Headers Map<String, Object> headers, @Variable("admission") Admission admission) {
+        Usage use = usage.read(headers);
+        return admission.keys().stream().anyMatch(key -> use.percent(key) >= stopAt);
+    }
+
     /**
      * Takes in what any other answer says, and what it means that none came.
      *

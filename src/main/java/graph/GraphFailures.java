@@ -2,6 +2,7 @@ package graph;
 
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 
 import jakarta.inject.Singleton;
@@ -10,6 +11,11 @@ import jakarta.inject.Singleton;
 @Singleton
 @Unremovable
 public class GraphFailures {
+
+    /** Whether Meta has answered so; otherwise this service has not asked it. */
+    public boolean isMetasOwn(@ExchangeException GraphException failure) {
+        return failure.error() != null;
+    }
 
     /** Raises the failure that was caught, when what it called for has been done. */
     public void raiseCaught(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {

@@ -31,6 +31,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jboss.logging.Logger;
+import outbound.ForbiddenAddressException;
+import webhooks.Callbacks;
+import webhooks.DeliveryNotFoundException;
+import webhooks.InvalidCallbackException;
 
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
@@ -98,6 +102,9 @@ public class FailureProblems {
         if (failure instanceof JobFailedException failed) {
             return Problem.of(Kind.ofSuffix(failed.kind()).orElse(Kind.INTERNAL_ERROR), failed.getMessage());
         }
+        if (failure instanceof InvalidCallbackException) {
+            return field(Kind.INVALID_REQUEST, Callbacks.FIELD, (Exception) failure);
+        }
         if (failure instanceof InvalidCursorException) {
             return field(Kind.INVALID_REQUEST, "cursor", (Exception) failure);
         }
@@ -111,12 +118,17 @@ public class FailureProblems {
             return Problem.of(Kind.FORBIDDEN, failure.getMessage());
         }
         if (failure instanceof JobNotFoundException
+                || failure instanceof DeliveryNotFoundException
                 || failure instanceof ForeignObjectException
                 || failure instanceof UnknownKeyException) {
             return Problem.of(Kind.NOT_FOUND, failure.getMessage());
         }
         if (failure instanceof StatusConflictException || failure instanceof ClientConflictException) {
             return Problem.of(Kind.CONFLICT, failure.getMessage());
+        }
+        if (failure instanceof ForbiddenAddressException) {
+            return Problem.of(
+                    Kind.META_FAILED, "Meta links to what this service does not call. " + failure.getMessage());
         }
         if (failure instanceof TokenUnavailableException) {
             return Problem.of(Kind.TOKEN_REJECTED, failure.getMessage());

@@ -5,6 +5,7 @@ import clients.ClientCache;
 import clients.ClientRows;
 import graph.TokenWatch;
 import org.apache.camel.builder.RouteBuilder;
+import webhooks.Callbacks;
 
 import java.util.Map;
 
@@ -29,6 +30,7 @@ public class ClientRoutes extends RouteBuilder {
                 .routeId("createClient")
                 .routeConfigurationId("api")
                 .setVariable("clientId", method(ClientAdministration.class, "newId"))
+                .bean(Callbacks.class, "check")
                 .bean(ClientAdministration.class, "row")
                 .to("direct:sql-insert-client")
                 .bean(ClientAdministration.class, "created")
@@ -51,6 +53,7 @@ public class ClientRoutes extends RouteBuilder {
                 .routeId("setClient")
                 .routeConfigurationId("api")
                 .to("direct:client-of-path")
+                .bean(Callbacks.class, "check")
                 .bean(ClientAdministration.class, "row")
                 .to("direct:sql-update-client")
                 .to("direct:forget-client")

@@ -17,6 +17,7 @@ import jobs.ShutdownException;
 import jobs.WaitException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import outbound.ForbiddenAddressException;
 
 import java.sql.SQLException;
 import java.util.concurrent.RejectedExecutionException;
@@ -117,7 +118,8 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                         JobFailedException.class,
                         BlobMissingException.class,
                         TooManyPixelsException.class,
-                        WrongMediaTypeException.class)
+                        WrongMediaTypeException.class,
+                        ForbiddenAddressException.class)
                 .handled(true)
                 .logExhausted(false)
                 .setVariable("error", method(FailureProblems.class, "json"))

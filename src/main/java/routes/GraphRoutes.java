@@ -8,6 +8,7 @@ import graph.GraphException;
 import graph.GraphFailures;
 import graph.GraphMessages;
 import graph.MetaBreaker;
+import graph.Pictures;
 import graph.TokenWatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -40,8 +41,19 @@ public class GraphRoutes extends RouteBuilder {
                 .endDoTry()
                 .doCatch(GraphException.TokenRejected.class)
                 .enrich("direct:note-token-rejected", AggregationStrategies.useOriginal(false), true)
+                .enrich("direct:raise-token-rejected", AggregationStrategies.useOriginal(false), true)
+                .bean(GraphFailures.class, "raiseCaught")
+                .doCatch(GraphException.Throttled.class)
+                .enrich("direct:note-throttle", AggregationStrategies.useOriginal(false), true)
                 .bean(GraphFailures.class, "raiseCaught")
                 .end();
+
+        // Only what Meta has said is news, not that nothing is sent to it meanwhile.
+        from("direct:note-throttle")
+                .routeId("note-throttle")
+                .errorHandler(noErrorHandler())
+                .filter(method(GraphFailures.class, "isMetasOwn"))
+                .to("direct:raise-account-throttled");
 
         from("direct:graph-redelivered")
                 .routeId("graph-redelivered")
@@ -101,9 +113,16 @@ public class GraphRoutes extends RouteBuilder {
                 .doTry()
                 .to("direct:graph-exchange")
                 .bean(Governor.class, "answered")
+                .to("direct:note-usage")
                 .doCatch(GraphException.class)
                 .bean(Governor.class, "failed")
                 .end();
+
+        from("direct:note-usage")
+                .routeId("note-usage")
+                .errorHandler(noErrorHandler())
+                .filter(method(Governor.class, "hasStopped"))
+                .enrich("direct:raise-account-stopped", AggregationStrategies.useOriginal(false), true);
 
         from("direct:graph-exchange")
                 .routeId("graph-exchange")
@@ -120,7 +139,7 @@ public class GraphRoutes extends RouteBuilder {
                 .routeId("fetch-picture")
                 .errorHandler(noErrorHandler())
                 .removeHeaders("*")
-                .setHeader(Exchange.HTTP_URI, variable("pictureUri"))
+                .setHeader(Exchange.HTTP_URI, method(Pictures.class, "address"))
                 .setHeader(Exchange.HTTP_METHOD, constant("GET"))
                 .setBody(constant((Object) null))
                 .to("{{creative.graph.picture-endpoint}}");

@@ -6,6 +6,7 @@ import jobs.JobRows;
 import jobs.LeaseLostException;
 import jobs.Leases;
 import jobs.VideoSteps;
+import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -42,7 +43,8 @@ public class JobLifeRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .bean(JobRows.class, "finish")
                 .to("direct:sql-finish-job")
-                .setVariable("job", method(JobRows.class, "written"));
+                .setVariable("job", method(JobRows.class, "written"))
+                .enrich("direct:announce-job", AggregationStrategies.useOriginal(false), true);
 
         // Just before each call to Meta. Without proof, for whatever reason, no call starts.
         from("direct:prove-lease")

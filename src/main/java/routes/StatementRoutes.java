@@ -19,6 +19,7 @@ public class StatementRoutes extends RouteBuilder {
             "claim-idempotency-key",
             "claim-next-job",
             "close-intent",
+            "conclude-webhook-delivery",
             "count-backlog",
             "disable-client",
             "finish-job",
@@ -29,11 +30,13 @@ public class StatementRoutes extends RouteBuilder {
             "note-lost-answer",
             "open-intent",
             "prove-lease",
+            "redeliver-webhook",
             "release-idempotency-key",
             "release-job",
             "renew-intent",
             "retry-job",
             "revoke-api-key",
+            "rotate-webhook-secret",
             "select-api-key",
             "select-client",
             "select-job",
@@ -51,9 +54,12 @@ public class StatementRoutes extends RouteBuilder {
             "select-events",
             "select-jobs",
             "select-surplus-objects",
+            "select-webhook-deliveries",
+            "select-webhook-secrets",
             "take-intents-to-check",
             "take-intents-to-settle",
-            "take-wakeups-due");
+            "take-wakeups-due",
+            "take-webhook-deliveries");
 
     private static final List<String> NO_ROWS = List.of(
             "forget-lost-wakeups",

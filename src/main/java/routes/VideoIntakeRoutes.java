@@ -10,6 +10,7 @@ import jobs.WakeUps;
 import observability.Traces;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import webhooks.Callbacks;
 
 /**
  * Takes a video in: its bytes become blobs by a rename, its row is committed, and then the caller is told. From there on
@@ -26,6 +27,7 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .setVariable("jobId", method(Acceptance.class, "newId"))
                 .to("direct:find-client")
                 .to("direct:claim-key")
+                .bean(Callbacks.class, "check")
                 .setVariable("videoFile", method(Uploads.class, "video"))
                 .setVariable("videoType", method(MediaTypes.class, "videoOfJob"))
                 .setVariable("thumbnailFile", method(Uploads.class, "thumbnail"))

@@ -61,6 +61,9 @@ class ContractTest {
                         "listApiKeys",
                         "createApiKey",
                         "revokeApiKey",
+                        "listJobWebhooks",
+                        "redeliverJobWebhook",
+                        "rotateWebhookSecret",
                         "getClientUsage");
     }
 

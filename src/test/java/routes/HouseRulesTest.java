@@ -24,7 +24,20 @@ import java.util.Set;
 class HouseRulesTest {
 
     private static final String[] ROOMS = {
-        "blobs", "clients", "graph", "http", "jobs", "local", "observability", "queue", "routes", "sandbox", "settings"
+        "blobs",
+        "clients",
+        "extensions",
+        "graph",
+        "http",
+        "jobs",
+        "local",
+        "observability",
+        "outbound",
+        "queue",
+        "routes",
+        "sandbox",
+        "settings",
+        "webhooks"
     };
 
     private static JavaClasses house;
@@ -45,10 +58,13 @@ class HouseRulesTest {
             queue,    -
             sandbox,  settings
             local,    settings
-            graph,    clients settings
+            outbound, -
+            extensions, -
+            graph,    clients outbound settings
             jobs,     clients graph settings
-            http,     blobs clients graph jobs settings
-            observability, clients graph http jobs queue settings
+            webhooks, clients jobs outbound settings
+            http,     blobs clients graph jobs outbound settings webhooks
+            observability, clients graph http jobs queue settings webhooks
             """)
     void roomsDoNotReachUp(String room, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));

@@ -21,6 +21,9 @@ public class ShortWaits implements QuarkusTestProfile {
     /** Attempts of a job. */
     static final int ATTEMPTS = 3;
 
+    /** Where YAML routes are looked for. */
+    static final String ROUTE_FILES = "target/route-files";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> config = new HashMap<>();
@@ -49,6 +52,13 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.blobs.fsync", "false");
         config.put("creative.observability.backlog-interval", "200ms");
         config.put("quarkus.otel.traces.sampler.arg", "1");
+        config.put("creative.outbound.allow-private-addresses", "true");
+        config.put("creative.routes.directory", ROUTE_FILES);
+        config.put("TOKEN_OF_CHAT", "a-token-that-one-test-has-rejected");
+        config.put("creative.routes.interval", "100ms");
+        config.put("creative.webhooks.interval", "100ms");
+        config.put("creative.webhooks.timeout", "1s");
+        config.put("creative.webhooks.retry-delays", "100ms,100ms,100ms");
         return config;
     }
 }

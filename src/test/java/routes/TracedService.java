@@ -2,8 +2,10 @@ package routes;
 
 import java.util.Map;
 
-/** As {@link ShortWaits}, with a file log of everything there is, in JSON as in production, and marks in place
- * of secrets. No collector is told of traces. */
+/**
+ * As {@link ShortWaits}, with a file log of everything there is, in JSON as in production, and marks in place of secrets;
+ * and, as in production, without calls to private addresses. No collector is told of traces.
+ */
 public class TracedService extends ShortWaits {
 
     static final String LOG = "target/service-logs/traced-service.log";
@@ -28,6 +30,7 @@ public class TracedService extends ShortWaits {
                 "quarkus.log.file.json.excluded-keys",
                 "sequence,loggerClassName,processName,processId,hostName,threadName,threadId,ndc");
         config.put("quarkus.otel.traces.sampler.arg", "0");
+        config.put("creative.outbound.allow-private-addresses", "false");
         config.put("TOKEN_MARKED", TOKEN);
         config.put("APP_SECRET_MARKED", SECRET);
         config.put("creative.graph.app-secret-ref", "ENV:APP_SECRET_MARKED");

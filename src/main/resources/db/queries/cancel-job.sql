@@ -13,5 +13,12 @@ WITH cancelled AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker)
     SELECT job_id, CASE status WHEN 'cancelled' THEN 'cancelled' ELSE 'cancel_requested' END, step, attempts, worker
     FROM cancelled
+), to_tell AS (
+    INSERT INTO webhook_deliveries (job_id, client_id, event, url, job_json)
+    SELECT j.job_id, j.client_id, 'job.' || j.status, coalesce(j.input_json ->> 'callback_url', c.callback_url),
+           to_jsonb(j)
+    FROM cancelled j
+    JOIN clients c USING (client_id)
+    WHERE j.status = 'cancelled' AND coalesce(j.input_json ->> 'callback_url', c.callback_url) IS NOT NULL
 )
 SELECT to_jsonb(cancelled)::text FROM cancelled

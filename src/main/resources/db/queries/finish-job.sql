@@ -1,4 +1,4 @@
--- The job's last write: its final status.
+-- The job's last write: its final status, and what is to be told of it.
 WITH finished AS (
     UPDATE jobs
     SET status = :?status::job_status,
@@ -15,5 +15,12 @@ WITH finished AS (
 ), noted AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
     SELECT job_id, status::text, step, attempts, :?worker, error_text FROM finished
+), to_tell AS (
+    INSERT INTO webhook_deliveries (job_id, client_id, event, url, job_json)
+    SELECT f.job_id, f.client_id, 'job.' || f.status, coalesce(f.input_json ->> 'callback_url', c.callback_url),
+           to_jsonb(f)
+    FROM finished f
+    JOIN clients c USING (client_id)
+    WHERE coalesce(f.input_json ->> 'callback_url', c.callback_url) IS NOT NULL
 )
 SELECT to_jsonb(finished)::text FROM finished

@@ -4,6 +4,7 @@ SET ad_account_id = :?ad_account_id,
     page_id = :?page_id,
     instagram_user_id = :?instagram_user_id::text,
     token_ref = :?token_ref,
+    callback_url = :?callback_url::text,
     enabled = :?enabled,
     updated_at = now()
 WHERE client_id = :?client_id

@@ -1,0 +1,22 @@
+package extensions;
+
+/** What a file describes cannot run here. The message is for whoever wrote the file. */
+class InvalidRouteFileException extends RuntimeException {
+
+    InvalidRouteFileException(String message) {
+        super(message);
+    }
+
+    /** Camel's exceptions have the reason at their root and whole routes in their messages. */
+    InvalidRouteFileException(Exception failure) {
+        super(rootOf(failure).toString(), failure);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,48 @@
+package webhooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Variable;
+import outbound.ForbiddenAddressException;
+import outbound.OutboundConfig;
+import outbound.OutboundPolicy;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Where callers want to be told of their jobs' ends. */
+@Singleton
+@Unremovable
+public class Callbacks {
+
+    /** The field that names the address, of a job and of a client. */
+    public static final String FIELD = "callback_url";
+
+    private final OutboundPolicy policy;
+
+    @Inject
+    public Callbacks(OutboundConfig outbound) {
+        this.policy = OutboundPolicy.of(outbound);
+    }
+
+    /**
+     * Lets a request pass that names an address which can be called, or none.
+     *
+     * @throws InvalidCallbackException if it names another
+     */
+    public void check(@Variable("request") JsonNode request) {
+        JsonNode url = request.path(FIELD);
+        if (url.isTextual()) {
+            check(url.asText());
+        }
+    }
+
+    /** The same for an address alone. */
+    public void check(String url) {
+        try {
+            policy.check(url);
+        } catch (ForbiddenAddressException e) {
+            throw new InvalidCallbackException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+-- Takes deliveries that are due, for the length of a lease: clients in turn, and of each only so many at once, so that
+-- one whose receiver hangs does not hold up the others. A process that dies leaves them to the next when the lease is over.
+WITH held AS (
+    SELECT client_id, count(*) AS deliveries
+    FROM webhook_deliveries
+    WHERE status = 'pending' AND lease_until > now()
+    GROUP BY client_id
+), due AS (
+    SELECT d.delivery_id,
+           d.takeable_at,
+           coalesce(h.deliveries, 0) + row_number() OVER (PARTITION BY c.client_id ORDER BY d.takeable_at) AS turn
+    FROM clients c
+    LEFT JOIN held h USING (client_id)
+    CROSS JOIN LATERAL (
+        SELECT delivery_id, takeable_at
+        FROM webhook_deliveries
+        WHERE client_id = c.client_id AND status = 'pending' AND takeable_at <= now()
+        ORDER BY takeable_at
+        LIMIT :?limit
+        FOR UPDATE SKIP LOCKED) d
+), next AS (
+    SELECT delivery_id FROM due WHERE turn <= :?client_limit ORDER BY turn, takeable_at LIMIT :?limit
+)
+UPDATE webhook_deliveries d
+SET lease_until = now() + make_interval(secs => :?lease_seconds), attempts = attempts + 1
+FROM next
+WHERE d.delivery_id = next.delivery_id
+RETURNING to_jsonb(d)::text AS delivery
