@@ -45,6 +45,7 @@ class MetaDownTest {
             config.put("creative.graph.redeliveries", "5");
             config.put("creative.graph.redelivery-delay", "100ms");
             config.put("creative.graph.max-redelivery-delay", "8s");
+            config.put("creative.graph.breaker-failures", "4");
             config.put("creative.graph.breaker-delay", "2s");
             return config;
         }

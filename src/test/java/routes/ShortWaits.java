@@ -41,6 +41,8 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.graph.redelivery-delay", "50ms");
         config.put("creative.graph.max-redelivery-delay", "200ms");
         config.put("creative.graph.throttle-wait", "1s");
+        // One call that fails for good is none of what the others notice.
+        config.put("creative.graph.breaker-failures", "30");
         config.put("creative.graph.settle-after-close", "300ms");
         config.put("creative.graph.settle-after-timeout", "3s");
         config.put("creative.jobs.max-attempts", String.valueOf(ATTEMPTS));
