@@ -18,6 +18,7 @@ import java.time.Duration;
 public final class GuardedHttpClient implements HttpClientConfigurer {
 
     private static final int MOST_CONNECTIONS = 50;
+    private static final String USER_AGENT = "creative-service";
 
     private final OutboundPolicy policy;
     private final Duration timeout;
@@ -39,7 +40,9 @@ public final class GuardedHttpClient implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         Timeout limit = Timeout.of(timeout);
-        builder.disableRedirectHandling()
+        // The library's own would tell its version and Java's.
+        builder.setUserAgent(USER_AGENT)
+                .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableAutomaticRetries()

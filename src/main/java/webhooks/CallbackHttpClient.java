@@ -40,7 +40,7 @@ public class CallbackHttpClient implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         client.configureHttpClient(builder);
-        builder.addExecInterceptorFirst("deadline", this::callInTime);
+        builder.disableContentCompression().addExecInterceptorFirst("deadline", this::callInTime);
     }
 
     private ClassicHttpResponse callInTime(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

@@ -68,6 +68,7 @@ class WebhookTest {
             assertThat(request.method()).isEqualTo("POST");
             assertThat(request.uri()).isEqualTo("/hooks?key=a%20b");
             assertThat(request.header("content-type")).isEqualTo("application/json");
+            assertThat(request.header("user-agent")).isEqualTo("creative-service");
             assertThat(request.header("webhook-id")).isEqualTo(delivery.path("webhooks[0].delivery_id"));
             assertThat(request.body()).isEqualTo(requests.get(0).body());
             assertThat(request.isSignedWith(secret)).isTrue();
