@@ -158,6 +158,7 @@ class ContractTest {
                         "disableClient",
                         "listApiKeys",
                         "createApiKey",
+                        "rotateWebhookSecret",
                         "revokeApiKey");
     }
 
