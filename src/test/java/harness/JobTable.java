@@ -1,5 +1,7 @@
 package harness;
 
+import static org.awaitility.Awaitility.await;
+
 import local.TestPostgres;
 
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.UUID;
  * locked out. Each call is a connection of its own: the server may have restarted.
  */
 final class JobTable {
+    private static final Duration CLEAR_LIMIT = Duration.ofSeconds(30);
+
     private static final String ROLE = "creative";
 
     private final TestPostgres postgres;
@@ -75,9 +80,12 @@ final class JobTable {
                 "ENV:" + Cluster.TOKEN_VARIABLE);
     }
 
-    /** Removes the clients and all that is theirs. */
+    /** Removes the clients and all that is theirs; against the service's duties it may lose a deadlock, and tries again. */
     void clear() {
-        update("TRUNCATE clients CASCADE");
+        await("an empty database")
+                .ignoreException(IllegalStateException.class)
+                .atMost(CLEAR_LIMIT)
+                .untilAsserted(() -> update("TRUNCATE clients CASCADE"));
     }
 
     /** A job's history, oldest first. */
