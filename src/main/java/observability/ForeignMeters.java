@@ -43,7 +43,14 @@ public class ForeignMeters {
     /** Two Redis clients share the names of Vert.x' meters of their pools, which then tell of either. */
     @Produces
     @Singleton
-    MeterFilter ambiguous() {
+    MeterFilter ambiguousPools() {
         return MeterFilter.denyNameStartsWith("redis.");
+    }
+
+    /** The servers of the API and of management share the name of Vert.x' count of their connections. */
+    @Produces
+    @Singleton
+    MeterFilter ambiguousConnections() {
+        return MeterFilter.denyNameStartsWith("vertx.http.connections.");
     }
 }

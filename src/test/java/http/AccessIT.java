@@ -115,6 +115,7 @@ class AccessIT {
                     + path.getKey()
                             .replace("{client_id}", "mine")
                             .replace("{job_id}", "00000000-0000-0000-0000-000000000000")
+                            .replace("{delivery_id}", "00000000-0000-0000-0000-000000000000")
                             .replace("{key_id}", "k3x9q2m7c1v8b5n0")
                             .replaceAll("\\{[a-z_]+_id}", "120210000000000001");
             contract.resource(example).orElseThrow().operations().values().stream()
