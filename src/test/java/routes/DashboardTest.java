@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 
-/** The dashboard and the alert rules ask for what the service really shows. */
+/** The dashboard, the alert rules and the autoscaler ask for what the service really shows. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class DashboardTest {
@@ -78,12 +78,22 @@ class DashboardTest {
                 .allMatch(name -> expressions.stream().anyMatch(expression -> expression.contains(name)));
     }
 
+    @Test
+    void theAutoscalerAsksForWhatThereIs() throws IOException {
+        List<String> expressions = new ObjectMapper(new YAMLFactory())
+                .readTree(new File("deploy/kubernetes/components/keda/scaled-object.yaml"))
+                .findValuesAsText("query");
+
+        assertThat(expressions).hasSize(1);
+        assertThatAllIsThere(expressions);
+    }
+
     private void assertThatAllIsThere(List<String> expressions) {
         assertThat(found(METRIC, expressions)).isSubsetOf(scrape.samples());
         Set<String> labels = found(COMPARED, expressions);
         found(GROUPED, expressions).forEach(list -> labels.addAll(List.of(list.split(", "))));
-        // Prometheus adds the instance when it scrapes.
-        labels.remove("instance");
+        // Prometheus adds them when it scrapes.
+        labels.removeAll(Set.of("instance", "namespace"));
         assertThat(labels).isSubsetOf(found(SHOWN_LABEL, List.of(scrape.text())));
     }
 
