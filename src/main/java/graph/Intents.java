@@ -150,11 +150,20 @@ public class Intents {
         return intent.lostAnswers() > config.redeliveries();
     }
 
-    /** The failure that remains when the create never came through and nothing of it exists. */
-    public void giveUp(@Variable("intent") Intent intent) {
+    /** What Meta said instead of what became of the create, or null if it said nothing. */
+    public GraphError error(@ExchangeException OutcomeUnknown failure) {
+        return failure.error();
+    }
+
+    /**
+     * The failure that remains when the create never came through and nothing of it exists.
+     *
+     * @param lastError what Meta said to the last try, or null
+     */
+    public void giveUp(@Variable("intent") Intent intent, @Variable("lastError") GraphError lastError) {
         throw new Transient(
-                "Meta did not create the " + intent.kind().sql() + " in " + intent.lostAnswers() + " tries",
-                null,
+                "Meta did not create the " + intent.kind().sql() + " in " + intent.lostAnswers() + " tries.",
+                lastError,
                 null);
     }
 

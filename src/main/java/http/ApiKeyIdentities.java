@@ -43,7 +43,7 @@ public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationReq
         this.cache = cache;
         this.rows = rows;
         this.camel = camel;
-        config.adminKey().ifPresent(Secrets::remember);
+        config.adminKey().map(String::strip).ifPresent(Secrets::remember);
         this.adminSha256 = config.adminKey().map(String::strip).map(PlainKey::sha256);
     }
 

@@ -27,6 +27,9 @@ public final class ApiVariables {
     /** What the call's key reaches, a {@link clients.KeyScope}. */
     public static final String KEY_SCOPE = "keyScope";
 
+    /** A {@link java.util.function.BooleanSupplier} that says whether the caller still waits for the answer. */
+    public static final String CALLER_IS_THERE = "callerIsThere";
+
     /** The path of the request, the {@code instance} of a problem: a {@link String}. */
     public static final String INSTANCE = "instance";
 

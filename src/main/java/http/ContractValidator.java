@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -82,6 +83,10 @@ public class ContractValidator implements RestClientRequestValidator {
         exchange.setVariable(ApiVariables.INSTANCE, exchange.getMessage().getHeader(Exchange.HTTP_PATH));
         exchange.setVariable(ApiVariables.KEY_SCOPE, scope);
         exchange.setVariable(ApiVariables.PARAMETERS, Map.copyOf(parameters));
+        if (exchange.getMessage() instanceof HttpMessage message) {
+            BooleanSupplier isThere = () -> !message.getResponse().closed();
+            exchange.setVariable(ApiVariables.CALLER_IS_THERE, isThere);
+        }
         // What stays on the message would be the answer: a route that sets no body answers with none, and
         // with JSON unless it says otherwise. A header might be obeyed by a component on the way: Camel's own
         // of an upload hold the name that the caller gave it.

@@ -48,6 +48,7 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class FailureProblems {
 
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final Logger LOG = Logger.getLogger(FailureProblems.class);
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -145,7 +146,10 @@ public class FailureProblems {
         if (failure instanceof BreakerOpenException open) {
             return Problem.of(Kind.UNAVAILABLE, failure.getMessage()).withRetryAfter(open.waiting());
         }
-        if (failure instanceof SQLException) {
+        if (failure instanceof SQLException refused && UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+            return Problem.of(Kind.CONFLICT, "The same was done at the same time by another call.");
+        }
+        if (failure instanceof SQLException && !isOwnFault((SQLException) failure)) {
             LOG.warnf("The database failed a call: %s", failure.getMessage());
             return Problem.of(Kind.UNAVAILABLE, "The database cannot be reached.")
                     .withRetryAfter(SOON);
@@ -202,6 +206,12 @@ public class FailureProblems {
     private static Problem field(Kind kind, String field, Exception failure) {
         return Problem.of(kind, failure.getMessage())
                 .withErrors(List.of(FieldError.ofField(field, failure.getMessage())));
+    }
+
+    /** Whether the statement is wrong, or a value for it, which no repetition cures (SQLSTATE classes 22 and 42). */
+    private static boolean isOwnFault(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("22") || state.startsWith("42");
     }
 
     private static boolean isStorageFull(Throwable failure) {

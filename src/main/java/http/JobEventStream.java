@@ -8,9 +8,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jobs.JobControl;
 import jobs.JobRows;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +73,16 @@ public class JobEventStream {
         long after = lastEventId(request);
         request.vertx()
                 .executeBlocking(() -> history(jobId, scope, after), false)
-                .onFailure(request::fail)
+                .onFailure(failure -> request.fail(problem(failure)))
                 .onSuccess(history -> begin(request, jobId, history));
+    }
+
+    private static Throwable problem(Throwable failure) {
+        if (failure instanceof CamelExecutionException && failure.getCause() instanceof SQLException) {
+            return new ProblemException(Problem.of(Kind.UNAVAILABLE, "The database cannot be reached.")
+                    .withRetryAfter(Duration.ofSeconds(1)));
+        }
+        return failure;
     }
 
     private void begin(RoutingContext request, UUID jobId, History history) {

@@ -41,12 +41,20 @@ final class Turnstile {
      * @throws ProblemException if there is no room to wait either
      */
     void enter(RoutingContext request, Consumer<Place> then) {
+        if (isGone(request)) {
+            // Its end has been told already: nobody would hear of it again, and the place would be taken for good.
+            return;
+        }
         Place place = new Place(request, then);
         if (hasRoom(place)) {
             place.take();
         } else {
             place.await();
         }
+    }
+
+    private static boolean isGone(RoutingContext request) {
+        return request.response().closed() || request.response().ended();
     }
 
     private synchronized boolean hasRoom(Place place) {
@@ -105,7 +113,7 @@ final class Turnstile {
         /** A caller who has left meanwhile makes room for the next. */
         private void callIn() {
             context.runOnContext(turn -> {
-                if (request.response().closed() || request.response().ended()) {
+                if (isGone(request)) {
                     next();
                 } else {
                     request.request().resume();

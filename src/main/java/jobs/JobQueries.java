@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jakarta.inject.Inject;
@@ -54,8 +55,12 @@ public class JobQueries {
     }
 
     /** Whether nothing has changed yet, and there is time left to wait. */
-    public boolean isUnchanged(@Variable("job") Job job, @Variable("watch") Watch watch) {
-        return !job.status().isFinal()
+    public boolean isUnchanged(
+            @Variable("job") Job job,
+            @Variable("watch") Watch watch,
+            @Variable("callerIsThere") BooleanSupplier callerIsThere) {
+        return callerIsThere.getAsBoolean()
+                && !job.status().isFinal()
                 && job.status() == watch.status()
                 && Objects.equals(job.step(), watch.step())
                 && Instant.now().isBefore(watch.until());
@@ -118,6 +123,9 @@ public class JobQueries {
     /** Where a page ended: callers hand it back without looking into it. */
     record Cursor(Instant createdAt, UUID jobId) {
 
+        /** What PostgreSQL can compare with reaches further. */
+        private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
         String encode() {
             return Base64.getUrlEncoder()
                     .withoutPadding()
@@ -135,7 +143,11 @@ public class JobQueries {
             }
             try {
                 String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ");
-                return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+                Instant createdAt = Instant.parse(parts[0]);
+                if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
+                    throw new InvalidCursorException();
+                }
+                return new Cursor(createdAt, UUID.fromString(parts[1]));
             } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
                 throw new InvalidCursorException();
             }

@@ -24,6 +24,7 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Leases {
 
+    private volatile boolean goingDown;
     private final JobsConfig config;
     private final String worker;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
@@ -88,13 +89,18 @@ public class Leases {
         }
     }
 
+    /** From now on no job goes on here. */
+    void goDown() {
+        goingDown = true;
+    }
+
     /**
      * Lets a job go on while this process does.
      *
      * @throws ShutdownException when it is going down
      */
     public void checkRunning(CamelContext context) {
-        if (context.isStopping()) {
+        if (goingDown || context.isStopping()) {
             throw new ShutdownException();
         }
     }

@@ -16,6 +16,9 @@ final class GuardedResolver implements DnsResolver {
 
     private static final int ANY_PORT = -1;
 
+    /** Addresses of a name that are tried. */
+    private static final int MOST_ADDRESSES = 2;
+
     private final OutboundPolicy policy;
     private final DnsResolver names;
 
@@ -47,7 +50,8 @@ final class GuardedResolver implements DnsResolver {
                         host + " is at " + address.getHostAddress() + ", which is not on the public internet");
             }
         }
-        return addresses;
+        // Each address is tried for as long as a call may take, and there is no end to what a name can have.
+        return Arrays.copyOf(addresses, Math.min(addresses.length, MOST_ADDRESSES));
     }
 
     @Override

@@ -64,6 +64,7 @@ public class CreateRoutes extends RouteBuilder {
         from("direct:note-lost-answer")
                 .routeId("note-lost-answer")
                 .errorHandler(noErrorHandler())
+                .setVariable("lastError", method(Intents.class, "error"))
                 .bean(Intents.class, "lostAnswer")
                 .to("direct:sql-note-lost-answer")
                 .setVariable("intent", method(Intents.class, "readOr"));

@@ -5,7 +5,7 @@ import jobs.JobRows;
 import jobs.JobView;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What callers may ask about jobs. A wait holds no thread. */
+/** What callers may ask about jobs. A wait ends when its caller has left. */
 public class JobQueryRoutes extends RouteBuilder {
 
     @Override

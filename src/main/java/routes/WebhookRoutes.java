@@ -47,8 +47,9 @@ public class WebhookRoutes extends RouteBuilder {
                 .bean(WebhookSecrets.class, "ofClient")
                 .to("direct:sql-select-webhook-secrets")
                 .setVariable("secrets", body())
-                .doTry()
+                // What fails here is no fault of the receiver: the delivery comes round again when its lease is over.
                 .bean(WebhookMessages.class, "write")
+                .doTry()
                 .to("{{creative.webhooks.endpoint}}")
                 .setVariable("conclusion", method(Attempts.class, "answered"))
                 .doCatch(Exception.class)

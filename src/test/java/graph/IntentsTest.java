@@ -54,7 +54,7 @@ class IntentsTest {
 
     @Test
     void failsForTheMomentInTheEnd() {
-        assertThatThrownBy(() -> intents.giveUp(open(null, 6)))
+        assertThatThrownBy(() -> intents.giveUp(open(null, 6), null))
                 .isExactlyInstanceOf(GraphException.Transient.class)
                 .hasMessageContaining("6 tries");
     }

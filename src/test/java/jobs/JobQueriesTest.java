@@ -103,12 +103,14 @@ class JobQueriesTest {
         Job before = JobFixtures.job("{'step': 'upload_video'}");
         Watch watch = queries.watch(before, Map.of("wait", "20s"));
 
-        assertThat(queries.isUnchanged(before, watch)).isTrue();
-        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'upload_video', 'bytes_sent': 5}"), watch))
+        assertThat(queries.isUnchanged(before, watch, () -> true)).isTrue();
+        assertThat(queries.isUnchanged(before, watch, () -> false)).isFalse();
+        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'upload_video', 'bytes_sent': 5}"), watch, () -> true))
                 .isTrue();
-        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'await_processing'}"), watch))
+        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'await_processing'}"), watch, () -> true))
                 .isFalse();
-        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'upload_video', 'status': 'queued'}"), watch))
+        assertThat(queries.isUnchanged(
+                        JobFixtures.job("{'step': 'upload_video', 'status': 'queued'}"), watch, () -> true))
                 .isFalse();
     }
 
@@ -117,9 +119,9 @@ class JobQueriesTest {
         Job over = JobFixtures.job("{'status': 'failed'}");
         Job running = JobFixtures.job("{}");
 
-        assertThat(queries.isUnchanged(over, queries.watch(over, Map.of("wait", "20s"))))
+        assertThat(queries.isUnchanged(over, queries.watch(over, Map.of("wait", "20s")), () -> true))
                 .isFalse();
-        assertThat(queries.isUnchanged(running, queries.watch(running, Map.of())))
+        assertThat(queries.isUnchanged(running, queries.watch(running, Map.of()), () -> true))
                 .isFalse();
     }
 }

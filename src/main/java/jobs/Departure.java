@@ -1,0 +1,50 @@
+package jobs;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+import org.jboss.logging.Logger;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Ends a worker's work as soon as its process is told to stop. Quarkus lets the requests under way finish first and stops
+ * Camel then: where a process also answers callers, jobs would be taken and worked on meanwhile.
+ */
+@Singleton
+public class Departure {
+
+    private static final Logger LOG = Logger.getLogger(Departure.class);
+    /** The route that takes jobs. */
+    private static final String WORKER = "job-worker";
+
+    private final Leases leases;
+    private final CamelContext camel;
+
+    @Inject
+    public Departure(Leases leases, CamelContext camel) {
+        this.leases = leases;
+        this.camel = camel;
+    }
+
+    void await(@Observes StartupEvent start) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::depart, "worker-departure"));
+        }
+    }
+
+    private void depart() {
+        leases.goDown();
+        if (camel.getRouteController().getRouteStatus(WORKER) != ServiceStatus.Started) {
+            return;
+        }
+        try {
+            camel.getRouteController().stopRoute(WORKER);
+        } catch (Exception e) {
+            LOG.warnf("The worker did not stop by itself: %s", e.getMessage());
+        }
+    }
+}
