@@ -20,7 +20,8 @@ import java.util.UUID;
  * its own sandbox, on a port chosen here.
  */
 public class LocalServersResource implements QuarkusTestResourceLifecycleManager {
-    static final Path DIRECTORY = Path.of("target", "local-test");
+    /** Maven runs test classes in several JVMs at once, and numbers these. */
+    static final Path DIRECTORY = Path.of("target", "local-test", System.getProperty("fork.number", "1"));
 
     private String roles = "api,worker,sandbox";
     private TestDatabase database;
