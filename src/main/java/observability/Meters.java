@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.ShutdownEvent;
 import jobs.JobStatus;
 
 import java.time.Duration;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -61,6 +63,11 @@ public class Meters {
         surplus();
         rejections();
         replays();
+    }
+
+    /** What starts next in this JVM, after a live reload for example, would show the gauges of what has gone. */
+    void forget(@Observes ShutdownEvent stop) {
+        registry.clear();
     }
 
     /**
