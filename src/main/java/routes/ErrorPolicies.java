@@ -17,6 +17,7 @@ import jobs.ShutdownException;
 import jobs.WaitException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.OnExceptionDefinition;
 import outbound.ForbiddenAddressException;
 
 import java.sql.SQLException;
@@ -65,44 +66,22 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
     private void graph() {
         var graph = routeConfiguration("graph");
         graph.onException(GraphException.Transient.class).handled(false).redeliveryPolicyRef("graphRedelivery");
+        // Without a number of its own it would go on with what is left of the policy of the call's first failure.
         graph.onException(GraphException.UploadMoved.class, GraphException.Unserved.class, Throwable.class)
                 .handled(false)
+                .maximumRedeliveries(0)
                 .logExhausted(false);
     }
 
     /** Jobs: each kind of failure decides how the holder parts from its job. */
     private void jobs() {
         var jobs = routeConfiguration("jobs");
-        jobs.onException(WaitException.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("release", method(JobEnd.class, "parked"))
-                .to("direct:release-job");
-        jobs.onException(GraphException.Throttled.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("release", method(JobEnd.class, "throttled"))
-                .to("direct:release-job");
-        jobs.onException(BreakerOpenException.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("release", method(JobEnd.class, "metaDown"))
-                .to("direct:release-job");
-        jobs.onException(UnsettledException.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("release", method(JobEnd.class, "unsettled"))
-                .to("direct:release-job");
-        jobs.onException(NoSlotException.class, SQLException.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("release", method(JobEnd.class, "briefly"))
-                .to("direct:release-job");
-        jobs.onException(ShutdownException.class, RejectedExecutionException.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("release", method(JobEnd.class, "handedBack"))
-                .to("direct:release-job");
+        release(jobs.onException(WaitException.class), "parked");
+        release(jobs.onException(GraphException.Throttled.class), "throttled");
+        release(jobs.onException(BreakerOpenException.class), "metaDown");
+        release(jobs.onException(UnsettledException.class), "unsettled");
+        release(jobs.onException(NoSlotException.class, SQLException.class), "briefly");
+        release(jobs.onException(ShutdownException.class, RejectedExecutionException.class), "handedBack");
         jobs.onException(LeaseLostException.class)
                 .handled(true)
                 .logExhausted(false)
@@ -137,6 +116,14 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                 .setVariable("finish", method(JobEnd.class, "failure"))
                 .to("direct:finish-job")
                 .end();
+    }
+
+    /** The job is let go of as a method of {@link JobEnd} says. */
+    private void release(OnExceptionDefinition failures, String how) {
+        failures.handled(true)
+                .logExhausted(false)
+                .setVariable("release", method(JobEnd.class, how))
+                .to("direct:release-job");
     }
 
     /**

@@ -118,6 +118,22 @@ class RedeliveryTest {
         ServiceApi.campaignId(client);
     }
 
+    /** What is left of the redeliveries of the first failure is not for the second. */
+    @Test
+    void failsAtOnceOnAClientErrorAfterATransientOne() {
+        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':1,'action':'error','status':400,"
+                + "'error':{'code':100,'error_subcode':1487390}}");
+        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'error','status':400,"
+                + "'error':{'code':100,'error_subcode':1885183}}");
+
+        ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client))
+                .then()
+                .statusCode(422)
+                .body("graph.error_subcode", equalTo(1885183));
+
+        assertThat(SandboxControl.calls(client, "POST", "campaigns")).hasSize(2);
+    }
+
     @Test
     void doesNotRepeatWithADeadToken() {
         SandboxControl.faults("{'method':'POST','path':'/*/campaigns','action':'error','status':400,"
