@@ -63,7 +63,7 @@ public class MetaBreaker {
                 .build();
     }
 
-    /** The request whose failure opened the breaker last; no longer one when a trial failed too. */
+    /** The request that was the first to fail when the breaker opened; there is none when a trial failed too. */
     private record Suspect(GraphRequest.Method method, String path, long since) {
 
         boolean is(GraphRequest request) {
@@ -84,7 +84,7 @@ public class MetaBreaker {
         if (now == CircuitBreakerState.OPEN) {
             openedAt = System.nanoTime();
             if (state == CircuitBreakerState.CLOSED) {
-                LOG.warnf("Meta is down: %d calls in a row were not answered.", failures);
+                LOG.warnf("Meta is down: %d calls in a row failed or were not answered.", failures);
             } else {
                 suspect = null;
             }
@@ -161,7 +161,8 @@ public class MetaBreaker {
             suspect = isTrial(request) ? null : new Suspect(request.method(), request.path(), System.nanoTime());
             return false;
         }
-        return known.is(request);
+        // A call of the same opening was under way already: Meta has answered nobody meanwhile.
+        return known.since() - openedAt < 0 && known.is(request);
     }
 
     private BreakerOpenException open() {

@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import jakarta.inject.Inject;
 
@@ -93,6 +96,33 @@ class MetaDownTest {
         assertThat(sent).as("calls that reached Meta").isLessThanOrEqualTo(MOST_CALLS);
         breaker("closed");
         assertThat(SandboxControl.objects("campaigns", caller)).hasSize(1);
+    }
+
+    /** They fail at the same as the one that opened it; but Meta has answered nobody since. */
+    @Test
+    void blamesNoCallThatWasUnderWayWhenItOpened() throws Exception {
+        String campaignId = ServiceApi.campaignId(client);
+        SandboxControl.set("latency_ms", 400);
+        SandboxControl.faults("{'path':'/" + campaignId + "','times':10000,'action':'drop'}");
+        ExecutorService callers = Executors.newFixedThreadPool(ShortWaits.ACCOUNT_CALLS);
+        try {
+            List<Future<Response>> answers = new ArrayList<>();
+            for (int i = 0; i < ShortWaits.ACCOUNT_CALLS; i++) {
+                answers.add(callers.submit(
+                        () -> given().queryParam("client_id", client.id()).get("/v1/campaigns/" + campaignId)));
+            }
+            for (Future<Response> answer : answers) {
+                assertThat(answer.get().asString()).contains("/problems/unavailable");
+            }
+        } finally {
+            callers.shutdownNow();
+            SandboxControl.endFaults();
+        }
+        await("Meta's answer")
+                .atMost(OPENING)
+                .until(() -> ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client))
+                                .statusCode()
+                        == 201);
     }
 
     /** It opens the breaker, but Meta answers the call that tries then. */
