@@ -16,6 +16,11 @@ public class BlobNames {
         return "jobs/" + jobId + "/video." + ("video/quicktime".equals(mediaType) ? "mov" : "mp4");
     }
 
+    /** The name of the frame of a job's video that Meta prefers, which is a JPEG. */
+    public String frame(@Variable("jobId") UUID jobId) {
+        return "jobs/" + jobId + "/frame.jpg";
+    }
+
     /** The name of a job's thumbnail, by its media type; null if there is none. */
     public String thumbnail(@Variable("jobId") UUID jobId, @Variable("thumbnailType") String mediaType) {
         if (mediaType == null) {

@@ -3,10 +3,12 @@ package blobs;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,16 +34,21 @@ public class Sweeper {
 
     private final BlobsConfig config;
     private final BlobStore store;
+    private final Path uploads;
 
+    /** @param uploads where the HTTP server puts the files of forms */
     @Inject
-    public Sweeper(BlobsConfig config, BlobStore store) {
+    public Sweeper(
+            BlobsConfig config,
+            BlobStore store,
+            @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploads) {
         this.config = config;
         this.store = store;
+        this.uploads = uploads;
     }
 
     /** Removes uploads that nobody has written to for a while. */
     public void sweepUploads() throws IOException {
-        Path uploads = config.dir().resolve(".uploads");
         for (Path upload : old(uploads)) {
             Files.deleteIfExists(upload);
             LOG.infof("Swept the upload %s, left by a process that died", upload.getFileName());
@@ -88,8 +95,13 @@ public class Sweeper {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.toList()) {
-                if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
-                    found.add(entry);
+                try {
+                    if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+                        found.add(entry);
+                    }
+                } catch (NoSuchFileException gone) {
+                    // Its request or its job has ended meanwhile.
+                    LOG.debugf("%s went by itself", entry);
                 }
             }
         }

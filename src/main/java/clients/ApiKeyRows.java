@@ -92,7 +92,8 @@ public class ApiKeyRows {
         }
     }
 
-    private static String time(Instant instant) {
+    /** A time as callers see it: RFC 3339 in UTC, to the millisecond; null stays null. */
+    static String time(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -10,8 +10,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,10 +142,6 @@ public class ClientAdministration {
     private static String time(JsonNode time) {
         return time.isNull()
                 ? null
-                : OffsetDateTime.parse(time.asText())
-                        .withOffsetSameInstant(ZoneOffset.UTC)
-                        .truncatedTo(ChronoUnit.MILLIS)
-                        .toInstant()
-                        .toString();
+                : ApiKeyRows.time(OffsetDateTime.parse(time.asText()).toInstant());
     }
 }

@@ -40,11 +40,6 @@ public class Callers {
         }
     }
 
-    /** Whether the caller still has time; a redelivery that would come too late is not begun. */
-    public boolean hasTime(@Variable("caller") Caller caller) {
-        return !caller.isLate(Instant.now());
-    }
-
     /** Whether someone waits for the answer on the line. */
     public boolean isApi(@Variable("caller") Caller caller) {
         return caller.role() == Caller.Role.API;

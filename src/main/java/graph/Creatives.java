@@ -91,7 +91,7 @@ public class Creatives {
         JsonNode made = creative.path("object_story_spec");
         String medium = asked.has("video_data") ? "video_data" : "link_data";
         boolean sameMedium = same(asked, made, medium, "image_hash") && same(asked, made, medium, "video_id");
-        return new Verification(sameMedium && samePage(asked, made), !hasLabel(creative, Labels.of(creation.key())));
+        return new Verification(sameMedium && samePage(asked, made), !Labels.isOn(creative, Labels.of(creation.key())));
     }
 
     /**
@@ -115,16 +115,6 @@ public class Creatives {
         JsonNode wanted = asked.path(medium).path(field);
         return wanted.isMissingNode()
                 || wanted.asText().equals(made.path(medium).path(field).asText());
-    }
-
-    private static boolean hasLabel(JsonNode creative, String label) {
-        JsonNode labels = creative.path("adlabels");
-        for (JsonNode one : labels.has("data") ? labels.get("data") : labels) {
-            if (label.equals(one.path("name").asText())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private ObjectNode story(JsonNode input, Account account) {

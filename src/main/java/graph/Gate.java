@@ -138,11 +138,6 @@ final class Gate {
         blockedUntil = time;
     }
 
-    /** Takes over that the shared gate is blocked until a time; it is not if that is 0. */
-    void block(long time) {
-        blockedUntil = time;
-    }
-
     GateView view(long now) {
         return new GateView(percent(now), isBlocked(), blockedFor(now), gap(now) > 0);
     }

@@ -1,11 +1,9 @@
 package graph;
 
 import clients.Account;
+import clients.PlainKey;
 import graph.Throttle.Scope;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +22,8 @@ record GateKey(Scope scope, String id) {
     static List<GateKey> of(Account account) {
         List<GateKey> keys = new ArrayList<>();
         if (account.tokenRef() != null) {
-            keys.add(new GateKey(Scope.APP, digest(account.tokenRef())));
+            byte[] app = PlainKey.sha256(account.tokenRef());
+            keys.add(new GateKey(Scope.APP, HexFormat.of().formatHex(app, 0, APP_ID_BYTES)));
         }
         keys.add(new GateKey(Scope.ACCOUNT, account.adAccountId()));
         if (account.pageId() != null) {
@@ -40,14 +39,5 @@ record GateKey(Scope scope, String id) {
             case ACCOUNT -> "the ad account " + id;
             case PAGE -> "the page " + id;
         };
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, APP_ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class GraphFailures {
 
-    /** Whether Meta has answered so; otherwise this service has not asked it. */
+    /** Whether Meta has said so itself: with an error of its own, rather than a status alone or by not having been asked. */
     public boolean isMetasOwn(@ExchangeException GraphException failure) {
         return failure.error() != null;
     }

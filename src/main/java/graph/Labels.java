@@ -1,8 +1,7 @@
 package graph;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import clients.PlainKey;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * The ad labels by which created objects are found again. An account holds 100,000 labels at most (Meta docs, "Ad
@@ -17,12 +16,19 @@ public final class Labels {
 
     /** The label for an intent's key; always the same one. */
     public static String of(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            int number = (((digest[0] & 0xff) << 8) | (digest[1] & 0xff)) % SET_SIZE;
-            return String.format("creative-service-%03x", number);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        byte[] digest = PlainKey.sha256(key);
+        int number = (((digest[0] & 0xff) << 8) | (digest[1] & 0xff)) % SET_SIZE;
+        return String.format("creative-service-%03x", number);
+    }
+
+    /** Whether an object that was read has the label; Meta writes labels as a list, or as an edge. */
+    static boolean isOn(JsonNode object, String label) {
+        JsonNode labels = object.path("adlabels");
+        for (JsonNode one : labels.has("data") ? labels.get("data") : labels) {
+            if (label.equals(one.path("name").asText())) {
+                return true;
+            }
         }
+        return false;
     }
 }

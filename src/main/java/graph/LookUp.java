@@ -109,13 +109,7 @@ public class LookUp {
                 && !intent.parentId().equals(object.path(parentField).asText())) {
             return false;
         }
-        JsonNode labels = object.path("adlabels");
-        for (JsonNode label : labels.has("data") ? labels.get("data") : labels) {
-            if (intent.label().equals(label.path("name").asText())) {
-                return true;
-            }
-        }
-        return false;
+        return Labels.isOn(object, intent.label());
     }
 
     /** The parameters of {@code adopt-object.sql}: the oldest object first, it is the first create's. */

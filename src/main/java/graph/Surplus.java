@@ -35,11 +35,6 @@ public class Surplus {
         return mapper.readValue((String) row.get("intent"), Intent.class);
     }
 
-    /** The account of an intent that a duty took. */
-    public Account account(@Body Map<String, Object> row) throws JsonProcessingException {
-        return mapper.readValue((String) row.get("intent"), Intent.class).account();
-    }
-
     /** The client of an intent that a duty took. */
     public String clientId(@Body Map<String, Object> row) throws JsonProcessingException {
         return mapper.readTree((String) row.get("intent")).path("client_id").asText();

@@ -23,7 +23,7 @@ public class ApiHeaders implements HeaderFilterStrategy {
     private static final Set<String> ALWAYS_IN = Set.of("Accept", "Content-Type", "traceparent", "tracestate");
 
     private static final Set<String> OUT = ignoringCase(
-            Set.of("Allow", "Cache-Control", "Idempotent-Replayed", "Location", "Retry-After", "WWW-Authenticate"));
+            Set.of("Allow", "Cache-Control", IdempotencyKeys.REPLAYED, "Location", "Retry-After", "WWW-Authenticate"));
 
     private final Set<String> in;
 

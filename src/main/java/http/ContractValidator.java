@@ -83,16 +83,13 @@ public class ContractValidator implements RestClientRequestValidator {
         exchange.setVariable(ApiVariables.INSTANCE, exchange.getMessage().getHeader(Exchange.HTTP_PATH));
         exchange.setVariable(ApiVariables.KEY_SCOPE, scope);
         exchange.setVariable(ApiVariables.PARAMETERS, Map.copyOf(parameters));
-        if (exchange.getMessage() instanceof HttpMessage message) {
-            BooleanSupplier isThere = () -> !message.getResponse().closed();
-            exchange.setVariable(ApiVariables.CALLER_IS_THERE, isThere);
-        }
+        BooleanSupplier isThere = () -> !request.response().closed();
+        exchange.setVariable(ApiVariables.CALLER_IS_THERE, isThere);
         // What stays on the message would be the answer: a route that sets no body answers with none, and
         // with JSON unless it says otherwise. A header might be obeyed by a component on the way: Camel's own
         // of an upload hold the name that the caller gave it.
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
-        exchange.getMessage().removeHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
 

@@ -78,7 +78,8 @@ public class FailureProblems {
         return of(failure).toJson("/v1/jobs/" + job.jobId());
     }
 
-    private Problem of(Throwable failure) {
+    /** The problem of a failure that happened on no route. */
+    Problem of(Throwable failure) {
         if (failure instanceof ProblemException problem) {
             return problem.problem();
         }

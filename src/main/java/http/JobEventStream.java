@@ -1,6 +1,7 @@
 package http;
 
 import clients.KeyScope;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import http.Problem.Kind;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -8,16 +9,17 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jobs.JobControl;
 import jobs.JobRows;
+import jobs.JobStatus;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -39,6 +41,7 @@ public class JobEventStream {
 
     private final ProducerTemplate camel;
     private final JobRows jobs;
+    private final FailureProblems failures;
     private final boolean active;
     private final int mostListeners;
     private final AtomicInteger listeners = new AtomicInteger();
@@ -47,10 +50,12 @@ public class JobEventStream {
     JobEventStream(
             ProducerTemplate camel,
             JobRows jobs,
+            FailureProblems failures,
             ApiConnections connections,
             @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
         this.camel = camel;
         this.jobs = jobs;
+        this.failures = failures;
         this.active = active;
         this.mostListeners = connections.maxEventStreams();
     }
@@ -69,7 +74,8 @@ public class JobEventStream {
             return;
         }
         KeyScope scope = Identities.scope(request.user());
-        UUID jobId = jobId(request);
+        // The gate has refused an id that is none.
+        UUID jobId = UUID.fromString(request.pathParam("job_id"));
         long after = lastEventId(request);
         request.vertx()
                 .executeBlocking(() -> history(jobId, scope, after), false)
@@ -77,12 +83,9 @@ public class JobEventStream {
                 .onSuccess(history -> begin(request, jobId, history));
     }
 
-    private static Throwable problem(Throwable failure) {
-        if (failure instanceof CamelExecutionException && failure.getCause() instanceof SQLException) {
-            return new ProblemException(Problem.of(Kind.UNAVAILABLE, "The database cannot be reached.")
-                    .withRetryAfter(Duration.ofSeconds(1)));
-        }
-        return failure;
+    private ProblemException problem(Throwable failure) {
+        return new ProblemException(
+                failures.of(failure instanceof CamelExecutionException ? failure.getCause() : failure));
     }
 
     private void begin(RoutingContext request, UUID jobId, History history) {
@@ -103,15 +106,13 @@ public class JobEventStream {
         new Listener(request, jobId).start(history);
     }
 
-    private History history(UUID jobId, KeyScope scope, long after) {
-        if (job(jobId, scope) == null) {
-            throw ProblemException.of(Kind.NOT_FOUND, "There is no job '" + jobId + "'.");
-        }
+    private History history(UUID jobId, KeyScope scope, long after) throws JsonProcessingException {
+        jobs.found(job(jobId, scope), jobId);
         return events(jobId, after);
     }
 
     /** The events after one, and whether the last of them ends the history; asked in this order, none is missed. */
-    private History events(UUID jobId, long after) {
+    private History events(UUID jobId, long after) throws JsonProcessingException {
         List<?> rows =
                 camel.requestBody("direct:sql-select-events", JobControl.historyAfter(jobId, after, BATCH), List.class);
         List<Event> events = rows.stream().map(Event::of).toList();
@@ -120,21 +121,13 @@ public class JobEventStream {
                 !events.isEmpty() && events.get(events.size() - 1).isFinal() || events.isEmpty() && isFinished(jobId));
     }
 
-    private boolean isFinished(UUID jobId) {
-        String job = job(jobId, KeyScope.ADMIN);
-        return job == null || !job.contains("\"finished_at\": null");
+    private boolean isFinished(UUID jobId) throws JsonProcessingException {
+        String row = job(jobId, KeyScope.ADMIN);
+        return row == null || jobs.read(row).status().isFinal();
     }
 
     private String job(UUID jobId, KeyScope scope) {
         return camel.requestBody("direct:sql-select-job", jobs.key(jobId, scope), String.class);
-    }
-
-    private static UUID jobId(RoutingContext request) {
-        try {
-            return UUID.fromString(request.pathParam("job_id"));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.of(Kind.NOT_FOUND, "There is no such job.");
-        }
     }
 
     private static long lastEventId(RoutingContext request) {
@@ -160,7 +153,8 @@ public class JobEventStream {
         }
 
         boolean isFinal() {
-            return List.of("succeeded", "failed", "cancelled").contains(type);
+            return Stream.of(JobStatus.values())
+                    .anyMatch(status -> status.isFinal() && status.sql().equals(type));
         }
 
         String frame() {

@@ -19,7 +19,7 @@ final class ParameterReader {
     private static final int MAX_QUERY_PARAMETERS = 100;
 
     /** Headers that change what a call means: a call whose contract does not know them refuses rather than ignores them. */
-    private static final List<String> KNOWN_HEADERS = List.of("Idempotency-Key");
+    private static final List<String> KNOWN_HEADERS = List.of(IdempotencyKeys.HEADER);
 
     private final Operation operation;
     private final List<FieldError> errors;

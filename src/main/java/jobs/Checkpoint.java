@@ -13,7 +13,6 @@ import java.time.Instant;
  *
  * @param upload the upload under way, or null
  * @param sessions how many upload sessions were opened
- * @param uploadFinished whether Meta has confirmed the end of the upload
  * @param processingSince when the wait for Meta's processing began, or null
  * @param processingPolls how often the video's status was read since
  * @param lastStep the last step that is done, or null
@@ -22,31 +21,21 @@ import java.time.Instant;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Checkpoint(
-        Upload upload,
-        Integer sessions,
-        Boolean uploadFinished,
-        Instant processingSince,
-        Integer processingPolls,
-        String lastStep) {
+        Upload upload, Integer sessions, Instant processingSince, Integer processingPolls, String lastStep) {
 
     /** The upload has come to this window. */
     static Checkpoint upload(Upload upload, int sessions) {
-        return new Checkpoint(upload, sessions, null, null, null, null);
-    }
-
-    /** The upload is done. */
-    static Checkpoint uploaded() {
-        return new Checkpoint(null, null, true, null, null, VideoCreative.UPLOAD_VIDEO);
+        return new Checkpoint(upload, sessions, null, null, null);
     }
 
     /** The video was looked at and is not ready. */
     static Checkpoint processing(Instant since, int polls) {
-        return new Checkpoint(null, null, null, since, polls, null);
+        return new Checkpoint(null, null, since, polls, null);
     }
 
     /** A step is done. */
     static Checkpoint done(String step) {
-        return new Checkpoint(null, null, null, null, null, step);
+        return new Checkpoint(null, null, null, null, step);
     }
 
     /**

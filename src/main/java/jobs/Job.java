@@ -55,40 +55,6 @@ public record Job(
         return new Account(adAccountId, pageId, instagramUserId, tokenRef);
     }
 
-    /** This job as it stands after a write, with what only the claim could tell. */
-    Job claimedAs(Job claimed) {
-        return new Job(
-                jobId,
-                clientId,
-                type,
-                status,
-                adAccountId,
-                pageId,
-                instagramUserId,
-                inputJson,
-                resultJson,
-                checkpointJson,
-                errorJson,
-                errorText,
-                blobVideoPath,
-                blobThumbPath,
-                bytesTotal,
-                bytesSent,
-                step,
-                waitingFor,
-                attempts,
-                maxAttempts,
-                crashes,
-                nextAttemptAt,
-                cancelRequested,
-                fence,
-                createdAt,
-                startedAt,
-                finishedAt,
-                traceparent,
-                claimed.tokenRef);
-    }
-
     /** A text field of the input, or null. */
     public String input(String field) {
         JsonNode value = inputJson.path(field);

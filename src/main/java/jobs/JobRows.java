@@ -3,6 +3,7 @@ package jobs;
 import clients.KeyScope;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;
 
@@ -61,7 +62,10 @@ public class JobRows {
         if (row == null) {
             throw new LeaseLostException("The lease is lost: a write of an earlier holder was refused.");
         }
-        return read(row).claimedAs(claimed);
+        // Only the claim could tell where the client's token is.
+        ObjectNode written = (ObjectNode) mapper.readTree(row);
+        written.put("token_ref", claimed.tokenRef());
+        return mapper.treeToValue(written, Job.class);
     }
 
     /** The parameters of {@code checkpoint-job.sql}. */

@@ -56,7 +56,8 @@ public class JobView {
         return job.bytesTotal() == 0 ? 0 : Math.floor(1000.0 * job.bytesSent() / job.bytesTotal()) / 10;
     }
 
-    private static String time(Instant instant) {
+    /** A time as callers see it: RFC 3339 in UTC, to the millisecond; null stays null. */
+    public static String time(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -33,7 +33,7 @@ public record Progress(
     public static Progress uploaded(String videoId, long bytes) {
         return new Progress(
                 VideoCreative.UPLOAD_VIDEO,
-                Checkpoint.uploaded(),
+                Checkpoint.done(VideoCreative.UPLOAD_VIDEO),
                 JobResult.video(videoId),
                 bytes,
                 "step_finished",

@@ -25,7 +25,7 @@ public class Retention {
         return Map.of("retention_seconds", (double) config.retention().toSeconds());
     }
 
-    /** Whether jobs were deleted, so that there may be more. */
+    /** Whether rows were deleted, so that there may be more. */
     public boolean any(@Body List<Map<String, Object>> deleted) {
         return deleted != null && !deleted.isEmpty();
     }

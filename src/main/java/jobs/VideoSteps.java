@@ -44,22 +44,7 @@ public class VideoSteps {
         this.creatives = creatives;
     }
 
-    /** Whether the history already says that this step has begun. */
-    public boolean hasBegun(@Variable("step") String step, @Variable("job") Job job) {
-        return step.equals(job.step());
-    }
-
-    /** The step begins. */
-    public Progress begin(@Variable("step") String step) {
-        return Progress.begin(step);
-    }
-
     // upload_video
-
-    /** Whether Meta has not confirmed the end of the upload yet. */
-    public boolean isUploading(@Variable("job") Job job) {
-        return job.checkpointJson().uploadFinished() == null;
-    }
 
     /** Whether there is no upload session to go on with. */
     public boolean needsSession(@Variable("job") Job job) {

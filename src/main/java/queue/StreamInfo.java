@@ -11,6 +11,11 @@ package queue;
  */
 public record StreamInfo(String incarnation, long length, long pending, long consumers) {
 
+    /** Whether there is nothing to do, or nothing left: a stream that was lost begins empty. */
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
     /** Entries that no consumer of the group has been given yet. */
     public long undelivered() {
         return Math.max(0, length - pending);

@@ -22,12 +22,6 @@ public class CallRoutes extends RouteBuilder {
                 .setVariable("intentKey", method(Intents.class, "newKey"))
                 .to("direct:find-client");
 
-        from("direct:begin-creation")
-                .routeId("begin-creation")
-                .errorHandler(noErrorHandler())
-                .to("direct:begin-call")
-                .to("direct:claim-key");
-
         from("direct:find-client")
                 .routeId("find-client")
                 .errorHandler(noErrorHandler())

@@ -78,10 +78,7 @@ public class CreateRoutes extends RouteBuilder {
         from("direct:look-up")
                 .routeId("look-up")
                 .errorHandler(noErrorHandler())
-                .to("direct:search-objects")
-                .bean(LookUp.class, "adoption")
-                .to("direct:sql-adopt-object")
-                .setVariable("intent", method(Intents.class, "readOr"))
+                .to("direct:adopt-object")
                 .filter(method(Intents.class, "isUnsettled"))
                 .choice()
                 .when(method(Intents.class, "isSettled"))
@@ -93,6 +90,14 @@ public class CreateRoutes extends RouteBuilder {
                 .endChoice()
                 .otherwise()
                 .bean(Intents.class, "leaveUnsettled");
+
+        from("direct:adopt-object")
+                .routeId("adopt-object")
+                .errorHandler(noErrorHandler())
+                .to("direct:search-objects")
+                .bean(LookUp.class, "adoption")
+                .to("direct:sql-adopt-object")
+                .setVariable("intent", method(Intents.class, "readOr"));
 
         from("direct:search-objects")
                 .routeId("search-objects")

@@ -2,7 +2,6 @@ package routes;
 
 import graph.Callers;
 import graph.Intents;
-import graph.LookUp;
 import graph.Surplus;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -29,10 +28,7 @@ public class IntentDutyRoutes extends RouteBuilder {
                 .routeId("settle-intent")
                 .routeConfigurationId("duty")
                 .to("direct:take-intent")
-                .to("direct:search-objects")
-                .bean(LookUp.class, "adoption")
-                .to("direct:sql-adopt-object")
-                .setVariable("intent", method(Intents.class, "readOr"))
+                .to("direct:adopt-object")
                 .filter(method(Intents.class, "isUnsettled"))
                 .filter(method(Intents.class, "isSettled"))
                 .to("direct:close-intent");
@@ -72,7 +68,7 @@ public class IntentDutyRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .setVariable("caller", method(Callers.class, "worker"))
                 .setVariable("clientId", method(Surplus.class, "clientId"))
-                .setVariable("account", method(Surplus.class, "account"))
-                .setVariable("intent", method(Surplus.class, "intent"));
+                .setVariable("intent", method(Surplus.class, "intent"))
+                .setVariable("account", simple("${variable.intent.account}"));
     }
 }

@@ -1,7 +1,6 @@
 package routes;
 
 import jobs.JobControl;
-import jobs.JobQueries;
 import jobs.JobRows;
 import jobs.JobView;
 import org.apache.camel.builder.RouteBuilder;
@@ -14,8 +13,7 @@ public class JobControlRoutes extends RouteBuilder {
         from("direct:cancelJob")
                 .routeId("cancelJob")
                 .routeConfigurationId("api")
-                .setVariable("jobId", method(JobQueries.class, "id"))
-                .to("direct:read-job")
+                .to("direct:job-of-path")
                 .bean(JobRows.class, "key")
                 .to("direct:sql-cancel-job")
                 .setVariable("job", method(JobControl.class, "cancelled"))
@@ -26,8 +24,7 @@ public class JobControlRoutes extends RouteBuilder {
         from("direct:retryJob")
                 .routeId("retryJob")
                 .routeConfigurationId("api")
-                .setVariable("jobId", method(JobQueries.class, "id"))
-                .to("direct:read-job")
+                .to("direct:job-of-path")
                 .setVariable("clientId", simple("${variable.job.clientId}"))
                 .to("direct:check-client")
                 .bean(JobRows.class, "key")
@@ -42,8 +39,7 @@ public class JobControlRoutes extends RouteBuilder {
         from("direct:listJobEvents")
                 .routeId("listJobEvents")
                 .routeConfigurationId("api")
-                .setVariable("jobId", method(JobQueries.class, "id"))
-                .to("direct:read-job")
+                .to("direct:job-of-path")
                 .bean(JobControl.class, "wholeHistory")
                 .to("direct:sql-select-events")
                 .bean(JobControl.class, "history")

@@ -1,11 +1,9 @@
 package routes;
 
-import static org.apache.camel.builder.PredicateBuilder.not;
-
 import jobs.JobRows;
 import jobs.LeaseLostException;
 import jobs.Leases;
-import jobs.VideoSteps;
+import jobs.Steps;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -27,8 +25,8 @@ public class JobLifeRoutes extends RouteBuilder {
         from("direct:begin-step")
                 .routeId("begin-step")
                 .errorHandler(noErrorHandler())
-                .filter(not(method(VideoSteps.class, "hasBegun")))
-                .setVariable("progress", method(VideoSteps.class, "begin"))
+                .filter(method(Steps.class, "isNew"))
+                .setVariable("progress", method(Steps.class, "begin"))
                 .to("direct:checkpoint");
 
         from("direct:release-job")

@@ -13,8 +13,7 @@ public class JobQueryRoutes extends RouteBuilder {
         from("direct:getJob")
                 .routeId("getJob")
                 .routeConfigurationId("api")
-                .setVariable("jobId", method(JobQueries.class, "id"))
-                .to("direct:read-job")
+                .to("direct:job-of-path")
                 .setVariable("watch", method(JobQueries.class, "watch"))
                 .loopDoWhile(method(JobQueries.class, "isUnchanged"))
                 .to("direct:look-again")
@@ -28,6 +27,12 @@ public class JobQueryRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .delay(method(JobQueries.class, "watchMillis"))
                 .asyncDelayed()
+                .to("direct:read-job");
+
+        from("direct:job-of-path")
+                .routeId("job-of-path")
+                .errorHandler(noErrorHandler())
+                .setVariable("jobId", method(JobQueries.class, "id"))
                 .to("direct:read-job");
 
         from("direct:read-job")

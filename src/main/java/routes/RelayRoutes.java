@@ -20,7 +20,7 @@ public class RelayRoutes extends RouteBuilder {
                 .precondition("{{role.worker}}")
                 .to("{{creative.queue.info}}")
                 .setVariable("incarnation", simple("${body.incarnation}"))
-                .filter(simple("${body.length} == 0"))
+                .filter(simple("${body.isEmpty()}"))
                 .setBody(constant(Map.of()))
                 .to("direct:sql-forget-lost-wakeups")
                 .end()

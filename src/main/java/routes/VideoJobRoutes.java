@@ -2,6 +2,7 @@ package routes;
 
 import static org.apache.camel.builder.PredicateBuilder.not;
 
+import blobs.BlobNames;
 import blobs.BlobStore;
 import blobs.MediaTypes;
 import graph.GraphException;
@@ -44,7 +45,8 @@ public class VideoJobRoutes extends RouteBuilder {
                 .to("direct:begin-step")
                 .setVariable("blob", simple("${variable.job.blobVideoPath}"))
                 .setVariable("videoFile", method(BlobStore.class, "file"))
-                .loopDoWhile(method(VideoSteps.class, "isUploading"))
+                // Until Meta has confirmed the end of the upload, which is the end of the step.
+                .loopDoWhile(method(VideoCreative.class, "isAhead"))
                 .choice()
                 .when(method(VideoSteps.class, "needsSession"))
                 .to("direct:start-upload")
@@ -153,7 +155,8 @@ public class VideoJobRoutes extends RouteBuilder {
                 .to("direct:graph")
                 .setVariable("pictureUri", method(Videos.class, "preferredFrame"))
                 .to("direct:fetch-picture")
-                .setVariable("blob", simple("jobs/${variable.job.jobId}/frame.jpg"))
+                .setVariable("jobId", simple("${variable.job.jobId}"))
+                .setVariable("blob", method(BlobNames.class, "frame"))
                 .removeHeaders("*")
                 .setHeader(Exchange.FILE_NAME, variable("blob"))
                 .to("{{creative.blobs.endpoint}}");

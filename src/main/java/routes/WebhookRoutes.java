@@ -1,6 +1,5 @@
 package routes;
 
-import jobs.JobQueries;
 import jobs.JobRows;
 import org.apache.camel.builder.RouteBuilder;
 import webhooks.Attempts;
@@ -61,8 +60,7 @@ public class WebhookRoutes extends RouteBuilder {
         from("direct:listJobWebhooks")
                 .routeId("listJobWebhooks")
                 .routeConfigurationId("api")
-                .setVariable("jobId", method(JobQueries.class, "id"))
-                .to("direct:read-job")
+                .to("direct:job-of-path")
                 .bean(JobRows.class, "key")
                 .to("direct:sql-select-webhook-deliveries")
                 .bean(DeliveryViews.class, "list")
@@ -72,8 +70,7 @@ public class WebhookRoutes extends RouteBuilder {
         from("direct:redeliverJobWebhook")
                 .routeId("redeliverJobWebhook")
                 .routeConfigurationId("api")
-                .setVariable("jobId", method(JobQueries.class, "id"))
-                .to("direct:read-job")
+                .to("direct:job-of-path")
                 .bean(DeliveryViews.class, "named")
                 .to("direct:sql-redeliver-webhook")
                 .bean(DeliveryViews.class, "one")

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.Unremovable;
+import jobs.JobView;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,15 +68,11 @@ public class DeliveryViews {
         view.put("url", delivery.url());
         view.put("status", delivery.status());
         view.put("attempts", delivery.attempts());
-        view.put("next_attempt_at", delivery.isPending() ? time(delivery.dueAt()) : null);
+        view.put("next_attempt_at", delivery.isPending() ? JobView.time(delivery.dueAt()) : null);
         view.put("last_status", delivery.lastStatus());
         view.put("last_error", delivery.lastError());
-        view.put("created_at", time(delivery.createdAt()));
-        view.put("delivered_at", time(delivery.deliveredAt()));
+        view.put("created_at", JobView.time(delivery.createdAt()));
+        view.put("delivered_at", JobView.time(delivery.deliveredAt()));
         return view;
-    }
-
-    private static String time(Instant instant) {
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -20,12 +20,7 @@ class CheckpointTest {
     @Test
     void readsWhatItWrote() throws Exception {
         Checkpoint checkpoint = new Checkpoint(
-                new Checkpoint.Upload("11", "12", 5, 9),
-                2,
-                true,
-                Instant.parse("2026-01-31T12:00:00Z"),
-                3,
-                "upload_video");
+                new Checkpoint.Upload("11", "12", 5, 9), 2, Instant.parse("2026-01-31T12:00:00Z"), 3, "upload_video");
 
         assertThat(JobFixtures.MAPPER.readValue(json(checkpoint), Checkpoint.class))
                 .isEqualTo(checkpoint);
