@@ -1,5 +1,7 @@
 package harness;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A caller of the service. */
 final class ApiClient {
@@ -82,17 +85,16 @@ final class ApiClient {
         return send(request);
     }
 
-    /** As {@link #submit}, where nothing but a 202 will do. Returns the job's id. */
+    /** Has a job accepted, by asking once more after a 503, as callers are told to. Returns the job's id. */
     String accepted(String clientId, Clip clip) {
-        try {
-            Answer answer = submit(clientId, clip);
-            if (!answer.accepted()) {
-                throw new AssertionError("The job was not accepted: " + answer);
-            }
-            return answer.jobId();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String idempotencyKey = UUID.randomUUID().toString();
+        Answer answer = await("an answer about " + clip.name())
+                .atMost(LIMIT)
+                .until(() -> submitOnce(clientId, clip, idempotencyKey), given -> given.status() != 503);
+        if (!answer.accepted()) {
+            throw new AssertionError("The job was not accepted: " + answer);
         }
+        return answer.jobId();
     }
 
     /** The job as the service shows it. */
@@ -101,6 +103,24 @@ final class ApiClient {
             return send(request("/v1/jobs/" + jobId).GET()).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Follows a job's history; the answer has begun. */
+    Stream<String> follow(String jobId) {
+        try {
+            return client.send(
+                            request("/v1/jobs/" + jobId + "/events")
+                                    .header("Accept", "text/event-stream")
+                                    .GET()
+                                    .build(),
+                            BodyHandlers.ofLines())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Who gets a worker and when: fairness between clients, a backlog, a worker that is asked to go. */
 @ExtendWith(ClusterExtension.class)
@@ -78,6 +79,27 @@ class QueueIT {
                 .during(Duration.ofSeconds(3))
                 .atMost(Duration.ofSeconds(4))
                 .until(() -> cluster.wakeUps() == waiting);
+    }
+
+    /** Its callers are answered first, and may take their time. */
+    @Test
+    void aWorkerThatAlsoAnswersCallersHandsItsJobsBackAtOnce() {
+        ServiceProcess both = cluster.startApi(Map.of("ROLES", "api,worker")).awaitReady();
+        cluster.sandbox().set(Map.of("chunk_bytes", 64 * Clip.KIB, "latency_ms", 300));
+        String jobId = cluster.accepted(cluster.clip("handed-back", 40 * 64 * Clip.KIB));
+        await("the upload")
+                .atMost(LIMIT)
+                .until(() -> !cluster.sandbox().state().transfers().isEmpty());
+
+        try (Stream<String> listener = cluster.api().follow(jobId)) {
+            both.terminate();
+
+            await("the job handed back")
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> cluster.jobs().eventTypes(jobId).contains("handed_back"));
+            assertThat(both.isAlive()).as("it still answers").isTrue();
+            assertThat(listener.limit(1)).isNotEmpty();
+        }
     }
 
     @Test

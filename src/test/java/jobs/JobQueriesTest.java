@@ -64,6 +64,15 @@ class JobQueriesTest {
         assertThatThrownBy(() -> Cursor.decode(text)).isInstanceOf(InvalidCursorException.class);
     }
 
+    /** PostgreSQL has no such times. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "+999999999-01-01T00:00:00Z"})
+    void refusesATimeThatNoJobHas(String time) {
+        String cursor = new Cursor(Instant.parse(time), JOB_ID).encode();
+
+        assertThatThrownBy(() -> Cursor.decode(cursor)).isInstanceOf(InvalidCursorException.class);
+    }
+
     @Test
     void asksForOneJobMore() {
         Map<String, Object> page = queries.page(Map.of("limit", "7", "client_id", "francisco"));

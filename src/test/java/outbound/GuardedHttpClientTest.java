@@ -104,6 +104,16 @@ class GuardedHttpClientTest {
         assertThat(calls).hasValue(0);
     }
 
+    /** Each may take as long as a call may. */
+    @Test
+    void triesFewOfANamesAddresses() throws IOException {
+        GuardedResolver resolver = new GuardedResolver(
+                OutboundPolicy.of(() -> false), names("93.184.215.14", "93.184.215.15", "93.184.215.16"));
+
+        assertThat(resolver.resolve("crowded.example.com")).hasSize(2);
+        assertThat(resolver.resolve("crowded.example.com", 443)).hasSize(2);
+    }
+
     @Test
     void asksOnceWhereANameIs() throws IOException {
         AtomicInteger lookUps = new AtomicInteger();

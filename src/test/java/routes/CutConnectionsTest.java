@@ -2,6 +2,7 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -10,7 +11,13 @@ import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
 /** A connection that PostgreSQL cuts leaves its place in the pool to another. */
@@ -19,12 +26,47 @@ import jakarta.inject.Inject;
 class CutConnectionsTest {
 
     private static final String DATABASE = "jdbc:default";
+    /** A connection is used unseen for {@code foreground-validation-interval} after its last use. */
+    private static final Duration LONGER_THAN_TRUSTED = Duration.ofMillis(700);
 
     @Inject
     ProducerTemplate camel;
 
+    @Inject
+    DataSource dataSource;
+
     @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
     int poolSize;
+
+    /** Nobody used them meanwhile, so that nobody noticed. */
+    @Test
+    void areGivenToNobodyAfterTheyLayIdle() throws SQLException {
+        for (Connection connection : many()) {
+            connection.close();
+        }
+        camel.requestBody(
+                DATABASE,
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                List.class);
+
+        await().pollDelay(LONGER_THAN_TRUSTED).untilAsserted(() -> {
+            for (Connection connection : many()) {
+                try (connection;
+                        Statement statement = connection.createStatement()) {
+                    assertThat(statement.execute("SELECT 1")).isTrue();
+                }
+            }
+        });
+    }
+
+    private List<Connection> many() throws SQLException {
+        List<Connection> connections = new ArrayList<>();
+        while (connections.size() < poolSize / 2) {
+            connections.add(dataSource.getConnection());
+        }
+        return connections;
+    }
 
     @Test
     void doNotUseUpThePool() {

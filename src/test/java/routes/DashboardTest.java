@@ -1,6 +1,8 @@
 package routes;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,6 +37,13 @@ class DashboardTest {
 
     private static final Pattern SHOWN_LABEL = Pattern.compile("[{,]([a-z_]+)=\"");
 
+    /** What there is once a job has come and gone; all else is there from the start. */
+    private static final Set<String> OF_A_JOB = Set.of(
+            "creative_jobs",
+            "creative_jobs_ended_seconds_count",
+            "creative_job_steps_seconds_count",
+            "http_server_requests_seconds_count");
+
     @Inject
     TestClients clients;
 
@@ -43,10 +52,13 @@ class DashboardTest {
     @BeforeEach
     void workAndScrape() {
         SandboxControl.reset();
-        // Long enough to be counted while it is there.
-        SandboxControl.set("video_processing_ms", 1500);
-        ServiceApi.awaitSuccess(ServiceApi.videoJob(clients.register()));
-        scrape = Scrape.now();
+        SandboxControl.set("video_processing_ms", 60_000);
+        String jobId = ServiceApi.videoJob(clients.register());
+        ServiceApi.awaitJob(jobId, "processing", job -> "processing".equals(job.path("waiting_for")));
+        await("a count of the jobs").until(() -> Scrape.now().samples().contains("creative_jobs"));
+        given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
+        scrape = await("metrics of a job")
+                .until(Scrape::now, now -> now.samples().containsAll(OF_A_JOB));
     }
 
     @Test
@@ -74,8 +86,11 @@ class DashboardTest {
                 .readTree(new File(DIRECTORY, "dashboard.json"))
                 .findValuesAsText("expr");
 
-        assertThat(scrape.labels().keySet())
-                .allMatch(name -> expressions.stream().anyMatch(expression -> expression.contains(name)));
+        assertThat(scrape.labels().keySet()).isNotEmpty().allMatch(name -> {
+            Pattern whole = Pattern.compile("\\b" + name + "(?:_bucket|_count|_sum)?\\b");
+            return expressions.stream()
+                    .anyMatch(expression -> whole.matcher(expression).find());
+        });
     }
 
     @Test

@@ -38,6 +38,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
@@ -101,9 +102,17 @@ class HostileInputTest {
 
         assertThat(faults).as("%d of %d", faults.size(), requests.size()).isEmpty();
         assertThat(traces).as("stack traces in the log").isEmpty();
-        assertThat(SandboxControl.state().path("calls")).as("calls to Meta").isEmpty();
+        assertThat(callsToMeta()).as("calls to Meta").isEmpty();
         assertThat(rows()).isEqualTo(rows);
         awaitFiles(files);
+    }
+
+    /** All but the look-ups of duties, which settle what other tests left open. */
+    private List<JsonNode> callsToMeta() {
+        return StreamSupport.stream(SandboxControl.state().path("calls").spliterator(), false)
+                .filter(call -> !call.path("method").asText().equals("GET")
+                        || call.path("account").asText().equals(client.adAccountId()))
+                .toList();
     }
 
     private Optional<String> faultOf(Request request) {
@@ -155,7 +164,7 @@ class HostileInputTest {
                     .as(request.substring(0, Math.min(200, request.length())))
                     .allMatch(line -> line.matches("HTTP/1\\.[01] (200|4[0-9][0-9]) .*"));
         }
-        assertThat(SandboxControl.state().path("calls")).isEmpty();
+        assertThat(callsToMeta()).isEmpty();
     }
 
     @Test
@@ -226,7 +235,7 @@ class HostileInputTest {
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.<String>path("errors[0].field")).isEqualTo("image");
-        assertThat(SandboxControl.state().path("calls")).isEmpty();
+        assertThat(callsToMeta()).isEmpty();
         awaitFiles(files);
     }
 

@@ -92,12 +92,14 @@ class LostAnswerTest {
 
     @Test
     void failsWhereNoCreateComesThrough() {
-        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'error','status':503}");
+        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'error','status':503,"
+                + "'error':{'code':2,'message':'Service temporarily unavailable'}}");
 
         ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client))
                 .then()
                 .statusCode(502)
-                .body("type", equalTo("/problems/meta-failed"));
+                .body("type", equalTo("/problems/meta-failed"))
+                .body("graph.code", equalTo(2));
 
         assertThat(SandboxControl.objects("campaigns", client)).isEmpty();
         assertThat(SandboxControl.calls(client, "POST", "campaigns")).hasSize(ShortWaits.REDELIVERIES + 1);

@@ -101,7 +101,10 @@ class MetricsTest {
 
         ServiceApi.awaitSuccess(ServiceApi.videoJob(client));
 
-        Scrape after = Scrape.now();
+        String ended = "creative_jobs_ended_seconds_count{status=\"succeeded\",type=\"video_creative\"}";
+        // Counted when the route has ended that has committed the job's end.
+        Scrape after = await().until(Scrape::now, now -> now.increase(before, ended) > 0);
+        assertThat(after.increase(before, ended)).isEqualTo(1);
         assertThat(after.increase(before, call("finish_video", "ok"))).isEqualTo(1);
         assertThat(after.increase(before, call("create_creative", "ok"))).isEqualTo(1);
         assertThat(after.increase(before, "creative_graph_uploaded_bytes_total{operation=\"transfer_video\"}"))
@@ -109,9 +112,6 @@ class MetricsTest {
         assertThat(after.increase(before, step("upload_video", "done"))).isEqualTo(1);
         assertThat(after.increase(before, step("await_processing", "waiting"))).isPositive();
         assertThat(after.increase(before, step("await_processing", "done"))).isEqualTo(1);
-        assertThat(after.increase(
-                        before, "creative_jobs_ended_seconds_count{status=\"succeeded\",type=\"video_creative\"}"))
-                .isEqualTo(1);
         assertThat(after.value("creative_graph_breaker{state=\"closed\"}")).isEqualTo(1);
         assertThat(after.value("creative_graph_slots_limit{role=\"worker\"}")).isEqualTo(ShortWaits.WORKER_CALLS);
     }
@@ -127,11 +127,11 @@ class MetricsTest {
                 .isPositive());
         given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
         ServiceApi.awaitEnd(jobId);
-        assertThat(Scrape.now()
+        await().untilAsserted(() -> assertThat(Scrape.now()
                         .increase(
                                 before,
                                 "creative_jobs_ended_seconds_count{status=\"cancelled\",type=\"video_creative\"}"))
-                .isEqualTo(1);
+                .isEqualTo(1));
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
@@ -112,9 +113,8 @@ class OverloadTest {
             while (isAnotherFree(taken)) {}
             Response answer = given().get("/v1/jobs?client_id=" + client.id());
 
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.<String>path("type")).isEqualTo("/problems/unavailable");
-            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertUnavailable(answer);
+            assertUnavailable(given().accept("text/event-stream").get("/v1/jobs/" + UUID.randomUUID() + "/events"));
             assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
         } finally {
             for (Connection connection : taken) {
@@ -122,6 +122,12 @@ class OverloadTest {
             }
         }
         awaitWell();
+    }
+
+    private static void assertUnavailable(Response answer) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(503);
+        assertThat(answer.<String>path("type")).isEqualTo("/problems/unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
 
     private boolean isAnotherFree(List<Connection> taken) {
@@ -148,7 +154,7 @@ class OverloadTest {
             Files.delete(uploads);
             Files.move(aside, uploads);
         }
-        assertThat(SandboxControl.state().path("calls")).isEmpty();
+        assertThat(SandboxControl.calls(client, "POST", "advideos")).isEmpty();
         ServiceApi.awaitSuccess(ServiceApi.id(ServiceApi.video(client, TestMedia.video()), "job_id"));
     }
 

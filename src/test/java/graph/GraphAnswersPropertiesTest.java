@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Whatever an answer looks like, it is Meta's JSON or one of the outcomes: nothing else comes out of the door. */
-class GraphAnswersProperties {
+class GraphAnswersPropertiesTest {
 
     private final GraphAnswers answers = new GraphAnswers(GraphFixtures.MAPPER, new UsageHeaders(GraphFixtures.MAPPER));
 

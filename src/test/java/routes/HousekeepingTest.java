@@ -1,0 +1,165 @@
+package routes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import blobs.BlobsConfig;
+import blobs.Sweeper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jobs.JobsConfig;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import routes.TestClients.TestClient;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import jakarta.inject.Inject;
+
+/** What is kept for how long, and what duties do with what is left over. */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+class HousekeepingTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration A_LITTLE = Duration.ofMinutes(1);
+
+    @Inject
+    TestClients clients;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    ProducerTemplate camel;
+
+    @Inject
+    Sweeper sweeper;
+
+    @Inject
+    BlobsConfig blobs;
+
+    @Inject
+    JobsConfig jobs;
+
+    private TestClient client;
+
+    @BeforeEach
+    void register() {
+        SandboxControl.reset();
+        SandboxControl.set("video_processing_ms", 0);
+        client = clients.register();
+    }
+
+    @Test
+    void keepsTheBlobsOfAFailedJobForARetryAndNoLonger() throws Exception {
+        String jobId = failedJob();
+        Path folder = blobs.dir().resolve("jobs").resolve(jobId);
+
+        ended(jobId, blobs.retention().minus(A_LITTLE));
+        sweep(folder);
+        assertThat(folder.resolve("video.mp4")).exists();
+
+        ended(jobId, blobs.retention().plus(A_LITTLE));
+        sweep(folder);
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void keepsFinishedJobsForTheirTimeAndNoLonger() throws SQLException {
+        String jobId = failedJob();
+
+        ended(jobId, jobs.retention().minus(A_LITTLE));
+        camel.requestBody("direct:delete-some-finished-jobs", (Object) null);
+        ServiceApi.job(jobId).then().statusCode(200);
+
+        ended(jobId, jobs.retention().plus(A_LITTLE));
+        camel.requestBody("direct:delete-some-finished-jobs", (Object) null);
+        ServiceApi.job(jobId).then().statusCode(404);
+    }
+
+    /** The bytes that Meta has are not sent again, nor is the video made twice. */
+    @Test
+    void aRetryStartsItsAttemptsAnewAndGoesOnWhereTheJobWas() {
+        String jobId = failedJob();
+        int windows = SandboxControl.calls(client, "POST", "advideos").size();
+
+        given().post("/v1/jobs/" + jobId + "/retry").then().statusCode(202).body("attempts", equalTo(0));
+
+        ServiceApi.awaitSuccess(jobId).then().body("attempts", equalTo(1));
+        assertThat(SandboxControl.calls(client, "POST", "advideos")).hasSize(windows);
+        assertThat(SandboxControl.objects("advideos", client)).hasSize(1);
+    }
+
+    /** Nobody asks for it again: a duty finds out what became of it. */
+    @Test
+    void settlesACreateWhoseCallerHasGivenUp() throws SQLException {
+        SandboxControl.faults(
+                "{'method':'POST','path':'/*/campaigns','action':'drop_after'}",
+                "{'method':'GET','path':'/*/campaigns','times':10000,'action':'delay','delay_ms':60000}");
+        ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client)).then().statusCode(504);
+        SandboxControl.endFaults();
+
+        change("UPDATE intents SET updated_at = now() - interval '1 hour' WHERE client_id = ?", client.id());
+
+        String made =
+                SandboxControl.objects("campaigns", client).get(0).path("id").asText();
+        await("the settled intent").atMost(LIMIT).until(() -> select(
+                        "SELECT state || ' ' || object_id FROM intents WHERE client_id = ?", client.id())
+                .equals("settled " + made));
+    }
+
+    private String failedJob() {
+        SandboxControl.faults("{'method':'POST','path':'/" + client.adAccountId()
+                + "/adcreatives','action':'error','status':400,'error':{'code':100}}");
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitStatus(jobId, "failed");
+        return jobId;
+    }
+
+    /** What the duty does, with a folder that has lain there for long. */
+    private void sweep(Path folder) throws Exception {
+        Files.setLastModifiedTime(
+                folder, FileTime.from(Instant.now().minus(blobs.orphanAge()).minus(A_LITTLE)));
+        List<UUID> old = sweeper.oldJobs();
+        assertThat(old).contains(UUID.fromString(folder.getFileName().toString()));
+        sweeper.sweepJobs(camel.requestBody("direct:sql-select-blobs-in-use", sweeper.inUse(old), List.class), old);
+    }
+
+    private void ended(String jobId, Duration ago) throws SQLException {
+        change(
+                "UPDATE jobs SET finished_at = now() - make_interval(secs => " + ago.toSeconds()
+                        + ") WHERE job_id = ?::uuid",
+                jobId);
+    }
+
+    private void change(String sql, String value) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            assertThat(statement.executeUpdate()).isOne();
+        }
+    }
+
+    private String select(String sql, String value) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? String.valueOf(rows.getString(1)) : "";
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package routes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.Stream;
+import jakarta.inject.Inject;
+
+/** A job's history, told as it happens. */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+@Timeout(60)
+class JobEventStreamTest {
+
+    @Inject
+    TestClients clients;
+
+    @TestHTTPResource
+    URI service;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void forget() {
+        SandboxControl.reset();
+    }
+
+    @Test
+    void tellsTheHistoryWhileItHappensAndEndsWithTheJob() throws Exception {
+        SandboxControl.set("video_processing_ms", 2000);
+        String jobId = ServiceApi.videoJob(clients.register());
+
+        List<String> told;
+        try (Stream<String> lines = follow(jobId, "0").body()) {
+            told = lines.filter(line -> line.startsWith("event: ")).toList();
+        }
+
+        assertThat(told)
+                .startsWith("event: accepted")
+                .containsSubsequence("event: started", "event: waiting", "event: resumed")
+                .endsWith("event: succeeded");
+        assertThat(told).hasSameSizeAs(events(jobId));
+    }
+
+    @Test
+    void goesOnAfterTheEventThatTheListenerNames() throws Exception {
+        SandboxControl.set("video_processing_ms", 0);
+        String jobId = ServiceApi.videoJob(clients.register());
+        ServiceApi.awaitSuccess(jobId);
+        List<String> ids;
+        try (Stream<String> lines = follow(jobId, "0").body()) {
+            ids = lines.filter(line -> line.startsWith("id: ")).toList();
+        }
+        String third = ids.get(2).substring("id: ".length());
+        String last = ids.get(ids.size() - 1).substring("id: ".length());
+
+        try (Stream<String> lines = follow(jobId, third).body()) {
+            assertThat(lines.filter(line -> line.startsWith("id: ")))
+                    .containsExactlyElementsOf(ids.subList(3, ids.size()));
+        }
+        assertThat(follow(jobId, last).statusCode()).as("nothing more to come").isEqualTo(204);
+    }
+
+    private HttpResponse<Stream<String>> follow(String jobId, String lastEventId)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(service.resolve("/v1/jobs/" + jobId + "/events"))
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", lastEventId)
+                .build();
+        return http.send(request, BodyHandlers.ofLines());
+    }
+
+    private static List<Object> events(String jobId) {
+        return given().get("/v1/jobs/" + jobId + "/events").path("events");
+    }
+}
