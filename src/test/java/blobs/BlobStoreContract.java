@@ -59,7 +59,7 @@ abstract class BlobStoreContract {
         camel.getRegistry().bind("store", store);
         Properties properties = new Properties();
         properties.setProperty("creative.blobs.endpoint", endpoint(config));
-        camel.getPropertiesComponent().setInitialProperties(properties);
+        camel.getPropertiesComponent().setOverrideProperties(properties);
         camel.addRoutes(new BlobRoutes());
         camel.start();
         templates = camel.createProducerTemplate();
