@@ -90,6 +90,23 @@ public final class S3Server implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
+    /** The same as variables of the environment, for a process of its own. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "CREATIVE_BLOBS_STORE",
+                "s3",
+                "CREATIVE_BLOBS_S3_BUCKET",
+                BUCKET,
+                "CREATIVE_BLOBS_S3_URL",
+                url(),
+                "CREATIVE_BLOBS_S3_PATH_STYLE",
+                "true",
+                "CREATIVE_BLOBS_S3_ACCESS_KEY",
+                ACCESS_KEY,
+                "CREATIVE_BLOBS_S3_SECRET_KEY",
+                SECRET_KEY);
+    }
+
     /** Whether the parts of an upload but the first are refused. */
     void refuseParts(boolean refusing) {
         refusingParts = refusing;
