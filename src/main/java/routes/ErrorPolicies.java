@@ -18,6 +18,7 @@ import jobs.WaitException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import outbound.ForbiddenAddressException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 import java.sql.SQLException;
 import java.util.concurrent.RejectedExecutionException;
@@ -97,6 +98,12 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                 .handled(true)
                 .logExhausted(false)
                 .setVariable("release", method(JobEnd.class, "briefly"))
+                .to("direct:release-job");
+        jobs.onException(SdkException.class)
+                .handled(true)
+                .logExhausted(false)
+                .log(LoggingLevel.WARN, "The blob store fails job ${variable.job.jobId}: ${exception.message}")
+                .setVariable("release", method(JobEnd.class, "blobsAway"))
                 .to("direct:release-job");
         jobs.onException(ShutdownException.class, RejectedExecutionException.class)
                 .handled(true)

@@ -2,7 +2,9 @@ package routes;
 
 import static org.apache.camel.builder.PredicateBuilder.not;
 
+import blobs.BlobNames;
 import blobs.BlobStore;
+import blobs.LocalFiles;
 import blobs.MediaTypes;
 import graph.GraphException;
 import graph.GraphFailures;
@@ -11,7 +13,6 @@ import jobs.JobEnd;
 import jobs.VideoCreative;
 import jobs.VideoSteps;
 import observability.MeasuredRoutes;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -43,7 +44,7 @@ public class VideoJobRoutes extends RouteBuilder {
                 .filter(method(VideoCreative.class, "isAhead"))
                 .to("direct:begin-step")
                 .setVariable("blob", simple("${variable.job.blobVideoPath}"))
-                .setVariable("videoFile", method(BlobStore.class, "file"))
+                .bean(BlobStore.class, "check")
                 .loopDoWhile(method(VideoSteps.class, "isUploading"))
                 .choice()
                 .when(method(VideoSteps.class, "needsSession"))
@@ -64,6 +65,11 @@ public class VideoJobRoutes extends RouteBuilder {
         from("direct:upload-window")
                 .routeId("upload-window")
                 .errorHandler(noErrorHandler())
+                .setVariable("windowOffset", method(VideoSteps.class, "windowOffset"))
+                .setVariable("windowLength", method(VideoSteps.class, "windowLength"))
+                .setVariable("window", method(BlobStore.class, "openWindow"))
+                .setVariable("windowFile", simple("${variable.window.file}"))
+                .setVariable("windowFileOffset", simple("${variable.window.offset}"))
                 .setVariable("graphRequest", method(VideoSteps.class, "transfer"))
                 .doTry()
                 .to("direct:graph")
@@ -74,6 +80,8 @@ public class VideoJobRoutes extends RouteBuilder {
                 .to("direct:checkpoint")
                 .doCatch(GraphException.NoSuchObject.class)
                 .to("direct:start-upload-anew")
+                .doFinally()
+                .bean(BlobStore.class, "release")
                 .end();
 
         // A finish that was lost, or that Meta refuses because it is done, is decided by reading the video.
@@ -138,10 +146,15 @@ public class VideoJobRoutes extends RouteBuilder {
                 .otherwise()
                 .to("direct:adopt-frame")
                 .end()
-                .setVariable("thumbnailFile", method(BlobStore.class, "file"))
+                .setVariable("window", method(BlobStore.class, "open"))
+                .setVariable("thumbnailFile", simple("${variable.window.file}"))
+                .doTry()
                 .setVariable("thumbnailType", method(MediaTypes.class, "thumbnail"))
                 .setVariable("graphRequest", method(VideoSteps.class, "uploadThumbnail"))
                 .to("direct:graph")
+                .doFinally()
+                .bean(BlobStore.class, "release")
+                .end()
                 .setVariable("progress", method(VideoSteps.class, "thumbnailUploaded"))
                 .to("direct:checkpoint");
 
@@ -153,10 +166,11 @@ public class VideoJobRoutes extends RouteBuilder {
                 .to("direct:graph")
                 .setVariable("pictureUri", method(Videos.class, "preferredFrame"))
                 .to("direct:fetch-picture")
-                .setVariable("blob", simple("jobs/${variable.job.jobId}/frame.jpg"))
-                .removeHeaders("*")
-                .setHeader(Exchange.FILE_NAME, variable("blob"))
-                .to("{{creative.blobs.endpoint}}");
+                .setVariable("jobId", simple("${variable.job.jobId}"))
+                .setVariable("blob", method(BlobNames.class, "frame"))
+                .setVariable("upload", method(LocalFiles.class, "save"))
+                .to("direct:store-blob")
+                .bean(LocalFiles.class, "delete");
 
         from("direct:create-creative")
                 .routeId("create-creative")
