@@ -3,6 +3,7 @@ package blobs;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;
 
+import java.util.Optional;
 import java.util.UUID;
 import jakarta.inject.Singleton;
 
@@ -11,14 +12,12 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class BlobNames {
 
+    /** Where the blobs of all jobs are. */
+    static final String FOLDER = "jobs";
+
     /** The name of a job's video, by its media type. */
     public String video(@Variable("jobId") UUID jobId, @Variable("videoType") String mediaType) {
-        return "jobs/" + jobId + "/video." + ("video/quicktime".equals(mediaType) ? "mov" : "mp4");
-    }
-
-    /** The name of the frame of a job's video that Meta prefers, which is a JPEG. */
-    public String frame(@Variable("jobId") UUID jobId) {
-        return "jobs/" + jobId + "/frame.jpg";
+        return FOLDER + "/" + jobId + "/video." + ("video/quicktime".equals(mediaType) ? "mov" : "mp4");
     }
 
     /** The name of a job's thumbnail, by its media type; null if there is none. */
@@ -26,6 +25,20 @@ public class BlobNames {
         if (mediaType == null) {
             return null;
         }
-        return "jobs/" + jobId + "/thumb." + ("image/jpeg".equals(mediaType) ? "jpg" : "png");
+        return FOLDER + "/" + jobId + "/thumb." + ("image/jpeg".equals(mediaType) ? "jpg" : "png");
+    }
+
+    /** The name of the frame of a job's video that Meta prefers, which is a JPEG; it stands for a thumbnail. */
+    public String frame(@Variable("jobId") UUID jobId) {
+        return FOLDER + "/" + jobId + "/frame.jpg";
+    }
+
+    /** The job that a folder's name says; empty if it is none. */
+    static Optional<UUID> job(String folder) {
+        try {
+            return Optional.of(UUID.fromString(folder));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

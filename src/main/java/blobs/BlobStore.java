@@ -1,86 +1,71 @@
 package blobs;
 
-import io.quarkus.arc.Unremovable;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
-import org.jboss.logging.Logger;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
-/** The file system under the blob endpoint, for what an endpoint does not do: flush, find and remove. */
-@Singleton
-@Unremovable
-public class BlobStore {
-
-    private static final Logger LOG = Logger.getLogger(BlobStore.class);
-
-    private final BlobsConfig config;
-
-    @Inject
-    public BlobStore(BlobsConfig config) {
-        this.config = config;
-    }
+/**
+ * The store behind the endpoint {@code creative.blobs.endpoint}, for what an endpoint does not do: flush, read windows,
+ * find and remove. {@code creative.blobs.store} says which one it is.
+ */
+public interface BlobStore {
 
     /**
-     * The file of a blob.
+     * Makes sure that a blob and its name survive a power cut.
      *
-     * @throws BlobMissingException if it is not there
+     * @param file the file that the endpoint made; null where it made none
      */
-    public Path file(@Variable("blob") String name) {
-        Path file = config.dir().resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new BlobMissingException(name);
-        }
-        return file;
-    }
+    void flush(@Header(Exchange.FILE_NAME_PRODUCED) String file) throws IOException;
 
-    /** The size of a file that is about to become a blob, in bytes. */
-    public long size(@Variable("upload") Path file) throws IOException {
-        return Files.size(file);
-    }
+    /**
+     * Looks whether a blob is there.
+     *
+     * @throws BlobMissingException if it is not
+     */
+    void check(@Variable("blob") String name);
 
-    /** Makes sure that a blob and its name survive a power cut. */
-    public void flush(@Header(Exchange.FILE_NAME_PRODUCED) String produced) throws IOException {
-        if (!config.fsync()) {
-            return;
-        }
-        Path file = Path.of(produced);
-        force(file, StandardOpenOption.WRITE);
-        force(file.getParent(), StandardOpenOption.READ);
-        force(file.getParent().getParent(), StandardOpenOption.READ);
-    }
+    /**
+     * Makes a part of a blob readable as a file; whoever is done with it has it {@link #release released}.
+     *
+     * @param offset first byte
+     * @param length number of bytes
+     * @throws BlobMissingException if the blob is not there
+     * @throws IOException if it ends before the offset, or there is no room for a copy
+     */
+    LocalWindow openWindow(
+            @Variable("blob") String name, @Variable("windowOffset") long offset, @Variable("windowLength") long length)
+            throws IOException;
 
-    private static void force(Path path, StandardOpenOption access) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, access)) {
-            channel.force(true);
-        }
-    }
+    /**
+     * Makes a blob readable as a file; whoever is done with it has it {@link #release released}.
+     *
+     * @throws BlobMissingException if the blob is not there
+     * @throws IOException if there is no room for a copy
+     */
+    LocalWindow open(@Variable("blob") String name) throws IOException;
+
+    /** Removes what was made to be read; what is the blob itself stays. Does nothing where nothing was opened. */
+    void release(@Variable("window") LocalWindow window) throws IOException;
 
     /** Removes all blobs of a job. What cannot be removed now is swept later. */
-    public void deleteJob(@Variable("jobId") UUID jobId) {
-        Path folder = config.dir().resolve("jobs").resolve(jobId.toString());
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warnf("The blobs of job %s could not be removed and are left to the sweeper: %s", jobId, e);
-        }
-    }
+    void deleteJob(@Variable("jobId") UUID jobId);
+
+    /**
+     * The jobs that have blobs.
+     *
+     * @param limit those that were written to since are left out
+     */
+    List<UUID> jobs(Instant limit) throws IOException;
+
+    /**
+     * Removes what writers left half done who died.
+     *
+     * @param limit what was written to since is left alone
+     */
+    void sweepUnfinished(Instant limit);
 }

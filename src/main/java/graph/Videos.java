@@ -36,8 +36,12 @@ public class Videos {
                 answer.get("upload_session_id").asText(), answer.get("video_id").asText(), window);
     }
 
-    /** Sends the window of bytes that Meta named. */
-    public GraphRequest transfer(String sessionId, long start, long end, Path file, Account account) {
+    /**
+     * Sends the window of bytes that Meta named.
+     *
+     * @param fileOffset where the window begins in the file
+     */
+    public GraphRequest transfer(String sessionId, long start, long end, Path file, long fileOffset, Account account) {
         return GraphRequest.upload(
                 account,
                 EDGE,
@@ -49,7 +53,7 @@ public class Videos {
                         "start_offset",
                         Long.toString(start)),
                 new GraphRequest.Attachment(
-                        "video_file_chunk", file, start, end - start, "chunk.mp4", "application/octet-stream"));
+                        "video_file_chunk", file, fileOffset, end - start, "chunk.mp4", "application/octet-stream"));
     }
 
     /** The window that Meta wants next; empty when it has all bytes. */

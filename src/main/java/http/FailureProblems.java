@@ -32,6 +32,8 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jboss.logging.Logger;
 import outbound.ForbiddenAddressException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import webhooks.Callbacks;
 import webhooks.DeliveryNotFoundException;
 import webhooks.InvalidCallbackException;
@@ -50,6 +52,7 @@ public class FailureProblems {
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final Logger LOG = Logger.getLogger(FailureProblems.class);
+    private static final int INSUFFICIENT_STORAGE = 507;
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /**
@@ -158,6 +161,11 @@ public class FailureProblems {
         if (failure instanceof BlobMissingException) {
             return Problem.of(Kind.INTERNAL_ERROR, failure.getMessage());
         }
+        if (failure instanceof SdkException && !isStorageFull(failure)) {
+            LOG.warnf("The blob store fails a call: %s", failure.getMessage());
+            return Problem.of(Kind.UNAVAILABLE, "The blob store cannot be reached.")
+                    .withRetryAfter(SOON);
+        }
         if (isStorageFull(failure)) {
             LOG.warnf("The blob store refuses an upload: %s", failure);
             return Problem.of(Kind.STORAGE_FULL, "There is no room for the upload.");
@@ -218,6 +226,7 @@ public class FailureProblems {
     private static boolean isStorageFull(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FileSystemException
+                    || cause instanceof SdkServiceException refusal && refusal.statusCode() == INSUFFICIENT_STORAGE
                     || String.valueOf(cause.getMessage()).contains("No space left on device")) {
                 return true;
             }

@@ -103,6 +103,11 @@ public class JobEnd {
         return parked(new Wait(null, BRIEFLY, failure.getMessage(), null));
     }
 
+    /** The blob store is away for a moment. */
+    public Release blobsAway() {
+        return parked(new Wait(null, BRIEFLY, "The blob store cannot be reached.", null));
+    }
+
     /** This process goes down: another one may take the job at once. */
     public Release handedBack() {
         return new Release(

@@ -79,10 +79,25 @@ public class VideoSteps {
                         "Meta no longer knows the upload session; it begins anew with " + session.sessionId() + ".");
     }
 
-    /** Sends the next window, straight from the file. */
-    public GraphRequest transfer(@Variable("job") Job job, @Variable("videoFile") Path file) {
+    /** Where the next window begins in the video, in bytes. */
+    public long windowOffset(@Variable("job") Job job) {
+        return job.checkpointJson().upload().startOffset();
+    }
+
+    /** How many bytes the next window has. */
+    public long windowLength(@Variable("job") Job job) {
         Checkpoint.Upload upload = job.checkpointJson().upload();
-        return videos.transfer(upload.sessionId(), upload.startOffset(), upload.endOffset(), file, job.account());
+        return upload.endOffset() - upload.startOffset();
+    }
+
+    /** Sends the next window, straight from the file that has it. */
+    public GraphRequest transfer(
+            @Variable("job") Job job,
+            @Variable("windowFile") Path file,
+            @Variable("windowFileOffset") long fileOffset) {
+        Checkpoint.Upload upload = job.checkpointJson().upload();
+        return videos.transfer(
+                upload.sessionId(), upload.startOffset(), upload.endOffset(), file, fileOffset, job.account());
     }
 
     /** The window was acknowledged. */

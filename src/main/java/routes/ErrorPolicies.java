@@ -19,6 +19,7 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.OnExceptionDefinition;
 import outbound.ForbiddenAddressException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 import java.sql.SQLException;
 import java.util.concurrent.RejectedExecutionException;
@@ -81,6 +82,10 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
         release(jobs.onException(BreakerOpenException.class), "metaDown");
         release(jobs.onException(UnsettledException.class), "unsettled");
         release(jobs.onException(NoSlotException.class, SQLException.class), "briefly");
+        release(
+                jobs.onException(SdkException.class)
+                        .log(LoggingLevel.WARN, "The blob store fails job ${variable.job.jobId}: ${exception.message}"),
+                "blobsAway");
         release(jobs.onException(ShutdownException.class, RejectedExecutionException.class), "handedBack");
         jobs.onException(LeaseLostException.class)
                 .handled(true)

@@ -1,16 +1,23 @@
 package routes;
 
+import blobs.LocalFiles;
 import blobs.Sweeper;
 import http.IdempotencyKeys;
 import jobs.Duties;
 import jobs.Retention;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Clears away what has been kept long enough, or was left behind by a process that died. One process at a time does it. */
+/** Clears away what has been kept long enough, or was left behind by a process that died. */
 public class HousekeepingRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        // Each process sweeps before its own door, which no other may reach.
+        from("timer:sweep-local-files?period={{creative.blobs.sweep-interval}}&delay=1000")
+                .routeId("sweep-local-files")
+                .routeConfigurationId("duty")
+                .bean(LocalFiles.class, "sweep");
+
         from("timer:sweep-blobs?period={{creative.blobs.sweep-interval}}&delay=1000")
                 .routeId("sweep-blobs")
                 .routeConfigurationId("duty")
@@ -18,7 +25,7 @@ public class HousekeepingRoutes extends RouteBuilder {
                 .setBody(method(Duties.class, "sweepBlobs"))
                 .to("direct:sql-take-duty")
                 .filter(body().isNotNull())
-                .bean(Sweeper.class, "sweepUploads")
+                .bean(Sweeper.class, "sweepUnfinished")
                 .setVariable("oldJobs", method(Sweeper.class, "oldJobs"))
                 .bean(Sweeper.class, "inUse")
                 .to("direct:sql-select-blobs-in-use")

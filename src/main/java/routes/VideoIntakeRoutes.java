@@ -1,19 +1,18 @@
 package routes;
 
 import blobs.BlobNames;
-import blobs.BlobStore;
+import blobs.LocalFiles;
 import blobs.MediaTypes;
 import http.IdempotencyKeys;
 import http.Uploads;
 import jobs.Acceptance;
 import jobs.WakeUps;
 import observability.Traces;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import webhooks.Callbacks;
 
 /**
- * Takes a video in: its bytes become blobs by a rename, its row is committed, and then the caller is told. From there on
+ * Takes a video in: its bytes become blobs, its row is committed, and then the caller is told. From there on
  * the job will end in a final status, whatever dies. An Idempotency-Key is committed with the row, so that there is
  * never one without the other. The wake-up is off the caller's way, for Redis may hang.
  */
@@ -55,7 +54,7 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .setVariable("videoBlob", method(BlobNames.class, "video"))
                 .setVariable("upload", variable("videoFile"))
-                .setVariable("videoSize", method(BlobStore.class, "size"))
+                .setVariable("videoSize", method(LocalFiles.class, "size"))
                 .setVariable("blob", variable("videoBlob"))
                 .to("direct:store-blob");
 
@@ -67,17 +66,6 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .setVariable("upload", variable("thumbnailFile"))
                 .setVariable("blob", variable("thumbnailBlob"))
                 .to("direct:store-blob");
-
-        // With the file's path in this header, as a text, the file component renames instead of copying.
-        from("direct:store-blob")
-                .routeId("store-blob")
-                .errorHandler(noErrorHandler())
-                .removeHeaders("*")
-                .setBody(simple("${variable.upload.toFile()}"))
-                .setHeader(Exchange.FILE_LOCAL_WORK_PATH, simple("${variable.upload.toString()}"))
-                .setHeader(Exchange.FILE_NAME, variable("blob"))
-                .to("{{creative.blobs.endpoint}}")
-                .bean(BlobStore.class, "flush");
 
         from("{{creative.queue.wake-later-consumer}}")
                 .routeId("wake-job")

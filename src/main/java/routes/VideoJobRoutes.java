@@ -4,6 +4,7 @@ import static org.apache.camel.builder.PredicateBuilder.not;
 
 import blobs.BlobNames;
 import blobs.BlobStore;
+import blobs.LocalFiles;
 import blobs.MediaTypes;
 import graph.GraphException;
 import graph.GraphFailures;
@@ -12,7 +13,6 @@ import jobs.JobEnd;
 import jobs.VideoCreative;
 import jobs.VideoSteps;
 import observability.MeasuredRoutes;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -44,7 +44,7 @@ public class VideoJobRoutes extends RouteBuilder {
                 .filter(method(VideoCreative.class, "isAhead"))
                 .to("direct:begin-step")
                 .setVariable("blob", simple("${variable.job.blobVideoPath}"))
-                .setVariable("videoFile", method(BlobStore.class, "file"))
+                .bean(BlobStore.class, "check")
                 // Until Meta has confirmed the end of the upload, which is the end of the step.
                 .loopDoWhile(method(VideoCreative.class, "isAhead"))
                 .choice()
@@ -66,6 +66,11 @@ public class VideoJobRoutes extends RouteBuilder {
         from("direct:upload-window")
                 .routeId("upload-window")
                 .errorHandler(noErrorHandler())
+                .setVariable("windowOffset", method(VideoSteps.class, "windowOffset"))
+                .setVariable("windowLength", method(VideoSteps.class, "windowLength"))
+                .setVariable("window", method(BlobStore.class, "openWindow"))
+                .setVariable("windowFile", simple("${variable.window.file}"))
+                .setVariable("windowFileOffset", simple("${variable.window.offset}"))
                 .setVariable("graphRequest", method(VideoSteps.class, "transfer"))
                 .doTry()
                 .to("direct:graph")
@@ -76,6 +81,8 @@ public class VideoJobRoutes extends RouteBuilder {
                 .to("direct:checkpoint")
                 .doCatch(GraphException.NoSuchObject.class)
                 .to("direct:start-upload-anew")
+                .doFinally()
+                .bean(BlobStore.class, "release")
                 .end();
 
         // A finish that was lost, or that Meta refuses because it is done, is decided by reading the video.
@@ -140,10 +147,15 @@ public class VideoJobRoutes extends RouteBuilder {
                 .otherwise()
                 .to("direct:adopt-frame")
                 .end()
-                .setVariable("thumbnailFile", method(BlobStore.class, "file"))
+                .setVariable("window", method(BlobStore.class, "open"))
+                .setVariable("thumbnailFile", simple("${variable.window.file}"))
+                .doTry()
                 .setVariable("thumbnailType", method(MediaTypes.class, "thumbnail"))
                 .setVariable("graphRequest", method(VideoSteps.class, "uploadThumbnail"))
                 .to("direct:graph")
+                .doFinally()
+                .bean(BlobStore.class, "release")
+                .end()
                 .setVariable("progress", method(VideoSteps.class, "thumbnailUploaded"))
                 .to("direct:checkpoint");
 
@@ -157,9 +169,9 @@ public class VideoJobRoutes extends RouteBuilder {
                 .to("direct:fetch-picture")
                 .setVariable("jobId", simple("${variable.job.jobId}"))
                 .setVariable("blob", method(BlobNames.class, "frame"))
-                .removeHeaders("*")
-                .setHeader(Exchange.FILE_NAME, variable("blob"))
-                .to("{{creative.blobs.endpoint}}");
+                .setVariable("upload", method(LocalFiles.class, "save"))
+                .to("direct:store-blob")
+                .bean(LocalFiles.class, "delete");
 
         from("direct:create-creative")
                 .routeId("create-creative")

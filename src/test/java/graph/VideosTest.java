@@ -58,14 +58,14 @@ class VideosTest {
 
     @Test
     void sendsExactlyTheWindow() {
-        GraphRequest request = videos.transfer("11", 5, 9, Path.of("film.mp4"), GraphFixtures.ACCOUNT);
+        GraphRequest request = videos.transfer("11", 5, 9, Path.of("film.mp4"), 2, GraphFixtures.ACCOUNT);
 
         assertThat(request.fields())
                 .containsEntry("upload_phase", "transfer")
                 .containsEntry("upload_session_id", "11")
                 .containsEntry("start_offset", "5");
         assertThat(request.attachment().field()).isEqualTo("video_file_chunk");
-        assertThat(request.attachment().offset()).isEqualTo(5);
+        assertThat(request.attachment().offset()).isEqualTo(2);
         assertThat(request.attachment().length()).isEqualTo(4);
         assertThat(request.repeatable()).isTrue();
     }

@@ -69,9 +69,11 @@ class VideoStepsTest {
 
     @Test
     void sendsTheWindowOfTheCheckpoint() {
-        GraphRequest request = steps.transfer(uploading(600), Path.of("video.mp4"));
+        GraphRequest request = steps.transfer(uploading(600), Path.of("window"), 7);
 
-        assertThat(request.attachment().offset()).isEqualTo(300);
+        assertThat(steps.windowOffset(uploading(600))).isEqualTo(300);
+        assertThat(steps.windowLength(uploading(600))).isEqualTo(300);
+        assertThat(request.attachment().offset()).isEqualTo(7);
         assertThat(request.attachment().length()).isEqualTo(300);
         assertThat(request.fields()).containsEntry("upload_session_id", "11");
     }

@@ -15,7 +15,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,7 +28,7 @@ import java.util.stream.Stream;
 class DocumentedSettingsTest {
     /** A row of the table of properties: {@code | `creative.jobs.lease` | `10s` | meaning |}; a dash is no default. */
     private static final Pattern PROPERTY_ROW =
-            Pattern.compile("^\\| `(creative\\.[a-z.-]+)` \\| (?:`([^`]*)`|–) \\| \\S.*\\|$", Pattern.MULTILINE);
+            Pattern.compile("^\\| `(creative\\.[a-z0-9.-]+)` \\| (?:`([^`]*)`|–) \\| \\S.*\\|$", Pattern.MULTILINE);
 
     /** A row of the table of variables. */
     private static final Pattern VARIABLE_ROW =
@@ -99,7 +98,8 @@ class DocumentedSettingsTest {
                     .filter(file -> file.endsWith(".class"))
                     .map(DocumentedSettingsTest::load)
                     .filter(type -> type.isAnnotationPresent(ConfigMapping.class))
-                    .forEach(mapping -> addProperties(mapping, defaults));
+                    .forEach(mapping -> addProperties(
+                            mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, defaults));
         }
         assertThat(defaults).as("properties found in %s", CLASSES).isNotEmpty();
         return defaults;
@@ -114,11 +114,20 @@ class DocumentedSettingsTest {
         }
     }
 
-    private static void addProperties(Class<?> mapping, Map<String, String> defaults) {
-        String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
-        Arrays.stream(mapping.getDeclaredMethods())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                .forEach(method -> defaults.put(prefix + "." + name(method), defaultOf(prefix, method)));
+    /** A method that returns a further interface of the mapping is a group of properties. */
+    private static void addProperties(String prefix, Class<?> mapping, Map<String, String> defaults) {
+        for (Method method : mapping.getDeclaredMethods()) {
+            if (!Modifier.isAbstract(method.getModifiers())) {
+                continue;
+            }
+            String property = prefix + "." + name(method);
+            Class<?> type = method.getReturnType();
+            if (type.isInterface() && type.getEnclosingClass() == mapping) {
+                addProperties(property, type, defaults);
+            } else {
+                defaults.put(property, defaultOf(prefix, method));
+            }
+        }
     }
 
     private static String name(Method method) {

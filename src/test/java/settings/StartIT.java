@@ -68,6 +68,18 @@ class StartIT {
     }
 
     @Test
+    void aStoreWithoutItsBucketStopsTheStart() {
+        try (TestPostgres postgres = TestPostgres.start();
+                ServiceProcess service = ServiceProcess.named("no-bucket")
+                        .env("DATABASE_URL", postgres.databaseUrl())
+                        .env("CREATIVE_BLOBS_STORE", "s3")
+                        .start()) {
+            assertThat(service.awaitExit(EXIT_LIMIT)).isEqualTo(1);
+            assertThat(service.log()).contains("creative.blobs.s3.bucket is not set, but creative.blobs.store is s3.");
+        }
+    }
+
+    @Test
     void anApiThatCannotTakeUploadsRefusesToStart() throws IOException {
         Path file = Files.createTempFile("not-a-directory", "");
         try (TestPostgres postgres = TestPostgres.start();

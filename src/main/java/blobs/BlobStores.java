@@ -1,0 +1,66 @@
+package blobs;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.ext.web.Router;
+import settings.InvalidSettingException;
+import settings.Roles;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+
+/** Makes the blob store that the settings name. */
+@Singleton
+public class BlobStores {
+
+    private final BlobsConfig config;
+    private final Roles roles;
+
+    @Inject
+    public BlobStores(BlobsConfig config, Roles roles) {
+        this.config = config;
+        this.roles = roles;
+    }
+
+    /** Stops a start whose blobs would have no place, before routes are made. */
+    void check(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Router router) {
+        if (config.store() == BlobsConfig.Store.S3 && (roles.api() || roles.worker())) {
+            try {
+                S3Clients.check(config.s3());
+            } catch (InvalidSettingException e) {
+                throw new ConfigurationException(e.getMessage());
+            }
+        }
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    BlobStore store(Instance<S3Client> s3, LocalFiles files) {
+        return switch (config.store()) {
+            case FILE -> new FileBlobStore(config);
+            case S3 -> new S3BlobStore(s3.get(), config.s3().bucket().orElseThrow(), files);
+        };
+    }
+
+    /** The client that {@code creative.blobs.s3.endpoint} names. */
+    @Produces
+    @Singleton
+    @Unremovable
+    @Named("blobsS3Client")
+    S3Client s3Client() {
+        return S3Clients.of(config.s3());
+    }
+
+    void close(@Disposes @Named("blobsS3Client") S3Client client) {
+        client.close();
+    }
+}

@@ -1,0 +1,107 @@
+package blobs;
+
+import org.jboss.logging.Logger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A directory that all processes share. Blobs are read where they are. */
+final class FileBlobStore implements BlobStore {
+
+    private static final Logger LOG = Logger.getLogger(FileBlobStore.class);
+
+    private final Path root;
+    private final boolean fsync;
+
+    FileBlobStore(BlobsConfig config) {
+        this.root = config.dir();
+        this.fsync = config.fsync();
+    }
+
+    @Override
+    public void flush(String file) throws IOException {
+        if (!fsync) {
+            return;
+        }
+        Path blob = Path.of(file);
+        force(blob, StandardOpenOption.WRITE);
+        force(blob.getParent(), StandardOpenOption.READ);
+        force(blob.getParent().getParent(), StandardOpenOption.READ);
+    }
+
+    private static void force(Path path, StandardOpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, access)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void check(String name) {
+        file(name);
+    }
+
+    private Path file(String name) {
+        Path file = root.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new BlobMissingException(name);
+        }
+        return file;
+    }
+
+    @Override
+    public LocalWindow openWindow(String name, long offset, long length) {
+        return new LocalWindow(file(name), offset, false);
+    }
+
+    @Override
+    public LocalWindow open(String name) {
+        return new LocalWindow(file(name), 0, false);
+    }
+
+    @Override
+    public void release(LocalWindow window) {
+        // The file is the blob.
+    }
+
+    @Override
+    public void deleteJob(UUID jobId) {
+        Path folder = root.resolve(BlobNames.FOLDER).resolve(jobId.toString());
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf("The blobs of job %s could not be removed and are left to the sweeper: %s", jobId, e);
+        }
+    }
+
+    @Override
+    public List<UUID> jobs(Instant limit) throws IOException {
+        List<UUID> jobs = new ArrayList<>();
+        for (Path folder : LocalFiles.unchangedSince(limit, root.resolve(BlobNames.FOLDER))) {
+            Optional<UUID> job = BlobNames.job(folder.getFileName().toString());
+            job.ifPresentOrElse(jobs::add, () -> LOG.debugf("%s is no job's folder and is left alone", folder));
+        }
+        return jobs;
+    }
+
+    @Override
+    public void sweepUnfinished(Instant limit) {
+        // A blob is made by a rename: it is there or not.
+    }
+}

@@ -1,0 +1,92 @@
+package blobs;
+
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Files of this process that are not blobs yet, or no more than a copy of one. */
+@Singleton
+@Unremovable
+public class LocalFiles {
+
+    private static final Logger LOG = Logger.getLogger(LocalFiles.class);
+
+    private final Path directory;
+    private final BlobsConfig config;
+
+    @Inject
+    public LocalFiles(
+            @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path directory, BlobsConfig config) {
+        this.directory = directory;
+        this.config = config;
+    }
+
+    /** The size of a file that is about to become a blob, in bytes. */
+    public long size(@Variable("upload") Path file) throws IOException {
+        return Files.size(file);
+    }
+
+    /** Writes what is to become a blob to a file. */
+    public Path save(@Body InputStream bytes) throws IOException {
+        Path file = Files.createTempFile(Files.createDirectories(directory), "blob-", null);
+        Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+        return file;
+    }
+
+    /** Removes a file that has become a blob, if it is still there. */
+    public void delete(@Variable("upload") Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** A name for a new file, which is not there yet. */
+    Path name() throws IOException {
+        Path file = Files.createTempFile(Files.createDirectories(directory), "window-", null);
+        Files.delete(file);
+        return file;
+    }
+
+    /** Removes files that nobody has written to for a while, left by a process that died. */
+    public void sweep() throws IOException {
+        for (Path file : unchangedSince(Instant.now().minus(config.orphanAge()), directory)) {
+            if (Files.deleteIfExists(file)) {
+                LOG.infof("Swept the file %s, left by a process that died", file.getFileName());
+            }
+        }
+    }
+
+    /** What is in a folder and was not written to since. */
+    static List<Path> unchangedSince(Instant limit, Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                try {
+                    if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+                        found.add(entry);
+                    }
+                } catch (NoSuchFileException gone) {
+                    // Its request or its job has ended meanwhile.
+                    LOG.debugf("%s went by itself", entry);
+                }
+            }
+        }
+        return found;
+    }
+}
