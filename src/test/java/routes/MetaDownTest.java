@@ -32,9 +32,9 @@ import jakarta.inject.Inject;
 @TestProfile(MetaDownTest.Waits.class)
 class MetaDownTest {
 
-    private static final int JOBS = 12;
-    private static final int CALLERS = 100;
-    /** Those that say that Meta is down, those then under way, and one every two seconds. */
+    private static final int JOBS = 6;
+    private static final int CALLERS = 50;
+    /** Those that say that Meta is down, those then under way, and one a second. */
     private static final int MOST_CALLS = 30;
 
     private static final Duration OPENING = Duration.ofSeconds(20);
@@ -49,7 +49,7 @@ class MetaDownTest {
             config.put("creative.graph.redelivery-delay", "100ms");
             config.put("creative.graph.max-redelivery-delay", "8s");
             config.put("creative.graph.breaker-failures", "4");
-            config.put("creative.graph.breaker-delay", "2s");
+            config.put("creative.graph.breaker-delay", "1s");
             return config;
         }
     }
