@@ -3,6 +3,7 @@ package extensions;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jboss.logging.Logger;
 
 import java.io.IOException;
@@ -36,6 +37,7 @@ public class RouteFiles {
     private final ModelCamelContext context;
     private final Path directory;
     private final Map<String, State> files = new TreeMap<>();
+    private volatile boolean closed;
     /** The contents at the last look, null before the first. */
     private Map<String, byte[]> seen;
     /** For readers, who must not wait for routes to stop. */
@@ -45,6 +47,12 @@ public class RouteFiles {
     public RouteFiles(CamelContext context, RouteFilesConfig config) {
         this.context = (ModelCamelContext) context;
         this.directory = config.directory();
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                close();
+            }
+        });
     }
 
     /**
@@ -56,8 +64,22 @@ public class RouteFiles {
      */
     private record State(byte[] content, RouteFile running, String error) {}
 
+    /**
+     * Has nothing more started or ended, and waits for what is being. Camel stops routes one after another: a context that
+     * began to stop would wait for a look at the files, and that one for the context.
+     */
+    private void close() {
+        closed = true;
+        synchronized (this) {
+            LOG.debugf("%s is not looked at any more", directory);
+        }
+    }
+
     /** Looks at the directory and does what has become due. */
     public synchronized void scan() {
+        if (closed) {
+            return;
+        }
         Map<String, byte[]> found = read();
         for (String gone : new HashSet<>(files.keySet())) {
             if (!found.containsKey(gone)) {

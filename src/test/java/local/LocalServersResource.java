@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 public class LocalServersResource implements QuarkusTestResourceLifecycleManager {
     /** Maven runs test classes in several JVMs at once, and numbers these. */
-    static final Path DIRECTORY = Path.of("target", "local-test", System.getProperty("fork.number", "1"));
+    static final Path DIRECTORY = Path.of("target", "local-test", System.getProperty("fork", "fork-1"));
 
     private String roles = "api,worker,sandbox";
     private TestDatabase database;

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     /** Maven runs test classes in several JVMs at once, and numbers these. */
-    private static final Path LOGS = Path.of("target", "service-logs", System.getProperty("fork.number", "1"));
+    private static final Path LOGS = Path.of("target", "service-logs", System.getProperty("fork", "fork-1"));
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);

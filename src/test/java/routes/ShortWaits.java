@@ -22,7 +22,7 @@ public class ShortWaits implements QuarkusTestProfile {
     static final int ATTEMPTS = 3;
 
     /** Where YAML routes are looked for. */
-    static final String ROUTE_FILES = "target/route-files/" + System.getProperty("fork.number", "1");
+    static final String ROUTE_FILES = "target/route-files/" + System.getProperty("fork", "fork-1");
 
     @Override
     public Map<String, String> getConfigOverrides() {
