@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 @ExtendWith(ClusterExtension.class)
 class QueueIT {
     private static final int CLIENTS = 10;
-    private static final int BACKLOG = Integer.getInteger("harness.backlog", 40);
+    private static final int BACKLOG = Integer.getInteger("harness.backlog", 20);
     private static final int MOST_BEFORE = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

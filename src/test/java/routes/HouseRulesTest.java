@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.test.junit.QuarkusTest;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
@@ -125,5 +126,22 @@ class HouseRulesTest {
                 .dependOnClassesThat()
                 .areAssignableTo(HttpComponent.class)
                 .check(house);
+    }
+
+    /** Where the suites look for them; elsewhere they would not be run. */
+    @Test
+    void testsOfTheRunningServiceAreInASuite() {
+        JavaClasses tests = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages(ROOMS);
+
+        classes()
+                .that()
+                .areAnnotatedWith(QuarkusTest.class)
+                .should()
+                .resideInAnyPackage("http", "routes", "settings")
+                .andShould()
+                .haveNameMatching(".*\\.[A-Z]\\w*Test")
+                .check(tests);
     }
 }
