@@ -24,7 +24,7 @@ import java.util.Map;
 class BucketIT {
 
     /** More than the heap of any process; by hand, {@code -Dharness.large-video-mib=500}. */
-    private static final long LARGE_MIB = Long.getLong("harness.large-video-mib", 200);
+    private static final long LARGE_MIB = Long.getLong("harness.large-video-mib", 120);
 
     @TempDir
     private Path home;

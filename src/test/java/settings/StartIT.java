@@ -1,6 +1,7 @@
 package settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import local.ServiceProcess;
 import local.TestPostgres;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /** How the packaged service starts, and when it refuses to. */
 class StartIT {
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PORT_LIMIT = Duration.ofSeconds(10);
 
     @Test
     void aSandboxAloneStartsWithoutDatabases() {
@@ -38,7 +40,8 @@ class StartIT {
                 .start()) {
             sandbox.awaitReady(managementPort);
 
-            assertThat(sandbox.status("/q/health/ready")).isEqualTo(404);
+            // The two ports are opened one after the other.
+            await("the API's port").atMost(PORT_LIMIT).until(() -> sandbox.status("/q/health/ready") == 404);
             assertThat(sandbox.status("/q/metrics")).isEqualTo(404);
             assertThat(sandbox.status(managementPort, "/q/metrics")).isEqualTo(200);
             assertThat(sandbox.status("/docs/")).isEqualTo(200);
