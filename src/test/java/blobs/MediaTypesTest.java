@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import settings.MappedConfig;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -25,8 +24,7 @@ import javax.imageio.ImageIO;
 
 class MediaTypesTest {
 
-    private final MediaTypes types =
-            new MediaTypes(MappedConfig.of(BlobsConfig.class, "endpoint", "file:blobs", "max-pixels", "1000000"));
+    private final MediaTypes types = new MediaTypes(MappedBlobs.config(Path.of("unused"), "max-pixels", "1000000"));
 
     @TempDir
     Path folder;
