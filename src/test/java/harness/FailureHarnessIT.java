@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 @ExtendWith(ClusterExtension.class)
 class FailureHarnessIT {
     private static final long FIRST_SEED = Long.getLong("harness.first-seed", 1);
-    private static final long SEEDS = Long.getLong("harness.seeds", 2);
+    private static final long SEEDS = Long.getLong("harness.seeds", 1);
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("harness.seconds", 5));
 
     private final Cluster cluster;
