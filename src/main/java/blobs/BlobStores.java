@@ -30,14 +30,21 @@ public class BlobStores {
         this.roles = roles;
     }
 
-    /** Stops a start whose blobs would have no place, before routes are made. */
+    /** Stops a start whose blobs would have no place. */
     void check(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Router router) {
-        if (config.store() == BlobsConfig.Store.S3 && (roles.api() || roles.worker())) {
-            try {
+        if (roles.api() || roles.worker()) {
+            check();
+        }
+    }
+
+    /** Routes may be made before there is a router, and ask for the store. */
+    private void check() {
+        try {
+            if (config.store() == BlobsConfig.Store.S3) {
                 S3Clients.check(config.s3());
-            } catch (InvalidSettingException e) {
-                throw new ConfigurationException(e.getMessage());
             }
+        } catch (InvalidSettingException e) {
+            throw new ConfigurationException(e.getMessage());
         }
     }
 
@@ -45,6 +52,7 @@ public class BlobStores {
     @Singleton
     @Unremovable
     BlobStore store(Instance<S3Client> s3, LocalFiles files) {
+        check();
         return switch (config.store()) {
             case FILE -> new FileBlobStore(config);
             case S3 -> new S3BlobStore(s3.get(), config.s3().bucket().orElseThrow(), files);
