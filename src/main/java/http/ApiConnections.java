@@ -33,7 +33,10 @@ public interface ApiConnections {
     @WithDefault("150")
     int maxWatchers();
 
-    /** In each such period a body must come at {@link #bodyRate} at least; a slower one is refused with 408. */
+    /**
+     * In each such period a body must come at {@link #bodyRate} at least; a slower one is refused with 408. The files of
+     * a call under way are marked as in use as often: {@code creative.blobs.orphan-age} must be longer.
+     */
     @WithDefault("30s")
     Duration bodyTimeout();
 

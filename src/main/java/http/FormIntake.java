@@ -41,6 +41,7 @@ final class FormIntake {
     private final UploadSpace.Share space;
     private final List<Part> parts = new ArrayList<>();
     private long fileBytes;
+    private long marking;
     private boolean complete;
     private boolean over;
 
@@ -54,8 +55,10 @@ final class FormIntake {
 
     /**
      * Reads the form of a request, which then goes on to its next handler. Whatever is wrong fails the request.
+     *
+     * @param marks how often the files of a request under way are marked as in use, lest they be swept away
      */
-    static void read(RoutingContext context, Operation.Body body, Path directory, UploadSpace space) {
+    static void read(RoutingContext context, Operation.Body body, Path directory, UploadSpace space, Duration marks) {
         FormIntake intake = new FormIntake(context, body, directory, space.share(announcedBytes(context.request())));
         context.addEndHandler(end -> {
             // A form that cannot be taken apart is told here, before the request's own handler hears of it.
@@ -64,6 +67,7 @@ final class FormIntake {
             }
             intake.clear();
         });
+        intake.marking = context.vertx().setPeriodic(marks.toMillis(), time -> intake.mark());
         intake.begin();
     }
 
@@ -85,6 +89,17 @@ final class FormIntake {
         request.exceptionHandler(this::broken);
         request.endHandler(end -> complete());
         request.resume();
+    }
+
+    /** The rest of the form may take long to come, and the files to get to where they are kept. */
+    private void mark() {
+        List<Path> files = parts.stream().map(part -> part.path).toList();
+        context.vertx().executeBlocking(() -> {
+            for (Path file : files) {
+                UploadedFile.mark(file);
+            }
+            return null;
+        });
     }
 
     private void begin(HttpServerFileUpload upload) {
@@ -155,6 +170,7 @@ final class FormIntake {
     /** The request is answered, or its caller is gone. */
     private void clear() {
         over = true;
+        context.vertx().cancelTimer(marking);
         space.giveBack();
         parts.forEach(Part::remove);
     }

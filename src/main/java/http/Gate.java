@@ -125,7 +125,7 @@ public class Gate {
             });
             Operation.Body body = operation.body().get();
             if (body.isMultipart()) {
-                FormIntake.read(request, body, uploadsDirectory, space);
+                FormIntake.read(request, body, uploadsDirectory, space, connections.bodyTimeout());
             } else {
                 BodyHandler.create(false).setBodyLimit(body.maxBytes()).handle(request);
             }

@@ -1,6 +1,11 @@
 package http;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
 /**
  * A file that came with a request. It lies in the uploads directory and is deleted when the call has been
@@ -10,4 +15,14 @@ import java.nio.file.Path;
  * @param size its length in bytes
  * @param fileName the name the caller gave it, not to be trusted; empty where none was given
  */
-public record UploadedFile(Path path, long size, String fileName) {}
+public record UploadedFile(Path path, long size, String fileName) {
+
+    /** Says that a file is in use, by the time of its last change; one that has been moved away needs it no more. */
+    static void mark(Path file) throws IOException {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (NoSuchFileException moved) {
+            // It is kept elsewhere by now.
+        }
+    }
+}

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import local.TestMedia;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
@@ -49,6 +53,9 @@ class OverloadTest {
 
     @Inject
     BlobsConfig blobs;
+
+    @ConfigProperty(name = "quarkus.http.body.uploads-directory")
+    Path uploadsDirectory;
 
     private TestClient client;
 
@@ -83,6 +90,39 @@ class OverloadTest {
     void aBodyThatHardlyComesIsGivenUp() throws IOException {
         try (RawConnections slow = RawConnections.open(service, 1, BEGUN_BODY)) {
             assertThat(slow.answerOfTheLast()).startsWith("HTTP/1.1 408").contains("/problems/request-timeout");
+        }
+    }
+
+    /** The sweeper would take them for left over by a process that died. */
+    @Test
+    void filesOfACallUnderWayDoNotGrowOld() throws IOException {
+        String parts = "POST /v1/jobs/creatives/video HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n"
+                + "Content-Type: multipart/form-data; boundary=x\r\n\r\n" + part("thumbnail", 10)
+                + part("video", 100_000);
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+
+        try (RawConnections slow = RawConnections.open(service, 1, parts)) {
+            await("both files").atMost(RECOVERY).until(() -> uploads().size() == 2);
+            for (Path file : uploads()) {
+                Files.setLastModifiedTime(file, longAgo);
+            }
+
+            await("files marked as in use").atMost(RECOVERY).untilAsserted(() -> assertThat(uploads())
+                    .hasSize(2)
+                    .allSatisfy(
+                            file -> assertThat(Files.getLastModifiedTime(file)).isGreaterThan(longAgo)));
+            assertThat(slow.answerOfTheLast()).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    private static String part(String field, int bytes) {
+        return "--x\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"a\"\r\n\r\n"
+                + "a".repeat(bytes) + "\r\n";
+    }
+
+    private List<Path> uploads() throws IOException {
+        try (Stream<Path> files = Files.list(uploadsDirectory)) {
+            return files.toList();
         }
     }
 
