@@ -153,7 +153,7 @@ public class FailureProblems {
         if (failure instanceof SQLException refused && UNIQUE_VIOLATION.equals(refused.getSQLState())) {
             return Problem.of(Kind.CONFLICT, "The same was done at the same time by another call.");
         }
-        if (failure instanceof SQLException && !isOwnFault((SQLException) failure)) {
+        if (failure instanceof SQLException database && !isOwnFault(database)) {
             LOG.warnf("The database failed a call: %s", failure.getMessage());
             return Problem.of(Kind.UNAVAILABLE, "The database cannot be reached.")
                     .withRetryAfter(SOON);

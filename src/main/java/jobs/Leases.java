@@ -24,10 +24,10 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Leases {
 
-    private volatile boolean goingDown;
     private final JobsConfig config;
     private final String worker;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+    private volatile boolean goingDown;
 
     @Inject
     public Leases(JobsConfig config) {

@@ -34,8 +34,7 @@ class ConcurrencyTest {
 
     @BeforeEach
     void reset() {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
     }
 
     @AfterEach

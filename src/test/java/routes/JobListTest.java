@@ -30,8 +30,7 @@ class JobListTest {
 
     @BeforeEach
     void register() {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
         client = clients.register();
     }
 

@@ -32,8 +32,7 @@ class KeyScopeTest {
 
     @BeforeEach
     void register() {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
         mine = clients.register();
         other = clients.register();
         key = given().contentType(ContentType.JSON)

@@ -43,8 +43,7 @@ class LostAnswerTest {
 
     @BeforeEach
     void register() {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
         client = clients.register();
     }
 

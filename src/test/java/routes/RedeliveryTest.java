@@ -31,8 +31,7 @@ class RedeliveryTest {
 
     @BeforeEach
     void register() {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
         client = clients.register();
     }
 

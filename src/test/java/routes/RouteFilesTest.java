@@ -56,8 +56,7 @@ class RouteFilesTest {
 
     @BeforeEach
     void clean() throws IOException {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
         empty(OUTPUT);
         Files.createDirectories(DIRECTORY);
     }

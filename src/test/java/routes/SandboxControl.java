@@ -32,6 +32,12 @@ final class SandboxControl {
                 .statusCode(200);
     }
 
+    /** Empties the sandbox, where videos are ready at once from now on. */
+    static void resetWithoutProcessing() {
+        reset();
+        set("video_processing_ms", 0);
+    }
+
     /** Appends faults, each a JSON object that may use single quotes. */
     static void faults(String... faults) {
         given().contentType("application/json")

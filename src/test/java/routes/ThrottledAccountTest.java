@@ -42,8 +42,7 @@ class ThrottledAccountTest {
 
     @BeforeEach
     void register() {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
         throttled = clients.register();
         other = clients.register();
     }

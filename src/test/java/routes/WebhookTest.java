@@ -45,8 +45,7 @@ class WebhookTest {
 
     @BeforeEach
     void register() {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
         client = clients.register();
     }
 
