@@ -44,11 +44,16 @@ public class LocalFiles {
     /** Writes what is to become a blob to a file. */
     public Path save(@Body InputStream bytes) throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(directory), "blob-", null);
-        Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
-        return file;
+        try {
+            Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
-    /** Removes a file that has become a blob, if it is still there. */
+    /** Removes a file that was to become a blob, if it is still there. */
     public void delete(@Variable("upload") Path file) throws IOException {
         Files.deleteIfExists(file);
     }

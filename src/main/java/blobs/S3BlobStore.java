@@ -131,7 +131,9 @@ final class S3BlobStore implements BlobStore {
     /** Aborts uploads of several parts that nobody goes on with; until then their parts are stored, and paid for. */
     @Override
     public void sweepUnfinished(Instant limit) {
-        s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(PREFIX)).uploads().stream()
+        // Without a prefix: MinIO takes it for a whole key.
+        s3.listMultipartUploadsPaginator(list -> list.bucket(bucket)).uploads().stream()
+                .filter(upload -> upload.key().startsWith(PREFIX))
                 .filter(upload -> upload.initiated().isBefore(limit))
                 .forEach(upload -> abortUnlessGrowing(upload, limit));
     }

@@ -33,9 +33,10 @@ final class S3Clients {
         }
         config.url().ifPresent(url -> {
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (!http || url.getHost() == null) {
+            if (!http || url.getHost() == null || url.getUserInfo() != null) {
+                String value = url.toString().contains("@") ? "" : "'" + url + "', which is ";
                 throw new InvalidSettingException(
-                        PREFIX + "url is '" + url + "', which is no address such as https://minio.example.com:9000.");
+                        PREFIX + "url is " + value + "no address such as https://minio.example.com:9000.");
             }
         });
         if (config.accessKey().isPresent() != config.secretKey().isPresent()) {

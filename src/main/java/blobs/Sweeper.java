@@ -28,6 +28,8 @@ public class Sweeper {
 
     private final BlobsConfig config;
     private final BlobStore store;
+    /** What the last look found. A blob that took long to send looks old to S3 at once, and its job is still to come. */
+    private Set<UUID> suspects = Set.of();
 
     @Inject
     public Sweeper(BlobsConfig config, BlobStore store) {
@@ -56,15 +58,18 @@ public class Sweeper {
                 "job_ids", ids, "retention_seconds", (double) config.retention().toSeconds());
     }
 
-    /** Removes the blobs of those jobs that do not need them. */
-    public void sweepJobs(@Body List<Map<String, Object>> inUse, @Variable("oldJobs") List<UUID> jobs) {
+    /** Removes the blobs of those jobs that do not need them, nor did at the last look. */
+    public synchronized void sweepJobs(@Body List<Map<String, Object>> inUse, @Variable("oldJobs") List<UUID> jobs) {
         Set<String> kept =
                 inUse.stream().map(row -> (String) row.get("job_id")).collect(Collectors.toCollection(HashSet::new));
-        for (UUID job : jobs) {
-            if (!kept.contains(job.toString())) {
+        Set<UUID> found =
+                jobs.stream().filter(job -> !kept.contains(job.toString())).collect(Collectors.toSet());
+        for (UUID job : found) {
+            if (suspects.contains(job)) {
                 store.deleteJob(job);
                 LOG.infof("Swept the blobs of job %s, which does not need them", job);
             }
         }
+        suspects = found;
     }
 }

@@ -29,6 +29,9 @@ import jakarta.inject.Singleton;
 public class JobEnd {
 
     private static final Duration BRIEFLY = Duration.ofSeconds(1);
+    /** Each try may ask Meta for what is to be kept. */
+    private static final Duration BLOBS_AWAY = Duration.ofSeconds(10);
+
     private static final Duration MOST_APART = Duration.ofSeconds(1);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
@@ -105,7 +108,7 @@ public class JobEnd {
 
     /** The blob store is away for a moment. */
     public Release blobsAway() {
-        return parked(new Wait(null, BRIEFLY, "The blob store cannot be reached.", null));
+        return parked(new Wait(null, BLOBS_AWAY, "The blob store cannot be reached.", null));
     }
 
     /** This process goes down: another one may take the job at once. */

@@ -2,6 +2,7 @@ package routes;
 
 import blobs.BlobMissingException;
 import blobs.BlobStore;
+import blobs.S3Failures;
 import blobs.TooManyPixelsException;
 import blobs.WrongMediaTypeException;
 import graph.BreakerOpenException;
@@ -56,7 +57,9 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
         intake.onException(Throwable.class)
                 .handled(true)
                 .logExhausted(false)
+                .filter(variable("videoBlob").isNotNull())
                 .bean(BlobStore.class, "deleteJob")
+                .end()
                 .to("direct:refuse");
     }
 
@@ -84,6 +87,7 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
         release(jobs.onException(NoSlotException.class, SQLException.class), "briefly");
         release(
                 jobs.onException(SdkException.class)
+                        .onWhen(method(S3Failures.class, "isAway"))
                         .log(LoggingLevel.WARN, "The blob store fails job ${variable.job.jobId}: ${exception.message}"),
                 "blobsAway");
         release(jobs.onException(ShutdownException.class, RejectedExecutionException.class), "handedBack");

@@ -25,11 +25,12 @@ public class HousekeepingRoutes extends RouteBuilder {
                 .setBody(method(Duties.class, "sweepBlobs"))
                 .to("direct:sql-take-duty")
                 .filter(body().isNotNull())
-                .bean(Sweeper.class, "sweepUnfinished")
                 .setVariable("oldJobs", method(Sweeper.class, "oldJobs"))
                 .bean(Sweeper.class, "inUse")
                 .to("direct:sql-select-blobs-in-use")
-                .bean(Sweeper.class, "sweepJobs");
+                .bean(Sweeper.class, "sweepJobs")
+                // The last one, since not all that speaks like S3 knows how to tell of them.
+                .bean(Sweeper.class, "sweepUnfinished");
 
         from("timer:delete-finished-jobs?period={{creative.jobs.retention-interval}}&delay=5000")
                 .routeId("delete-finished-jobs")

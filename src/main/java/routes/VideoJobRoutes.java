@@ -170,8 +170,11 @@ public class VideoJobRoutes extends RouteBuilder {
                 .setVariable("jobId", simple("${variable.job.jobId}"))
                 .setVariable("blob", method(BlobNames.class, "frame"))
                 .setVariable("upload", method(LocalFiles.class, "save"))
+                .doTry()
                 .to("direct:store-blob")
-                .bean(LocalFiles.class, "delete");
+                .doFinally()
+                .bean(LocalFiles.class, "delete")
+                .end();
 
         from("direct:create-creative")
                 .routeId("create-creative")

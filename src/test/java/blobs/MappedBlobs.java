@@ -2,8 +2,12 @@ package blobs;
 
 import settings.MappedConfig;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The blob settings of a test, as {@code application.properties} completes them. */
@@ -24,9 +28,19 @@ final class MappedBlobs {
                 "file.endpoint",
                 "file:" + dir,
                 "s3.endpoint",
-                "aws2-s3:" + S3Server.BUCKET + "?amazonS3Client=#blobsS3Client&multiPartUpload=true&partSize=8388608");
+                shipped("creative.blobs.s3.endpoint").replace("${creative.blobs.s3.bucket:unset}", S3Server.BUCKET));
         return MappedConfig.of(
                 BlobsConfig.class,
                 Stream.concat(completed.stream(), Stream.of(namesAndValues)).toArray(String[]::new));
+    }
+
+    private static String shipped(String name) {
+        Properties properties = new Properties();
+        try (InputStream file = MappedBlobs.class.getResourceAsStream("/application.properties")) {
+            properties.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty(name);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +145,23 @@ class S3BlobStoreTest extends BlobStoreContract {
             assertThatThrownBy(() -> store.jobs(Instant.now())).isInstanceOf(SdkException.class);
             assertThatCode(() -> store.deleteJob(JOB)).doesNotThrowAnyException();
             assertThat(local.resolve(".uploads")).isEmptyDirectory();
+            assertThatCode(() -> startRoutes(config, client)).doesNotThrowAnyException();
+        }
+    }
+
+    /** A process starts all the same: most of what it does needs no blobs. */
+    private static void startRoutes(BlobsConfig config, S3Client client) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("blobsS3Client", client);
+            context.getPropertiesComponent()
+                    .addInitialProperty("endpoint", config.s3().endpoint());
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:store").to("{{endpoint}}");
+                }
+            });
+            context.start();
         }
     }
 

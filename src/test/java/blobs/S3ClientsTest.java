@@ -37,6 +37,8 @@ class S3ClientsTest {
     @CsvSource({
         "s3.url, minio:9000, creative.blobs.s3.url",
         "s3.url, ftp://minio, creative.blobs.s3.url",
+        "s3.url, http://me:confidential@minio, creative.blobs.s3.url",
+        "s3.url, ftp://me:confidential@minio, creative.blobs.s3.url",
         "s3.access-key, k, creative.blobs.s3.access-key",
         "s3.secret-key, confidential, creative.blobs.s3.secret-key",
         "s3.attempts, 0, creative.blobs.s3.attempts"

@@ -112,7 +112,7 @@ class JobEndTest {
         assertThat(end.handedBack().delay()).isEqualTo(Duration.ZERO);
         assertThat(end.handedBack().status()).isEqualTo(JobStatus.RUNNING);
         assertThat(end.briefly(new IllegalStateException("Why")).delay()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(end.blobsAway().delay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(end.blobsAway().delay()).isEqualTo(Duration.ofSeconds(10));
         assertThat(end.blobsAway().status()).isEqualTo(JobStatus.RUNNING);
     }
 

@@ -58,8 +58,7 @@ class HousekeepingTest {
 
     @BeforeEach
     void register() {
-        SandboxControl.reset();
-        SandboxControl.set("video_processing_ms", 0);
+        SandboxControl.resetWithoutProcessing();
         client = clients.register();
     }
 
@@ -133,6 +132,12 @@ class HousekeepingTest {
     private void sweep(Path folder) throws Exception {
         Files.setLastModifiedTime(
                 folder, FileTime.from(Instant.now().minus(blobs.orphanAge()).minus(A_LITTLE)));
+        look(folder);
+        assertThat(folder).as("blobs after one look").isDirectory();
+        look(folder);
+    }
+
+    private void look(Path folder) throws Exception {
         List<UUID> old = sweeper.oldJobs();
         assertThat(old).contains(UUID.fromString(folder.getFileName().toString()));
         sweeper.sweepJobs(camel.requestBody("direct:sql-select-blobs-in-use", sweeper.inUse(old), List.class), old);

@@ -1,0 +1,72 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import http.FailureProblems;
+import jobs.Job;
+import jobs.JobEnd;
+import jobs.JobStatus;
+import jobs.JobsConfig;
+import jobs.Release;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import settings.MappedConfig;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+import java.io.IOException;
+
+/** Which failures of a bucket a job waits out, and which use up an attempt. */
+class ErrorPoliciesTest {
+
+    private static final String JOB = """
+            {"job_id":"6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80","client_id":"francisco","type":"video_creative",
+             "status":"running","input_json":{},"result_json":{},"checkpoint_json":{},"attempts":1,"max_attempts":3,
+             "created_at":"2026-01-31T12:00:00Z"}
+            """;
+
+    private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        context.getRegistry().bind("jobEnd", new JobEnd(MappedConfig.of(JobsConfig.class)));
+        context.getRegistry().bind("failureProblems", new FailureProblems());
+        context.addRoutesConfigurations(new ErrorPolicies());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:job").routeConfigurationId("jobs").process(exchange -> {
+                    throw exchange.getMessage().getBody(S3Exception.class);
+                });
+                from("direct:release-job").log("Let go of");
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503, RUNNING", "429, RUNNING", "403, QUEUED", "404, QUEUED"})
+    void letGoOfAJob(int status, JobStatus released) throws IOException {
+        Job job = mapper.readValue(JOB, Job.class);
+
+        Exchange end = context.createFluentProducerTemplate()
+                .withVariable("job", job)
+                .withBody(S3Exception.builder().statusCode(status).message("No").build())
+                .to("direct:job")
+                .send();
+
+        assertThat(end.getVariable("release", Release.class).status()).isEqualTo(released);
+    }
+}
