@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import blobs.S3Server;
 import com.fasterxml.jackson.databind.JsonNode;
+import local.ServiceProcess;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,11 +39,14 @@ class BucketIT {
     @Test
     void aVideoLargerThanTheMemoryGoesFromOneDiskToAnotherByteByByte() throws Exception {
         try (S3Server server = S3Server.start(home.resolve("buckets"))) {
-            cluster.startApi(settings(server, "api")).awaitReady();
-            cluster.startWorker(settings(server, "worker")).awaitReady();
+            ServiceProcess api = cluster.startAnotherApi(settings(server, "api"));
+            ServiceProcess worker = cluster.startWorker(settings(server, "worker"));
+            api.awaitReady();
+            worker.awaitReady();
             Clip clip = cluster.clip("feature film", LARGE_MIB * Clip.MIB + 7);
 
-            JsonNode job = cluster.awaitEnd(cluster.accepted(clip), Duration.ofMinutes(5));
+            String jobId = Cluster.callerOf(api).accepted(Cluster.CLIENT, clip);
+            JsonNode job = cluster.awaitEnd(jobId, Duration.ofMinutes(5));
 
             assertThat(job.path("status").asText()).as("status of %s", job).isEqualTo("succeeded");
             assertThat(cluster.sandbox().state().videos()).singleElement().satisfies(video -> assertThat(

@@ -25,15 +25,15 @@ import java.util.stream.Stream;
 /**
  * The service as it runs in production: one process for each role, of the packaged artefact, set by environment
  * variables alone, over a PostgreSQL and a Redis that can be killed. The API and the sandbox are there from the start;
- * tests start the workers they need, and find everything empty.
+ * tests start the workers they need, and what they need beside, and find everything empty.
  *
  * <p>Heaps are small: a video that went through memory would not fit in.
  */
 final class Cluster implements AutoCloseable {
     static final String CLIENT = "francisco";
     static final String TOKEN_VARIABLE = "TOKEN_FRANCISCO";
+    static final String ADMIN_KEY = "the-key-of-the-harness";
 
-    private static final String ADMIN_KEY = "the-key-of-the-harness";
     private static final String ACCOUNT = "act_1000000001";
     private static final String HEAP = "96m";
     private static final Duration POLL = Duration.ofMillis(200);
@@ -46,11 +46,10 @@ final class Cluster implements AutoCloseable {
     private final String databaseUrl = jobs.createRole();
     private final ServiceProcess sandbox;
     private final SandboxControl sandboxControl;
-    private final List<ServiceProcess> workers = new CopyOnWriteArrayList<>();
+    private final List<ServiceProcess> beside = new CopyOnWriteArrayList<>();
     private Map<String, String> apiSettings = Map.of();
     private volatile ServiceProcess api;
     private volatile ApiClient apiClient;
-    private int started;
 
     private Cluster() throws IOException {
         home = Files.createTempDirectory("cluster");
@@ -73,15 +72,19 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Ends the workers, brings back what a test took away and removes all data. */
+    /** Brings back what a test took away and removes all data. */
     void reset() {
-        workers.forEach(ServiceProcess::close);
-        workers.clear();
         restore();
-        if (!apiSettings.isEmpty()) {
+        if (!apiSettings.isEmpty() || !api.isAlive()) {
             startApi(Map.of()).awaitReady();
         }
         clear();
+    }
+
+    /** Ends what a test started beside the API and the sandbox. */
+    void endOthers() {
+        beside.forEach(ServiceProcess::close);
+        beside.clear();
     }
 
     /** Has the servers of data running and thawed again, and the sandbox without faults. */
@@ -115,7 +118,7 @@ final class Cluster implements AutoCloseable {
         }
         api = process("api", settings);
         apiSettings = settings;
-        apiClient = new ApiClient(api.url(), ADMIN_KEY);
+        apiClient = callerOf(api);
         return api;
     }
 
@@ -125,9 +128,23 @@ final class Cluster implements AutoCloseable {
      * @param settings variables of the environment beside those that every process has
      */
     ServiceProcess startWorker(Map<String, String> settings) {
-        ServiceProcess worker = process("worker", settings);
-        workers.add(worker);
-        return worker;
+        return startBeside("worker", settings);
+    }
+
+    /** Starts another API beside the one that callers use; see {@link ServiceProcess#awaitReady}. */
+    ServiceProcess startAnotherApi(Map<String, String> settings) {
+        return startBeside("api", settings);
+    }
+
+    /** A caller of another API than {@link #api()} calls. */
+    static ApiClient callerOf(ServiceProcess api) {
+        return new ApiClient(api.url(), ADMIN_KEY);
+    }
+
+    private ServiceProcess startBeside(String role, Map<String, String> settings) {
+        ServiceProcess process = process(role, settings);
+        beside.add(process);
+        return process;
     }
 
     private ServiceProcess process(String role, Map<String, String> settings) {
@@ -140,16 +157,13 @@ final class Cluster implements AutoCloseable {
         environment.put("ADMIN_API_KEY", ADMIN_KEY);
         environment.put(TOKEN_VARIABLE, "a-token-that-the-sandbox-takes");
         environment.putAll(settings);
-        return ServiceProcess.named(role + "-" + ++started)
-                .env(environment)
-                .heap(HEAP)
-                .start();
+        return ServiceProcess.named(role).env(environment).heap(HEAP).start();
     }
 
     /** The living worker that holds a job, as long as it does. */
     Optional<ServiceProcess> holder(String jobId) {
         long pid = jobs.holder(jobId);
-        return workers.stream()
+        return beside.stream()
                 .filter(worker -> worker.pid() == pid && worker.isAlive())
                 .findFirst();
     }
@@ -244,7 +258,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        workers.forEach(ServiceProcess::close);
+        endOthers();
         api.close();
         sandbox.close();
         redis.close();

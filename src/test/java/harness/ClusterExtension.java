@@ -9,17 +9,72 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Gives tests the one {@link Cluster} of the run, emptied before each test; after one that
- * failed, says what became of its jobs.
+ * Lends each test a {@link Cluster} of its own, emptied, and takes it back for the next; tests run at the same time, and
+ * there are as many clusters as ever ran at once. A class with one instance for its tests has one cluster for them. After
+ * a test that failed, says what became of its jobs.
  */
 final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
 
-    private record Held(Cluster cluster) implements AutoCloseable {
+    private static final Namespace NAMESPACE = Namespace.create(Cluster.class);
+
+    /** The clusters of the run that no test has. */
+    private record Pool(Queue<Cluster> idle) implements AutoCloseable {
+
+        static Pool of(ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .getOrComputeIfAbsent(Pool.class, key -> new Pool(new ConcurrentLinkedQueue<>()), Pool.class);
+        }
+
+        Cluster take() {
+            Cluster cluster = idle.poll();
+            return cluster == null ? start() : cluster;
+        }
+
+        /** A run that is broken off leaves no processes behind either. */
+        private static Cluster start() {
+            Cluster cluster = Cluster.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(cluster)));
+            return cluster;
+        }
+
+        private static void close(Cluster cluster) {
+            try {
+                cluster.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         @Override
-        public void close() throws IOException {
-            cluster.close();
+        public void close() {
+            idle.forEach(Pool::close);
+        }
+    }
+
+    /** A cluster as long as a test or class has it; JUnit closes what is in their stores. */
+    private record Loan(Cluster cluster, Pool pool) implements AutoCloseable {
+
+        static Loan of(ExtensionContext context) {
+            return context.getStore(NAMESPACE)
+                    .getOrComputeIfAbsent(
+                            Loan.class,
+                            key -> {
+                                Pool pool = Pool.of(context);
+                                return new Loan(pool.take(), pool);
+                            },
+                            Loan.class);
+        }
+
+        @Override
+        public void close() {
+            cluster.endOthers();
+            cluster.restore();
+            pool.idle().add(cluster);
         }
     }
 
@@ -35,6 +90,12 @@ final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCa
         }
     }
 
+    /** What a constructor is given for one test is that test's, not its class'. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Cluster.class;
@@ -46,22 +107,6 @@ final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCa
     }
 
     private static Cluster cluster(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(Cluster.class))
-                .getOrComputeIfAbsent(Cluster.class, key -> new Held(start()), Held.class)
-                .cluster();
-    }
-
-    /** A run that is broken off leaves no processes behind either. */
-    private static Cluster start() {
-        Cluster cluster = Cluster.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                cluster.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }));
-        return cluster;
+        return Loan.of(context).cluster();
     }
 }

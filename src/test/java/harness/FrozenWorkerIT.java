@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import local.ServiceProcess;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import java.util.Map;
  * as if nothing had been: what they do then has no effect.
  */
 @ExtendWith(ClusterExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrozenWorkerIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Map<String, String> SHORT_LEASE = Map.of(
@@ -33,7 +35,8 @@ class FrozenWorkerIT {
         this.cluster = cluster;
     }
 
-    @BeforeEach
+    /** Each test leaves them as it found them. */
+    @BeforeAll
     void startTwoWorkers() {
         List<ServiceProcess> workers = List.of(cluster.startWorker(SHORT_LEASE), cluster.startWorker(SHORT_LEASE));
         workers.forEach(ServiceProcess::awaitReady);
@@ -94,7 +97,7 @@ class FrozenWorkerIT {
         assertThat(job.path("attempts").asInt()).isEqualTo(1);
         assertThat(job.path("crashes").asInt()).isPositive();
         await("the late worker's word that it has lost the job").atMost(LIMIT).until(() -> late.log()
-                .contains("The lease is lost"));
+                .contains("Job " + jobId + ": The lease is lost"));
         assertThat(cluster.jobs().eventTypes(jobId)).contains("taken_over").containsOnlyOnce("succeeded");
         SandboxControl.State state = cluster.sandbox().state();
         assertThat(state.videos()).hasSize(1);

@@ -84,14 +84,15 @@ class QueueIT {
     /** Its callers are answered first, and may take their time. */
     @Test
     void aWorkerThatAlsoAnswersCallersHandsItsJobsBackAtOnce() {
-        ServiceProcess both = cluster.startApi(Map.of("ROLES", "api,worker")).awaitReady();
+        ServiceProcess both =
+                cluster.startAnotherApi(Map.of("ROLES", "api,worker")).awaitReady();
         cluster.sandbox().set(Map.of("chunk_bytes", 64 * Clip.KIB, "latency_ms", 300));
         String jobId = cluster.accepted(cluster.clip("handed-back", 40 * 64 * Clip.KIB));
         await("the upload")
                 .atMost(LIMIT)
                 .until(() -> !cluster.sandbox().state().transfers().isEmpty());
 
-        try (Stream<String> listener = cluster.api().follow(jobId)) {
+        try (Stream<String> listener = Cluster.callerOf(both).follow(jobId)) {
             both.terminate();
 
             await("the job handed back")

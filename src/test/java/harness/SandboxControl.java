@@ -67,6 +67,11 @@ final class SandboxControl {
             return calls().stream().filter(Call::isTransfer).toList();
         }
 
+        /** The campaigns, deleted ones too. */
+        List<JsonNode> campaigns() {
+            return stream(json.path("objects").path("campaigns")).toList();
+        }
+
         /** The creatives that exist. */
         List<JsonNode> creatives() {
             return stream(json.path("objects").path("adcreatives"))

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import harness.TraceCollector.CollectedSpan;
 import local.ServiceProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
@@ -16,19 +19,32 @@ import java.util.stream.Stream;
 
 /** One process for each role, two for the worker: together they do what one that plays all roles does. */
 @ExtendWith(ClusterExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeparateRolesIT {
     private static final long LARGE_MIB = Long.getLong("harness.large-video-mib", 200);
 
+    private final TraceCollector collector = TraceCollector.start();
     private final Cluster cluster;
+    private List<ServiceProcess> workers;
 
     SeparateRolesIT(Cluster cluster) {
         this.cluster = cluster;
     }
 
+    @BeforeAll
+    void startTwoWorkers() {
+        Map<String, String> settings = collector.settings("worker");
+        workers = List.of(cluster.startWorker(settings), cluster.startWorker(settings));
+        workers.forEach(ServiceProcess::awaitReady);
+    }
+
+    @AfterAll
+    void stopCollector() {
+        collector.close();
+    }
+
     @Test
     void eachProcessIsHealthyAndTheJobIsDone() {
-        List<ServiceProcess> workers = List.of(cluster.startWorker(Map.of()), cluster.startWorker(Map.of()));
-        workers.forEach(ServiceProcess::awaitReady);
         assertThat(Stream.concat(workers.stream(), Stream.of(cluster.apiProcess(), cluster.sandboxProcess())))
                 .allSatisfy(process -> {
                     assertThat(process.status("/q/health/live")).isEqualTo(200);
@@ -37,7 +53,7 @@ class SeparateRolesIT {
         cluster.sandbox().set(Map.of("chunk_bytes", Clip.MIB));
         Clip clip = cluster.clip("spring", 3 * Clip.MIB + 1);
 
-        JsonNode job = done(clip, Duration.ofSeconds(30));
+        JsonNode job = awaitSuccess(cluster.accepted(clip), Duration.ofSeconds(30));
 
         assertThat(job.path("attempts").asInt()).isEqualTo(1);
         assertThat(job.path("crashes").asInt()).isZero();
@@ -60,10 +76,9 @@ class SeparateRolesIT {
      */
     @Test
     void aVideoLargerThanTheMemoryGoesThroughByteByByte() {
-        cluster.startWorker(Map.of()).awaitReady();
         Clip clip = cluster.clip("feature film", LARGE_MIB * Clip.MIB + 7);
 
-        done(clip, Duration.ofMinutes(5));
+        awaitSuccess(cluster.accepted(clip), Duration.ofMinutes(5));
 
         assertThat(cluster.sandbox().state().videos())
                 .singleElement()
@@ -74,23 +89,20 @@ class SeparateRolesIT {
     /** The row carries the trace, so that it goes through Redis and from one process to another. */
     @Test
     void oneTraceLeadsFromTheCallToTheLastCallOfMeta() {
-        try (TraceCollector collector = TraceCollector.start()) {
-            cluster.startApi(collector.settings("api")).awaitReady();
-            cluster.startWorker(collector.settings("worker")).awaitReady();
+        ServiceProcess api = cluster.startAnotherApi(collector.settings("api")).awaitReady();
 
-            done(cluster.clip("spring", Clip.MIB), Duration.ofSeconds(30));
+        String jobId = Cluster.callerOf(api).accepted(Cluster.CLIENT, cluster.clip("spring", Clip.MIB));
+        awaitSuccess(jobId, Duration.ofSeconds(30));
 
-            await("spans of both processes").untilAsserted(() -> {
-                CollectedSpan call = collector.only("POST /v1/jobs/creatives/video");
-                CollectedSpan creative = collector.only("meta create_creative");
-                assertThat(creative.traceId()).isEqualTo(call.traceId());
-                assertThat(List.of(call.service(), creative.service())).containsExactly("api", "worker");
-            });
-        }
+        await("spans of both processes").untilAsserted(() -> {
+            CollectedSpan call = collector.only("POST /v1/jobs/creatives/video");
+            CollectedSpan creative = collector.only("meta create_creative", call.traceId());
+            assertThat(List.of(call.service(), creative.service())).containsExactly("api", "worker");
+        });
     }
 
-    private JsonNode done(Clip clip, Duration limit) {
-        JsonNode job = cluster.awaitEnd(cluster.accepted(clip), limit);
+    private JsonNode awaitSuccess(String jobId, Duration limit) {
+        JsonNode job = cluster.awaitEnd(jobId, limit);
         assertThat(job.path("status").asText()).as("status of %s", job).isEqualTo("succeeded");
         return job;
     }

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** Takes what processes tell of their traces, as a collector does, by OTLP over HTTP. */
 final class TraceCollector implements AutoCloseable {
@@ -60,8 +61,19 @@ final class TraceCollector implements AutoCloseable {
 
     /** The one span of a name. */
     CollectedSpan only(String name) {
-        List<CollectedSpan> found =
-                spans.stream().filter(span -> span.name().equals(name)).toList();
+        return only(name, span -> true);
+    }
+
+    /** The one span of a name in a trace. */
+    CollectedSpan only(String name, String traceId) {
+        return only(name, span -> span.traceId().equals(traceId));
+    }
+
+    private CollectedSpan only(String name, Predicate<CollectedSpan> condition) {
+        List<CollectedSpan> found = spans.stream()
+                .filter(span -> span.name().equals(name))
+                .filter(condition)
+                .toList();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " spans are named " + name + ": " + spans);
         }

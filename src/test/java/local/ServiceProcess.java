@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The packaged service as a process of its own, in the environment that a test gives it and no other: to be killed,
@@ -31,14 +32,19 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    /** Maven runs test classes in several JVMs at once, and numbers these. */
-    private static final Path LOGS = Path.of("target", "service-logs", System.getProperty("fork", "fork-1"));
+    private static final Path LOGS = Path.of("target", "service-logs");
+    /** Tests run at the same time, and some start a process more than once. */
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     private static final String READINESS = "/q/health/ready";
     /** What a process that lives for seconds wants of its JVM. */
-    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> QUICK_START = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
 
     private static final String[] INHERITED = {"PATH", "HOME", "JAVA_HOME", "TMPDIR", "LANG"};
 
@@ -54,7 +60,7 @@ public final class ServiceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param name of the log file */
+    /** @param name of the log file, before a number */
     public static Builder named(String name) {
         return new Builder(name);
     }
@@ -91,7 +97,7 @@ public final class ServiceProcess implements AutoCloseable {
                 int port = environment.containsKey("PORT")
                         ? Integer.parseInt(environment.get("PORT"))
                         : ServerProcess.freePort();
-                Path log = Files.createDirectories(LOGS).resolve(name + ".log");
+                Path log = Files.createDirectories(LOGS).resolve(name + "-" + STARTED.incrementAndGet() + ".log");
                 List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + heap));
                 command.addAll(QUICK_START);
                 command.addAll(List.of("-jar", JAR.toString()));

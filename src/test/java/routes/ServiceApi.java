@@ -107,9 +107,13 @@ final class ServiceApi {
         return await(description)
                 .atMost(JOB_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
-                .failFast(() ->
-                        assertThat(job(jobId).statusCode()).as("job is there").isEqualTo(200))
-                .until(() -> job(jobId), state);
+                .until(
+                        () -> {
+                            Response job = job(jobId);
+                            assertThat(job.statusCode()).as("job is there").isEqualTo(200);
+                            return job;
+                        },
+                        state);
     }
 
     static Response awaitStatus(String jobId, String status) {

@@ -8,7 +8,7 @@ import java.util.Map;
  */
 public class TracedService extends ShortWaits {
 
-    static final String LOG = "target/service-logs/traced-service.log";
+    static final String LOG = "target/service-logs/" + System.getProperty("fork", "fork-1") + "/traced-service.log";
     static final String TOKEN = "EAABmarkedTokenOfFrancisco0123456789";
     static final String SECRET = "5ecre7ofTheAppMarked";
 
@@ -29,6 +29,11 @@ public class TracedService extends ShortWaits {
         config.put(
                 "quarkus.log.file.json.excluded-keys",
                 "sequence,loggerClassName,processName,processId,hostName,threadName,threadId,ndc");
+        // What is said of rounds that find nothing would be most of the log.
+        config.put("creative.jobs.relay-interval", "2s");
+        config.put("creative.webhooks.interval", "500ms");
+        config.put("creative.observability.backlog-interval", "2s");
+        config.put("creative.routes.interval", "5s");
         config.put("quarkus.otel.traces.sampler.arg", "0");
         config.put("creative.outbound.allow-private-addresses", "false");
         config.put("TOKEN_MARKED", TOKEN);
