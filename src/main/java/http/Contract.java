@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /**
  * The API's contract, an OpenAPI file that the service also serves to its callers. Read once; whatever the
  * HTTP side knows of calls, it knows from here.
+ *
+ * <p>Read when it is first asked: a process without the API never is.
  */
-@Singleton
+@ApplicationScoped
 public class Contract {
 
     /** The class path name of the contract's file. */

@@ -88,7 +88,7 @@ final class EnvironmentSettings {
      */
     private static void sandboxAlone(Map<String, String> properties) {
         properties.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost/unused");
-        properties.put("quarkus.flyway.migrate-at-start", "false");
+        properties.put("quarkus.flyway.active", "false");
         properties.put("quarkus.http.body.uploads-directory", "${java.io.tmpdir}/creative-service-uploads");
     }
 

@@ -47,7 +47,7 @@ class EnvironmentSettingsTest {
         assertThat(production(Map.of("ROLES", "sandbox")))
                 .containsEntry("role.sandbox", "true")
                 .containsEntry("role.api", "false")
-                .containsEntry("quarkus.flyway.migrate-at-start", "false");
+                .containsEntry("quarkus.flyway.active", "false");
     }
 
     @ParameterizedTest
