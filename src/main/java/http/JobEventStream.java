@@ -3,6 +3,8 @@ package http;
 import clients.KeyScope;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import http.Problem.Kind;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -37,11 +39,16 @@ public class JobEventStream {
     private static final int BATCH = 500;
     private static final long PERIOD_MILLIS = 500;
     private static final long HEARTBEAT_PERIODS = 30;
+    /** A key may be revoked while its stream is open. */
+    private static final long PERIODS_BETWEEN_KEY_CHECKS = 10;
+
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final ProducerTemplate camel;
     private final JobRows jobs;
     private final FailureProblems failures;
+    private final ApiKeyMechanism keys;
+    private final IdentityProviderManager identities;
     private final boolean active;
     private final int mostListeners;
     private final AtomicInteger listeners = new AtomicInteger();
@@ -51,11 +58,15 @@ public class JobEventStream {
             ProducerTemplate camel,
             JobRows jobs,
             FailureProblems failures,
+            ApiKeyMechanism keys,
+            IdentityProviderManager identities,
             ApiConnections connections,
             @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
         this.camel = camel;
         this.jobs = jobs;
         this.failures = failures;
+        this.keys = keys;
+        this.identities = identities;
         this.active = active;
         this.mostListeners = connections.maxEventStreams();
     }
@@ -169,6 +180,7 @@ public class JobEventStream {
         private final UUID jobId;
         private long lastEvent;
         private long idlePeriods;
+        private long periods;
         private boolean over;
 
         Listener(RoutingContext request, UUID jobId) {
@@ -204,7 +216,7 @@ public class JobEventStream {
                 request.response().write(frames.toString());
             }
             if (history.ended()) {
-                request.response().end();
+                end();
             } else {
                 request.vertx().setTimer(PERIOD_MILLIS, timer -> next());
             }
@@ -218,9 +230,33 @@ public class JobEventStream {
                 request.response().drainHandler(drained -> next());
                 return;
             }
+            if (++periods % PERIODS_BETWEEN_KEY_CHECKS == 0) {
+                checkKey();
+            } else {
+                ask();
+            }
+        }
+
+        /** Goes on unless the key is good no longer: the listener learns why when it connects again. */
+        private void checkKey() {
+            Context context = request.vertx().getOrCreateContext();
+            keys.authenticate(request, identities)
+                    .subscribe()
+                    .with(
+                            identity -> context.runOnContext(good -> ask()),
+                            revoked -> context.runOnContext(bad -> end()));
+        }
+
+        private void ask() {
             request.vertx()
                     .executeBlocking(() -> events(jobId, lastEvent), false)
                     .onComplete(answer -> send(answer.succeeded() ? answer.result() : new History(List.of(), false)));
+        }
+
+        private void end() {
+            if (!over) {
+                request.response().end();
+            }
         }
 
         private void finish() {

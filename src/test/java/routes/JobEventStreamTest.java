@@ -2,13 +2,18 @@ package routes;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import routes.TestClients.TestClient;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +21,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
@@ -25,6 +32,8 @@ import jakarta.inject.Inject;
 @TestProfile(ShortWaits.class)
 @Timeout(60)
 class JobEventStreamTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Inject
     TestClients clients;
@@ -53,7 +62,7 @@ class JobEventStreamTest {
                 .startsWith("event: accepted")
                 .containsSubsequence("event: started", "event: waiting", "event: resumed")
                 .endsWith("event: succeeded");
-        assertThat(told).hasSameSizeAs(events(jobId));
+        assertThat(told).hasSameSizeAs(history(jobId));
     }
 
     @Test
@@ -75,16 +84,40 @@ class JobEventStreamTest {
         assertThat(follow(jobId, last).statusCode()).as("nothing more to come").isEqualTo(204);
     }
 
-    private HttpResponse<Stream<String>> follow(String jobId, String lastEventId)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/v1/jobs/" + jobId + "/events"))
-                .header("Accept", "text/event-stream")
-                .header("Last-Event-ID", lastEventId)
+    @Test
+    void endsForAKeyThatIsRevoked() throws Exception {
+        SandboxControl.set("video_processing_ms", 600_000);
+        TestClient client = clients.register();
+        String jobId = ServiceApi.videoJob(client);
+        String keys = "/v1/clients/" + client.id() + "/keys";
+        Response key = given().contentType(ContentType.JSON).body("{}").post(keys);
+        HttpRequest request = events(jobId)
+                .header("Authorization", "Bearer " + key.path("key"))
                 .build();
-        return http.send(request, BodyHandlers.ofLines());
+
+        Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body();
+        given().delete(keys + "/" + key.path("key_id")).then().statusCode(204);
+
+        assertThat(CompletableFuture.supplyAsync(lines::toList))
+                .succeedsWithin(LIMIT)
+                .asInstanceOf(LIST)
+                .contains("event: accepted");
+        ServiceApi.job(jobId).then().body("finished_at", nullValue());
+        assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+        given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
     }
 
-    private static List<Object> events(String jobId) {
+    private HttpResponse<Stream<String>> follow(String jobId, String lastEventId)
+            throws IOException, InterruptedException {
+        return http.send(events(jobId).header("Last-Event-ID", lastEventId).build(), BodyHandlers.ofLines());
+    }
+
+    private HttpRequest.Builder events(String jobId) {
+        return HttpRequest.newBuilder(service.resolve("/v1/jobs/" + jobId + "/events"))
+                .header("Accept", "text/event-stream");
+    }
+
+    private static List<Object> history(String jobId) {
         return given().get("/v1/jobs/" + jobId + "/events").path("events");
     }
 }
