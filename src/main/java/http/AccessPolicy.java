@@ -48,14 +48,14 @@ public class AccessPolicy implements HttpSecurityPolicy {
     }
 
     private boolean maySend(SecurityIdentity caller, RoutingContext request) {
-        if (caller.isAnonymous()) {
-            return false;
-        }
-        boolean adminOnly = contract.resource(request.normalizedPath())
+        return !caller.isAnonymous() && (caller.hasRole(Identities.ADMIN) || !isAdminOnly(request));
+    }
+
+    private boolean isAdminOnly(RoutingContext request) {
+        return contract.resource(request.normalizedPath())
                 .flatMap(resource ->
                         resource.operation(request.request().method().name()))
                 .map(Operation::adminOnly)
                 .orElse(false);
-        return !adminOnly || caller.hasRole(Identities.ADMIN);
     }
 }

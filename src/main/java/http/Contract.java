@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
  * The API's contract, an OpenAPI file that the service also serves to its callers. Read once; whatever the
  * HTTP side knows of calls, it knows from here.
  *
- * <p>Read when it is first asked: a process without the API never is.
+ * <p>Read when it is first asked, which the API does at its start and a process without it hardly ever.
  */
 @ApplicationScoped
 public class Contract {

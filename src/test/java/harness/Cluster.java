@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,9 @@ final class Cluster implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String STREAM = "creative-jobs";
 
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final String name = "cluster-" + STARTED.incrementAndGet();
     private final Path home;
     private final TestPostgres postgres = TestPostgres.start();
     private final TestRedis redis = TestRedis.start();
@@ -54,13 +58,18 @@ final class Cluster implements AutoCloseable {
     private Cluster() throws IOException {
         home = Files.createTempDirectory("cluster");
         Files.createDirectories(clipDirectory());
-        sandbox = ServiceProcess.named("sandbox")
+        sandbox = ServiceProcess.named(name + "-sandbox")
                 .env("ROLES", "sandbox")
                 .heap(HEAP)
                 .start();
         sandboxControl = new SandboxControl(sandbox.url() + "/sandbox");
-        startApi(Map.of()).awaitReady();
-        sandbox.awaitReady();
+        try {
+            startApi(Map.of()).awaitReady();
+            sandbox.awaitReady();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Starts all but the workers. */
@@ -87,8 +96,9 @@ final class Cluster implements AutoCloseable {
         beside.clear();
     }
 
-    /** Has the servers of data running and thawed again, and the sandbox without faults. */
+    /** Has the servers of data and all processes running and thawed again, and the sandbox without faults. */
     void restore() {
+        beside.stream().filter(ServiceProcess::isAlive).forEach(ServiceProcess::thaw);
         postgres.thaw();
         postgres.restart();
         jobs.acceptConnections();
@@ -103,12 +113,12 @@ final class Cluster implements AutoCloseable {
         jobs.clear();
         jobs.addClient(CLIENT, ACCOUNT);
         sandboxControl.forget();
-        try {
+        // A worker may be about to remove the same.
+        await("no files").ignoreExceptions().until(() -> {
             FileUtils.cleanDirectory(clipDirectory().toFile());
             FileUtils.deleteDirectory(blobDirectory().resolve("jobs").toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            return true;
+        });
     }
 
     /** Starts the API, or kills it and starts it anew; see {@link ServiceProcess#awaitReady}. */
@@ -157,7 +167,10 @@ final class Cluster implements AutoCloseable {
         environment.put("ADMIN_API_KEY", ADMIN_KEY);
         environment.put(TOKEN_VARIABLE, "a-token-that-the-sandbox-takes");
         environment.putAll(settings);
-        return ServiceProcess.named(role).env(environment).heap(HEAP).start();
+        return ServiceProcess.named(name + "-" + role)
+                .env(environment)
+                .heap(HEAP)
+                .start();
     }
 
     /** The living worker that holds a job, as long as it does. */

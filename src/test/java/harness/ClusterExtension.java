@@ -13,9 +13,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Lends each test a {@link Cluster} of its own, emptied, and takes it back for the next; tests run at the same time, and
- * there are as many clusters as ever ran at once. A class with one instance for its tests has one cluster for them. After
- * a test that failed, says what became of its jobs.
+ * Lends each test a {@link Cluster} of its own, emptied, and takes it back for the next; tests run at the same time,
+ * and there are as many clusters as ever ran at once. A class with one instance for its tests has one cluster for them.
+ * After a test that failed, says what became of its jobs.
  */
 final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
 
@@ -65,7 +65,9 @@ final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCa
                             Loan.class,
                             key -> {
                                 Pool pool = Pool.of(context);
-                                return new Loan(pool.take(), pool);
+                                Cluster cluster = pool.take();
+                                cluster.reset();
+                                return new Loan(cluster, pool);
                             },
                             Loan.class);
         }
@@ -73,7 +75,6 @@ final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCa
         @Override
         public void close() {
             cluster.endOthers();
-            cluster.restore();
             pool.idle().add(cluster);
         }
     }
@@ -86,6 +87,7 @@ final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCa
     @Override
     public void afterTestExecution(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) {
+            cluster(context).restore();
             System.err.println(new JobReport(cluster(context)).ofUnfinished());
         }
     }

@@ -3,6 +3,8 @@ package harness;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.util.stream.LongStream;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * <pre>{@code mvn verify -DskipUnitTests -Dit.test=FailureHarnessIT -Dharness.seeds=50 -Dharness.seconds=20}</pre>
  */
 @ExtendWith(ClusterExtension.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class FailureHarnessIT {
     private static final long FIRST_SEED = Long.getLong("harness.first-seed", 1);
     private static final long SEEDS = Long.getLong("harness.seeds", 1);

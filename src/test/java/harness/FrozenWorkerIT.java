@@ -35,7 +35,7 @@ class FrozenWorkerIT {
         this.cluster = cluster;
     }
 
-    /** Each test leaves them as it found them. */
+    /** Each test leaves them as it found them, or its cluster thaws them. */
     @BeforeAll
     void startTwoWorkers() {
         List<ServiceProcess> workers = List.of(cluster.startWorker(SHORT_LEASE), cluster.startWorker(SHORT_LEASE));

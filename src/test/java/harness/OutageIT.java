@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import local.ServiceProcess;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
@@ -19,19 +17,10 @@ import java.util.Map;
 
 /** Redis and PostgreSQL go and come back, with and without data: no job is lost, none is done twice. */
 @ExtendWith(ClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutageIT {
     private static final int JOBS = Integer.getInteger("harness.jobs", 40);
     private static final Duration ACCEPTANCE_PROMISE = Duration.ofSeconds(2);
     private static final Duration START_PROMISE = Duration.ofSeconds(15);
-
-    /** For many jobs in a short time, of which none is cut off long. */
-    private static final Map<String, String> BUSY = Map.of(
-            "MAX_CONCURRENCY", "6",
-            "CREATIVE_GRAPH_ACCOUNT_CONCURRENCY", "6",
-            "CREATIVE_GRAPH_CALLS_PER_SECOND", "200",
-            "CREATIVE_JOBS_LEASE", "3s",
-            "CREATIVE_JOBS_RENEW_INTERVAL", "1s");
 
     private final Cluster cluster;
 
@@ -39,15 +28,17 @@ class OutageIT {
         this.cluster = cluster;
     }
 
-    @BeforeAll
-    void startTwoWorkers() {
-        List<ServiceProcess> workers = List.of(cluster.startWorker(BUSY), cluster.startWorker(BUSY));
-        workers.forEach(ServiceProcess::awaitReady);
-    }
-
     /** By hand with {@code -Dharness.jobs=200}. */
     @Test
     void jobsInFlightOutliveTheLossOfRedisAndARestartOfPostgres() {
+        Map<String, String> busy = Map.of(
+                "MAX_CONCURRENCY", "6",
+                "CREATIVE_GRAPH_ACCOUNT_CONCURRENCY", "6",
+                "CREATIVE_GRAPH_CALLS_PER_SECOND", "200",
+                "CREATIVE_JOBS_LEASE", "3s",
+                "CREATIVE_JOBS_RENEW_INTERVAL", "1s");
+        List<ServiceProcess> workers = List.of(cluster.startWorker(busy), cluster.startWorker(busy));
+        workers.forEach(ServiceProcess::awaitReady);
         cluster.sandbox().set(Map.of("chunk_bytes", 16 * Clip.KIB, "latency_ms", 100));
         Map<String, Clip> clips = new HashMap<>();
         for (int i = 0; i < JOBS; i++) {
@@ -84,6 +75,7 @@ class OutageIT {
 
     @Test
     void jobsAreAcceptedWhileRedisIsDown() {
+        cluster.startWorker(Map.of()).awaitReady();
         cluster.redis().kill();
 
         List<String> jobIds = submitWithinThePromise();
@@ -95,6 +87,7 @@ class OutageIT {
 
     @Test
     void jobsAreAcceptedWhileRedisHangs() {
+        cluster.startWorker(Map.of()).awaitReady();
         cluster.redis().freeze();
 
         List<String> jobIds = submitWithinThePromise();

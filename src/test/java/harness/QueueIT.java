@@ -34,7 +34,7 @@ class QueueIT {
     void theJobOfAnotherClientDoesNotWaitForABacklog() {
         cluster.sandbox().set(Map.of("latency_ms", 50));
         IntStream.range(0, CLIENTS).forEach(i -> cluster.jobs().addClient("client-" + i, "act_300000000" + i));
-        IntStream.range(0, CLIENTS * BACKLOG).parallel().forEach(i -> cluster.api()
+        IntStream.range(0, CLIENTS * BACKLOG).forEach(i -> cluster.api()
                 .accepted("client-" + i % CLIENTS, cluster.clip("backlog-" + i, 2 * Clip.KIB)));
         cluster.startWorker(Map.of());
         await("work on the backlog")

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * frozen and asked to stop. Its log is under {@code target/service-logs}. {@link #close} kills it.
  *
  * <pre>{@code
- * try (ServiceProcess service = ServiceProcess.named("worker-1")
+ * try (ServiceProcess service = ServiceProcess.named("worker")
  *         .env("ROLES", "worker")
  *         .env("DATABASE_URL", postgres.databaseUrl())
  *         .start()

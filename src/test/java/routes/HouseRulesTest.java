@@ -4,10 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import suites.QuarkusTestsOfOtherProfiles;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -143,5 +148,25 @@ class HouseRulesTest {
                 .andShould()
                 .haveNameMatching(".*\\.[A-Z]\\w*Test")
                 .check(tests);
+        classes()
+                .that()
+                .areAnnotatedWith(QuarkusTest.class)
+                .and()
+                .resideInAPackage("routes")
+                .and()
+                .haveNameNotMatching(QuarkusTestsOfOtherProfiles.ROUTES)
+                .should()
+                .beAnnotatedWith(profile(ShortWaits.class))
+                .check(tests);
+    }
+
+    private static DescribedPredicate<JavaAnnotation<?>> profile(Class<?> wanted) {
+        return DescribedPredicate.describe(
+                "@TestProfile(" + wanted.getSimpleName() + ")",
+                annotation -> annotation.getRawType().isEquivalentTo(TestProfile.class)
+                        && annotation
+                                .get("value")
+                                .filter(value -> ((JavaClass) value).isEquivalentTo(wanted))
+                                .isPresent());
     }
 }

@@ -49,9 +49,10 @@ class StartIT {
         }
     }
 
-    /** One of the environment's rules and one of the settings'; the others have tests of their own. */
     @ParameterizedTest
     @CsvSource({
+        "ROLES,         '',                    ROLES is empty",
+        "ROLES,         api,                   DATABASE_URL is not set",
         "DATABASE_URL,  mysql://a:secret@b/c,  DATABASE_URL is malformed",
         "ADMIN_API_KEY, easy-secret,           ADMIN_API_KEY has 11 characters",
     })
