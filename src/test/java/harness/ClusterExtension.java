@@ -1,6 +1,7 @@
 package harness;
 
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -17,7 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * and there are as many clusters as ever ran at once. A class with one instance for its tests has one cluster for them.
  * After a test that failed, says what became of its jobs.
  */
-final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
+final class ClusterExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(Cluster.class);
 
@@ -65,9 +67,7 @@ final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCa
                             Loan.class,
                             key -> {
                                 Pool pool = Pool.of(context);
-                                Cluster cluster = pool.take();
-                                cluster.reset();
-                                return new Loan(cluster, pool);
+                                return new Loan(pool.take(), pool);
                             },
                             Loan.class);
         }
@@ -76,6 +76,14 @@ final class ClusterExtension implements BeforeEachCallback, AfterTestExecutionCa
         public void close() {
             cluster.endOthers();
             pool.idle().add(cluster);
+        }
+    }
+
+    /** Before a class with one instance starts what its tests share. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (context.getTestInstance().isPresent()) {
+            cluster(context).reset();
         }
     }
 

@@ -51,9 +51,11 @@ class StartIT {
 
     @ParameterizedTest
     @CsvSource({
+        "ROLES,         wroker,                ROLES is 'wroker'",
         "ROLES,         '',                    ROLES is empty",
         "ROLES,         api,                   DATABASE_URL is not set",
         "DATABASE_URL,  mysql://a:secret@b/c,  DATABASE_URL is malformed",
+        "DATABASE_URL,  '',                    DATABASE_URL is not set",
         "ADMIN_API_KEY, easy-secret,           ADMIN_API_KEY has 11 characters",
     })
     void aStartThatMakesNoSenseEndsWithOneSentence(String variable, String value, String sentence) {
