@@ -59,7 +59,7 @@ class FrozenWorkerIT {
 
     /**
      * The create arrives while the other worker still looks for it, so that it is adopted; or after the other has made
-     * its own, so that there is one too many for a moment.
+     * its own, which Meta answers with, since the two are equal.
      */
     @ParameterizedTest
     @ValueSource(ints = {3000, 7000})

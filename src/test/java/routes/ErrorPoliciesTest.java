@@ -2,6 +2,7 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blobs.BlobStore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import http.FailureProblems;
@@ -11,18 +12,25 @@ import jobs.JobStatus;
 import jobs.JobsConfig;
 import jobs.Release;
 import org.apache.camel.Exchange;
+import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import settings.MappedConfig;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
-/** Which failures of a bucket a job waits out, and which use up an attempt. */
+/** Which failures of a bucket a job waits out, which use up an attempt, and what a refused call leaves in it. */
 class ErrorPoliciesTest {
 
     private static final String JOB = """
@@ -31,6 +39,9 @@ class ErrorPoliciesTest {
              "created_at":"2026-01-31T12:00:00Z"}
             """;
 
+    private static final UUID JOB_ID = UUID.fromString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
+
+    private final List<Object> deleted = new ArrayList<>();
     private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
     private final DefaultCamelContext context = new DefaultCamelContext();
 
@@ -38,6 +49,7 @@ class ErrorPoliciesTest {
     void start() throws Exception {
         context.getRegistry().bind("jobEnd", new JobEnd(MappedConfig.of(JobsConfig.class)));
         context.getRegistry().bind("failureProblems", new FailureProblems());
+        context.getRegistry().bind("blobStore", BlobStore.class, noting(deleted));
         context.addRoutesConfigurations(new ErrorPolicies());
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -46,6 +58,10 @@ class ErrorPoliciesTest {
                     throw exchange.getMessage().getBody(S3Exception.class);
                 });
                 from("direct:release-job").log("Let go of");
+                from("direct:upload").routeConfigurationId("intake").process(exchange -> {
+                    throw exchange.getMessage().getBody(IllegalStateException.class);
+                });
+                from("direct:refuse").log("Refused");
             }
         });
         context.start();
@@ -68,5 +84,39 @@ class ErrorPoliciesTest {
                 .send();
 
         assertThat(end.getVariable("release", Release.class).status()).isEqualTo(released);
+    }
+
+    @Test
+    void removeTheBlobsOfACallThatFails() {
+        fail(Map.of("jobId", JOB_ID, "videoBlob", "jobs/" + JOB_ID + "/video.mp4"));
+
+        assertThat(deleted).containsExactly(JOB_ID);
+    }
+
+    /** To ask a bucket for blobs costs, and nobody has sent any. */
+    @Test
+    void askNoStoreWhereNothingWasSent() {
+        fail(Map.of("jobId", JOB_ID));
+
+        assertThat(deleted).isEmpty();
+    }
+
+    private void fail(Map<String, Object> variables) {
+        FluentProducerTemplate call =
+                context.createFluentProducerTemplate().withBody(new IllegalStateException("Refused"));
+        variables.forEach(call::withVariable);
+        assertThat(call.to("direct:upload").send().isFailed()).isFalse();
+    }
+
+    private static BlobStore noting(List<Object> deleted) {
+        return (BlobStore) Proxy.newProxyInstance(
+                BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(deleted, arguments);
+                    }
+                    assertThat(method.getName()).isEqualTo("deleteJob");
+                    deleted.add(arguments[0]);
+                    return null;
+                });
     }
 }

@@ -3,10 +3,12 @@ package routes;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import blobs.BlobsConfig;
 import blobs.Sweeper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jobs.JobsConfig;
@@ -118,6 +120,40 @@ class HousekeepingTest {
         await("the settled intent").atMost(LIMIT).until(() -> select(
                         "SELECT state || ' ' || object_id FROM intents WHERE client_id = ?", client.id())
                 .equals("settled " + made));
+    }
+
+    /** Made late by a holder that was given up, and not equal in Meta's eyes. */
+    @Test
+    void deletesACreativeThatWasMadeOnceTooOftenAndSaysSo() throws SQLException {
+        String jobId = ServiceApi.videoJob(client);
+        String creativeId = ServiceApi.awaitSuccess(jobId).path("result.creative_id");
+        JsonNode made = SandboxControl.objects("adcreatives", client).get(0);
+        String label = select("SELECT label FROM intents WHERE job_id = ?::uuid", jobId);
+        String late = given().header("Authorization", "Bearer a-token")
+                .formParam("name", made.path("name").asText())
+                .formParam(
+                        "object_story_spec",
+                        made.path("object_story_spec").toString().replace("/sale", "/late"))
+                .formParam("adlabels", "[{\"name\":\"" + label + "\"}]")
+                .post("/sandbox/v26.0/" + client.adAccountId() + "/adcreatives")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
+        assertThat(late).isNotEqualTo(creativeId);
+
+        change("UPDATE intents SET surplus_check_at = now() WHERE job_id = ?::uuid", jobId);
+
+        await("the deletion in the history").atMost(LIMIT).untilAsserted(() -> given().get(
+                        "/v1/jobs/" + jobId + "/events")
+                .then()
+                .body(
+                        "events.findAll { it.type == 'surplus_deleted' }.detail",
+                        contains("A late creative " + late + " of an earlier holder was deleted.")));
+        assertThat(SandboxControl.objects("adcreatives", client))
+                .filteredOn(creative -> !creative.path("status").asText().equals("DELETED"))
+                .extracting(creative -> creative.path("id").asText())
+                .containsExactly(creativeId);
     }
 
     private String failedJob() {

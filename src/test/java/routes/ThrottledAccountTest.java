@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import routes.TestClients.TestClient;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
 import jakarta.inject.Inject;
 
@@ -33,6 +37,11 @@ class ThrottledAccountTest {
             {'path':'/%s/**','for_ms':%d,'action':'error','status':400,
              'error':{'code':17,'error_subcode':2446079},
              'headers':{'X-Ad-Account-Usage':{'acc_id_util_pct':100,'reset_time_duration':%d}}}""";
+
+    private static final String LISTENER = "listener-of-this-test";
+
+    @Inject
+    CamelContext context;
 
     @Inject
     TestClients clients;
@@ -102,6 +111,33 @@ class ThrottledAccountTest {
         campaign(throttled).then().statusCode(429);
 
         given().get("/v1/clients/nobody/usage").then().statusCode(404);
+    }
+
+    /** The last call that is answered well uses up the limit: nobody is refused, and nobody calls for a while. */
+    @Test
+    void announcesALimitThatIsUsedUp() throws Exception {
+        Queue<String> events = new ConcurrentLinkedQueue<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("{{creative.events.account-throttled}}")
+                        .routeId(LISTENER)
+                        .process(event -> events.add(event.getMessage().getBody(String.class)));
+            }
+        });
+        try {
+            SandboxControl.set("score_limit", 3);
+
+            campaign(throttled).then().statusCode(201);
+
+            await("the event").untilAsserted(() -> assertThat(events)
+                    .singleElement()
+                    .asString()
+                    .contains("account.throttled", throttled.id(), "100 % of a limit"));
+        } finally {
+            context.getRouteController().stopRoute(LISTENER);
+            context.removeRoute(LISTENER);
+        }
     }
 
     /** A call that is answered well, with such a use. */

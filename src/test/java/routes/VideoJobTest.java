@@ -128,6 +128,18 @@ class VideoJobTest {
     }
 
     @Test
+    void leavesNoFileOfAFrameThatCannotBeKept() throws IOException {
+        SandboxControl.set("video_processing_ms", 1000);
+        String jobId = ServiceApi.id(ServiceApi.video(client, TestMedia.video()), "job_id");
+        Files.createDirectories(folder(jobId).resolve("frame.jpg").resolve("in-the-way"));
+
+        ServiceApi.awaitEnd(jobId).then().body("status", equalTo("failed"));
+
+        assertThat(SandboxControl.calls(client, "GET", "thumbnails")).isNotEmpty();
+        assertThat(uploads()).isEmpty();
+    }
+
+    @Test
     void keepsTheBytesOfAFailedJob() {
         SandboxControl.faults(
                 "{'method':'POST','path':'/*/adcreatives','action':'error','status':400,'error':{'code':100,"
