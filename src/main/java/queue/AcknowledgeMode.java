@@ -7,7 +7,7 @@ public enum AcknowledgeMode {
     COMPLETION,
 
     /**
-     * When the route says so, through the {@link Acknowledgement} in a header or the producer operation
+     * When the route says so, through the {@link RedisStreamManualAck} in a header or the producer operation
      * {@link RedisStreamOperation#ACK}. An exchange that ends without it leaves the entry pending. There are no
      * heartbeats: a route that takes longer than {@code claimIdle} to acknowledge may see its entry given to another
      * consumer too.

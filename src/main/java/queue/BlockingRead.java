@@ -1,10 +1,10 @@
 package queue;
 
-import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.RedisConnection;
-import io.vertx.mutiny.redis.client.Request;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,19 +54,19 @@ final class BlockingRead {
         CompletableFuture<Response> reply = null;
         try {
             Response clientId =
-                    await(send(connection, Request.cmd(Command.CLIENT).arg("ID")), endpoint.getTimeout());
+                    await(send(connection, Request.cmd(Command.CLIENT).arg("ID")), endpoint.timeout());
             if (!begin(clientId.toString())) {
                 return List.of();
             }
             reply = send(connection, readRequest(most, block));
-            return entries(await(reply, block.plus(endpoint.getTimeout())));
+            return entries(await(reply, block.plus(endpoint.timeout())));
         } finally {
             done();
             if (reply == null) {
-                connection.closeAndForget();
+                connection.close();
             } else {
                 // Not before the reply: a connection still blocked must not be given to somebody else by the pool.
-                reply.whenComplete((response, failure) -> connection.closeAndForget());
+                reply.whenComplete((response, failure) -> connection.close());
             }
         }
     }
@@ -117,12 +117,13 @@ final class BlockingRead {
     }
 
     private RedisConnection connect() throws InterruptedException {
-        CompletableFuture<RedisConnection> connection = redis.connect().subscribeAsCompletionStage();
+        CompletableFuture<RedisConnection> connection =
+                redis.connect().toCompletionStage().toCompletableFuture();
         try {
-            return await(connection, endpoint.getTimeout());
+            return await(connection, endpoint.timeout());
         } catch (RedisStreamException e) {
             // One that comes too late goes back to the pool.
-            connection.thenAccept(RedisConnection::closeAndForget);
+            connection.thenAccept(RedisConnection::close);
             throw e;
         }
     }
@@ -157,7 +158,7 @@ final class BlockingRead {
     }
 
     private static CompletableFuture<Response> send(RedisConnection connection, Request request) {
-        return connection.send(request).subscribeAsCompletionStage();
+        return connection.send(request).toCompletionStage().toCompletableFuture();
     }
 
     private <T> T await(CompletableFuture<T> future, Duration limit) throws InterruptedException {

@@ -1,9 +1,9 @@
 package queue;
 
-import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.Request;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The commands on one stream and its consumer group that answer at once. Each is one round trip, bounded in time; each
@@ -112,29 +115,26 @@ final class RedisStreamCommands {
 
     /** Ends the blocking command of another connection, as if its time had run out. */
     void unblock(String clientId) {
-        execute(
-                "CLIENT UNBLOCK",
-                Request.cmd(Command.CLIENT).arg("UNBLOCK").arg(clientId).arg("TIMEOUT"));
+        Request request =
+                Request.cmd(Command.CLIENT).arg("UNBLOCK").arg(clientId).arg("TIMEOUT");
+        await("CLIENT UNBLOCK", redis.send(request).toCompletionStage());
     }
 
-    private Response eval(String script, List<String> keys, List<String> arguments) {
-        Request request = Request.cmd(Command.EVAL).arg(script).arg(keys.size());
-        keys.forEach(request::arg);
-        arguments.forEach(request::arg);
-        return execute("Script", request);
+    private Response eval(LuaScript script, List<String> keys, List<String> arguments) {
+        return await("Script", script.run(redis, keys, arguments));
     }
 
-    private Response execute(String attempt, Request request) {
+    private Response await(String attempt, CompletionStage<Response> reply) {
         try {
-            return redis.send(request).await().atMost(timeout);
-        } catch (RuntimeException e) {
-            throw new RedisStreamException(attempt + " on stream " + stream, rootCause(e));
+            return reply.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new RedisStreamException(attempt + " on stream " + stream, e.getCause());
+        } catch (TimeoutException e) {
+            throw new RedisStreamException(attempt + " on stream " + stream, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisStreamException(attempt + " on stream " + stream, e);
         }
-    }
-
-    /** Mutiny wraps what is not a RuntimeException, as errors sent by Redis are not. */
-    private static Throwable rootCause(RuntimeException e) {
-        return e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
     }
 
     private List<String> keys(String... others) {

@@ -32,8 +32,8 @@ public final class RedisStreamConstants {
     @Metadata(
             label = "consumer",
             description = "With acknowledge=ROUTE: acknowledges the entry.",
-            javaType = "queue.Acknowledgement")
-    public static final String ACKNOWLEDGEMENT = "CamelRedisStreamAcknowledgement";
+            javaType = "queue.RedisStreamManualAck")
+    public static final String MANUAL_ACK = "CamelRedisStreamManualAck";
 
     /** The field of an entry that holds a body which is not a map. */
     public static final String BODY_FIELD = "body";

@@ -110,8 +110,8 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
         exchange.getMessage().setHeader(RedisStreamConstants.STREAM_NAME, endpoint.getStreamName());
         exchange.getMessage().setHeader(RedisStreamConstants.DELIVERY_COUNT, entry.deliveryCount());
         if (endpoint.getAcknowledge() == AcknowledgeMode.ROUTE) {
-            Acknowledgement acknowledgement = () -> acknowledge(entry);
-            exchange.getMessage().setHeader(RedisStreamConstants.ACKNOWLEDGEMENT, acknowledgement);
+            RedisStreamManualAck manualAck = () -> acknowledge(entry);
+            exchange.getMessage().setHeader(RedisStreamConstants.MANUAL_ACK, manualAck);
         }
     }
 
@@ -163,7 +163,7 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
         workers = executors.newFixedThreadPool(this, endpoint.getEndpointUri(), endpoint.getConcurrentConsumers());
         if (endpoint.getAcknowledge() == AcknowledgeMode.COMPLETION) {
             heartbeat = executors.newSingleThreadScheduledExecutor(this, endpoint.getEndpointUri() + "-heartbeat");
-            long period = Math.max(1, endpoint.getClaimIdle().toMillis() / 3);
+            long period = Math.max(1, endpoint.claimIdle().toMillis() / 3);
             heartbeat.scheduleWithFixedDelay(this::keepInFlight, period, period, TimeUnit.MILLISECONDS);
         }
         RedisStreamConsumerHealthCheck healthCheck = new RedisStreamConsumerHealthCheck(this);
@@ -220,7 +220,7 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
 
     private void leaveGroup() {
         try {
-            commands.forgetConsumers(name, endpoint.getConsumerExpiry());
+            commands.forgetConsumers(name, endpoint.consumerExpiry());
         } catch (RedisStreamException e) {
             LOG.debug("Stream {}: consumer {} is left to be forgotten by others", endpoint.getStreamName(), name, e);
         }

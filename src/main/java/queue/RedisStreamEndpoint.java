@@ -34,8 +34,8 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
     @UriParam(label = "common")
     private String group = "camel";
 
-    @UriParam(label = "common", defaultValue = "2s")
-    private Duration timeout = Duration.ofSeconds(2);
+    @UriParam(label = "common", defaultValue = "2s", javaType = "java.time.Duration")
+    private long timeout = 2_000;
 
     @UriParam(label = "common")
     private String headerNames;
@@ -43,26 +43,26 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
     @UriParam(label = "common,advanced")
     private HeaderFilterStrategy headerFilterStrategy = camelHeadersOnlyInside();
 
-    @UriParam(label = "producer", defaultValue = "ADD")
+    @UriParam(label = "producer", defaultValue = "ADD", enums = "ADD,ACK,INFO")
     private RedisStreamOperation operation = RedisStreamOperation.ADD;
 
     @UriParam(label = "consumer", defaultValue = "1")
     private int concurrentConsumers = 1;
 
-    @UriParam(label = "consumer", defaultValue = "COMPLETION")
+    @UriParam(label = "consumer", defaultValue = "COMPLETION", enums = "COMPLETION,ROUTE")
     private AcknowledgeMode acknowledge = AcknowledgeMode.COMPLETION;
 
     @UriParam(label = "consumer")
     private String consumerName;
 
-    @UriParam(label = "consumer", defaultValue = "2s")
-    private Duration block = Duration.ofSeconds(2);
+    @UriParam(label = "consumer", defaultValue = "2s", javaType = "java.time.Duration")
+    private long block = 2_000;
 
-    @UriParam(label = "consumer", defaultValue = "10s")
-    private Duration claimIdle = Duration.ofSeconds(10);
+    @UriParam(label = "consumer", defaultValue = "10s", javaType = "java.time.Duration")
+    private long claimIdle = 10_000;
 
-    @UriParam(label = "consumer", defaultValue = "2s")
-    private Duration claimInterval = Duration.ofSeconds(2);
+    @UriParam(label = "consumer", defaultValue = "2s", javaType = "java.time.Duration")
+    private long claimInterval = 2_000;
 
     @UriParam(label = "consumer", defaultValue = "0")
     private int maxDeliveries = 0;
@@ -70,8 +70,8 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
     @UriParam(label = "consumer")
     private String deadLetterStream;
 
-    @UriParam(label = "consumer,advanced", defaultValue = "1h")
-    private Duration consumerExpiry = Duration.ofHours(1);
+    @UriParam(label = "consumer,advanced", defaultValue = "1h", javaType = "java.time.Duration")
+    private long consumerExpiry = 3_600_000;
 
     RedisStreamEndpoint(String uri, RedisStreamComponent component, String streamName) {
         super(uri, component);
@@ -108,11 +108,11 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
     }
 
     BlockingRead createBlockingRead(RedisStreamCommands commands, String consumer) {
-        return new BlockingRead(getComponent().getBlockingRedis(), commands, this, consumer);
+        return new BlockingRead(getComponent().blockingClient(), commands, this, consumer);
     }
 
     private RedisStreamCommands createCommands() {
-        return new RedisStreamCommands(getComponent().getRedis(), streamName, group, timeout);
+        return new RedisStreamCommands(getComponent().commandClient(), streamName, group, timeout());
     }
 
     private RedisStreamBinding createBinding() {
@@ -133,6 +133,26 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return strategy;
     }
 
+    Duration timeout() {
+        return Duration.ofMillis(timeout);
+    }
+
+    Duration block() {
+        return Duration.ofMillis(block);
+    }
+
+    Duration claimIdle() {
+        return Duration.ofMillis(claimIdle);
+    }
+
+    Duration claimInterval() {
+        return Duration.ofMillis(claimInterval);
+    }
+
+    Duration consumerExpiry() {
+        return Duration.ofMillis(consumerExpiry);
+    }
+
     public String getStreamName() {
         return streamName;
     }
@@ -146,12 +166,12 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         this.group = group;
     }
 
-    public Duration getTimeout() {
+    public long getTimeout() {
         return timeout;
     }
 
-    /** How long to wait for an answer of Redis. In a blocking read it counts from the end of {@code block}. */
-    public void setTimeout(Duration timeout) {
+    /** How long to wait for an answer of Redis. In a read that waits it counts from the end of {@code block}. */
+    public void setTimeout(long timeout) {
         this.timeout = timeout;
     }
 
@@ -211,30 +231,30 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         this.consumerName = consumerName;
     }
 
-    public Duration getBlock() {
+    public long getBlock() {
         return block;
     }
 
     /** How long one read waits in Redis for entries. */
-    public void setBlock(Duration block) {
+    public void setBlock(long block) {
         this.block = block;
     }
 
-    public Duration getClaimIdle() {
+    public long getClaimIdle() {
         return claimIdle;
     }
 
     /** How long a pending entry must have been left alone to be claimed, whether its consumer died or its exchange failed. A third of it is the period of heartbeats. */
-    public void setClaimIdle(Duration claimIdle) {
+    public void setClaimIdle(long claimIdle) {
         this.claimIdle = claimIdle;
     }
 
-    public Duration getClaimInterval() {
+    public long getClaimInterval() {
         return claimInterval;
     }
 
     /** How often to look for entries to claim. */
-    public void setClaimInterval(Duration claimInterval) {
+    public void setClaimInterval(long claimInterval) {
         this.claimInterval = claimInterval;
     }
 
@@ -256,12 +276,12 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         this.deadLetterStream = deadLetterStream;
     }
 
-    public Duration getConsumerExpiry() {
+    public long getConsumerExpiry() {
         return consumerExpiry;
     }
 
     /** Consumers that have been idle for so long and have no pending entries are removed from the group. */
-    public void setConsumerExpiry(Duration consumerExpiry) {
+    public void setConsumerExpiry(long consumerExpiry) {
         this.consumerExpiry = consumerExpiry;
     }
 }

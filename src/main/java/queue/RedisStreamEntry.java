@@ -1,6 +1,6 @@
 package queue;
 
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Response;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

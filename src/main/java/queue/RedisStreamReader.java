@@ -42,7 +42,7 @@ final class RedisStreamReader implements Runnable {
         this.endpoint = consumer.getEndpoint();
         this.commands = commands;
         this.blockingRead = blockingRead;
-        this.claimedAt = System.nanoTime() - endpoint.getClaimInterval().toNanos();
+        this.claimedAt = System.nanoTime() - endpoint.claimInterval().toNanos();
     }
 
     /** Makes the loop end. An entry that Redis delivers at this very moment is still processed. */
@@ -86,7 +86,7 @@ final class RedisStreamReader implements Runnable {
         }
         if (!groupKnown) {
             commands.createGroup();
-            commands.forgetConsumers(consumer.getName(), endpoint.getConsumerExpiry());
+            commands.forgetConsumers(consumer.getName(), endpoint.consumerExpiry());
             groupKnown = true;
             succeeded();
         }
@@ -100,7 +100,7 @@ final class RedisStreamReader implements Runnable {
         }
         RedisStreamCommands.Claimed claimed = commands.claim(
                 consumer.getName(),
-                endpoint.getClaimIdle(),
+                endpoint.claimIdle(),
                 most,
                 endpoint.getMaxDeliveries(),
                 endpoint.getDeadLetterStream(),
@@ -122,11 +122,11 @@ final class RedisStreamReader implements Runnable {
 
     /** How long a read may wait: until entries are to be claimed, at most the option {@code block}. */
     private Duration untilClaim() {
-        Duration left = endpoint.getClaimInterval().minusNanos(System.nanoTime() - claimedAt);
+        Duration left = endpoint.claimInterval().minusNanos(System.nanoTime() - claimedAt);
         if (left.isNegative()) {
             return Duration.ZERO;
         }
-        return left.compareTo(endpoint.getBlock()) < 0 ? left : endpoint.getBlock();
+        return left.compareTo(endpoint.block()) < 0 ? left : endpoint.block();
     }
 
     private void succeeded() {

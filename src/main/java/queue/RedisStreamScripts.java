@@ -30,7 +30,7 @@ final class RedisStreamScripts {
      * KEYS: stream, incarnation. ARGV: proposed incarnation, then for each entry the count of its arguments, field,
      * value, … Returns the incarnation and the ids.
      */
-    static final String ADD = INCARNATION + """
+    static final LuaScript ADD = LuaScript.of(INCARNATION + """
             local result = {incarnation(ARGV[1])}
             local i = 2
             while i <= #ARGV do
@@ -39,33 +39,33 @@ final class RedisStreamScripts {
               i = i + count + 1
             end
             return result
-            """;
+            """);
 
     /** KEYS: stream, incarnation. ARGV: proposed incarnation, group. Returns the incarnation. */
-    static final String CREATE_GROUP = ENSURE_GROUP + "return current";
+    static final LuaScript CREATE_GROUP = LuaScript.of(ENSURE_GROUP + "return current");
 
     /**
      * KEYS: stream, incarnation. ARGV: proposed incarnation, group. Returns the incarnation, the length, the number of
      * pending entries and of consumers.
      */
-    static final String INFO = ENSURE_GROUP + """
+    static final LuaScript INFO = LuaScript.of(ENSURE_GROUP + """
             local pending = redis.call('XPENDING', KEYS[1], ARGV[2])
             local consumers = redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[2])
             return {current, redis.call('XLEN', KEYS[1]), pending[1], #consumers}
-            """;
+            """);
 
     /**
      * ARGV: group, ids. Returns how many were pending. An id that is not pending is deleted too: whoever acknowledges
      * an entry has dealt with it.
      */
-    static final String ACKNOWLEDGE = """
+    static final LuaScript ACKNOWLEDGE = LuaScript.of("""
             local acknowledged = 0
             for i = 2, #ARGV do
               acknowledged = acknowledged + redis.call('XACK', KEYS[1], ARGV[1], ARGV[i])
               redis.call('XDEL', KEYS[1], ARGV[i])
             end
             return acknowledged
-            """;
+            """);
 
     /**
      * Claims pending entries that nobody has cared for in a while. Not by XAUTOCLAIM, which tells neither how often an
@@ -75,7 +75,7 @@ final class RedisStreamScripts {
      * an entry is a dead letter (0: never), ids to leave out. Returns the claimed entries as id, delivery count, fields;
      * and the ids of those moved to the dead letter stream.
      */
-    static final String CLAIM = """
+    static final LuaScript CLAIM = LuaScript.of("""
             local group, consumer, idle = ARGV[1], ARGV[2], ARGV[3]
             local most, deliveries = tonumber(ARGV[4]), tonumber(ARGV[5])
             local leftOut = {}
@@ -107,14 +107,14 @@ final class RedisStreamScripts {
             """.formatted(
                     RedisStreamConstants.ORIGIN_STREAM_FIELD,
                     RedisStreamConstants.ORIGIN_ENTRY_ID_FIELD,
-                    RedisStreamConstants.ORIGIN_DELIVERY_COUNT_FIELD);
+                    RedisStreamConstants.ORIGIN_DELIVERY_COUNT_FIELD));
 
     /**
      * Sets the idle time of entries back to zero, but only of those that are still the consumer's.
      *
      * <p>ARGV: group, consumer, ids. Returns the ids that are not its own any more.
      */
-    static final String KEEP = """
+    static final LuaScript KEEP = LuaScript.of("""
             local lost = {}
             for i = 3, #ARGV do
               local mine = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1, ARGV[2])
@@ -125,7 +125,7 @@ final class RedisStreamScripts {
               end
             end
             return lost
-            """;
+            """);
 
     /**
      * Removes consumers without pending entries: with pending ones they would be lost with them.
@@ -133,7 +133,7 @@ final class RedisStreamScripts {
      * <p>ARGV: group, consumer, idle time in ms. Removes the consumer named, and every other one idle for that long.
      * Returns how many.
      */
-    static final String FORGET_CONSUMERS = """
+    static final LuaScript FORGET_CONSUMERS = LuaScript.of("""
             local forgotten = 0
             for _, flat in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
               local consumer = {}
@@ -145,7 +145,7 @@ final class RedisStreamScripts {
               end
             end
             return forgotten
-            """;
+            """);
 
     private RedisStreamScripts() {}
 }

@@ -3,7 +3,7 @@ package queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vertx.mutiny.redis.client.Command;
+import io.vertx.redis.client.Command;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateRouteException;
@@ -202,7 +202,7 @@ class RedisStreamConsumerTest extends RedisStreamTestSupport {
         start(route -> route.from(uri("acknowledge=ROUTE"))
                 .process(this::receive)
                 .process(exchange -> exchange.getMessage()
-                        .getHeader(RedisStreamConstants.ACKNOWLEDGEMENT, Acknowledgement.class)
+                        .getHeader(RedisStreamConstants.MANUAL_ACK, RedisStreamManualAck.class)
                         .acknowledge())
                 .process(exchange -> release.await()));
 

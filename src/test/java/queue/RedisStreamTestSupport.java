@@ -1,12 +1,12 @@
 package queue;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.Request;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Camel contexts with the component, each with clients of its own as a process would have, before a real Redis. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -73,7 +73,7 @@ abstract class RedisStreamTestSupport {
     @AfterAll
     void stopServer() throws Exception {
         clients.forEach(Redis::close);
-        vertx.closeAndAwait();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
         server.close();
     }
 
@@ -123,7 +123,11 @@ abstract class RedisStreamTestSupport {
         for (String argument : arguments) {
             request.arg(argument);
         }
-        return redis.send(request).await().atMost(Duration.ofSeconds(5));
+        return redis.send(request)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .join();
     }
 
     static RedisStreamConsumer consumer(CamelContext context, String routeId) {

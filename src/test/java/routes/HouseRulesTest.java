@@ -67,7 +67,7 @@ class HouseRulesTest {
             outbound, -
             extensions, -
             graph,    clients outbound settings
-            jobs,     clients graph settings
+            jobs,     clients graph queue settings
             webhooks, clients jobs outbound settings
             http,     blobs clients graph jobs outbound settings webhooks
             observability, clients graph http jobs queue settings webhooks
@@ -112,6 +112,18 @@ class HouseRulesTest {
                 .resideInAPackage("routes")
                 .should()
                 .callMethod(ProcessorDefinition.class, "process", Processor.class)
+                .check(house);
+    }
+
+    /** The component is for every Camel application. */
+    @Test
+    void theQueueNeedsNeitherCdiNorQuarkus() {
+        noClasses()
+                .that()
+                .resideInAPackage("queue")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "io.quarkus..", "io.smallrye..")
                 .check(house);
     }
 

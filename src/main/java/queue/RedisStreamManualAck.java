@@ -1,16 +1,16 @@
 package queue;
 
 /**
- * Lets a route acknowledge the entry it is working on. Consumers with {@code acknowledge=ROUTE} put one into the header
- * {@link RedisStreamConstants#ACKNOWLEDGEMENT}.
+ * Acknowledges the entry that an exchange is about. Consumers with {@code acknowledge=ROUTE} set it as the header
+ * {@link RedisStreamConstants#MANUAL_ACK}.
  */
 @FunctionalInterface
-public interface Acknowledgement {
+public interface RedisStreamManualAck {
 
     /**
      * Acknowledges the entry and deletes it from the stream. Repeating it does no harm.
      *
-     * @return false if the entry was not pending any more
+     * @return false if the entry was no longer pending
      * @throws RedisStreamException if Redis did not confirm it; the entry may be delivered again
      */
     boolean acknowledge();
