@@ -130,7 +130,7 @@ public class Intents {
     Duration settleTime(LostAnswer lost, int lostAnswers) {
         return switch (lost) {
             case ANSWERED -> backOff(lostAnswers);
-            case CLOSED -> config.settleAfterClose();
+            case CLOSED, UNCLEAR -> config.settleAfterClose();
             case TIMED_OUT -> config.settleAfterTimeout();
         };
     }

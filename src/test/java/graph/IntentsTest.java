@@ -29,6 +29,7 @@ class IntentsTest {
     @Test
     void waitsAsLongAsAnObjectMayTakeToAppear() {
         assertThat(intents.settleTime(LostAnswer.CLOSED, 0)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(intents.settleTime(LostAnswer.UNCLEAR, 0)).isEqualTo(Duration.ofSeconds(3));
         assertThat(intents.settleTime(LostAnswer.CLOSED, 9)).isEqualTo(Duration.ofSeconds(3));
         assertThat(intents.settleTime(LostAnswer.TIMED_OUT, 0)).isEqualTo(Duration.ofSeconds(60));
     }
