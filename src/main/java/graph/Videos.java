@@ -119,6 +119,11 @@ public class Videos {
         };
     }
 
+    /** The status of a video that Meta no longer has. */
+    public Status gone() {
+        return new Status(State.FAILED, false, "Meta no longer has it.");
+    }
+
     private static String reason(JsonNode status) {
         for (String phase : new String[] {"uploading_phase", "processing_phase", "publishing_phase"}) {
             JsonNode message = status.path(phase).path("errors").path(0).path("message");

@@ -2,7 +2,7 @@
 WITH reached AS (
     UPDATE jobs
     SET step = :?step,
-        checkpoint_json = checkpoint_json || coalesce(:?checkpoint::jsonb, '{}'),
+        checkpoint_json = (checkpoint_json - :?forgotten::text[]) || coalesce(:?checkpoint::jsonb, '{}'),
         result_json = result_json || coalesce(:?result::jsonb, '{}'),
         bytes_sent = coalesce(:?bytes_sent::bigint, bytes_sent),
         lease_until = now() + make_interval(secs => :?lease_seconds),
