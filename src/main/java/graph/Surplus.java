@@ -23,11 +23,13 @@ public class Surplus {
 
     private final ObjectMapper mapper;
     private final ApiCallsConfig api;
+    private final GraphConfig config;
 
     @Inject
-    public Surplus(ObjectMapper mapper, ApiCallsConfig api) {
+    public Surplus(ObjectMapper mapper, ApiCallsConfig api, GraphConfig config) {
         this.mapper = mapper;
         this.api = api;
+        this.config = config;
     }
 
     /** An intent that a duty took, from its row. */
@@ -42,7 +44,11 @@ public class Surplus {
 
     /** The parameters of {@code take-intents-to-settle.sql}: calls that cannot be alive any more. */
     public Map<String, Object> leftOpen() {
-        return Map.of("idle_seconds", (double) api.deadline().plusSeconds(30).toSeconds());
+        return Map.of(
+                "idle_seconds",
+                (double) api.deadline().plusSeconds(30).toSeconds(),
+                "settle_seconds",
+                config.settleAfterTimeout().toMillis() / 1000.0);
     }
 
     /** The parameters of {@code select-surplus-objects.sql}. */

@@ -8,8 +8,8 @@ import org.apache.camel.builder.RouteBuilder;
 import java.util.Map;
 
 /**
- * Settles what creates left open. An intent of a call that is long over is decided by looking for its object; and where
- * a create was sent twice, an object that appears too late is found and deleted.
+ * Settles what creates left open. An intent of a call that is long over, or of a job that has ended, is decided by
+ * looking for its object; and where a create was sent twice, an object that appears too late is found and deleted.
  */
 public class IntentDutyRoutes extends RouteBuilder {
 
@@ -29,6 +29,9 @@ public class IntentDutyRoutes extends RouteBuilder {
                 .routeConfigurationId("duty")
                 .to("direct:take-intent")
                 .to("direct:adopt-object")
+                // Without a row the call itself, or its repetition, has decided.
+                .filter(body().isNotNull())
+                .setVariable("intent", method(Intents.class, "read"))
                 .filter(method(Intents.class, "isUnsettled"))
                 .filter(method(Intents.class, "isSettled"))
                 .to("direct:close-intent");
