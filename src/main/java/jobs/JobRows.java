@@ -111,6 +111,7 @@ public class JobRows {
         Map<String, Object> row = new HashMap<>();
         row.put("job_id", job.jobId().toString());
         row.put("fence", job.fence());
+        row.put("looks", job.looks());
         return row;
     }
 

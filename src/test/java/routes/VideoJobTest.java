@@ -291,6 +291,36 @@ class VideoJobTest {
                 .body("result.video_id", equalTo(only("advideos").path("id").asText()));
     }
 
+    /** However often the status is read, the history does not grow. */
+    @Test
+    void countsItsLooksAtAVideoInOneEvent() {
+        SandboxControl.set("video_processing_ms", 2500);
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitSuccess(jobId);
+
+        List<String> types = given().get("/v1/jobs/" + jobId + "/events")
+                .path("events.findAll { it.step == 'await_processing' }.type");
+
+        assertThat(types).containsExactly("step_started", "waiting", "resumed", "step_finished");
+        assertThat(events(jobId, "waiting").get(0)).matches("Meta is processing the video\\. \\(\\d+ times\\)");
+    }
+
+    /** Cancelled while nobody holds it, or by the worker that looks: the history is complete. */
+    @Test
+    void endsItsHistoryOfLooksWithACancellation() {
+        SandboxControl.set("video_processing_ms", 60_000);
+        String jobId = ServiceApi.videoJob(client);
+        await("several looks")
+                .until(() -> !events(jobId, "waiting").isEmpty()
+                        && events(jobId, "waiting").get(0).contains("times"));
+
+        given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
+        ServiceApi.awaitStatus(jobId, "cancelled");
+
+        assertThat(events(jobId, "waiting")).hasSize(1);
+        assertThat(events(jobId, "cancelled")).hasSize(1);
+    }
+
     @Test
     void answersAWaitOnTheNextStep() {
         SandboxControl.set("video_processing_ms", 1500);

@@ -11,8 +11,9 @@ WITH reached AS (
     RETURNING *
 ), noted AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
-    SELECT job_id, :?event, step, attempts, worker, :?detail::text
-    FROM reached
-    WHERE :?event::text IS NOT NULL
+    SELECT job_id, event.type, step, attempts, worker, event.detail
+    FROM reached, (VALUES (1, 'resumed', NULL), (2, :?event::text, :?detail::text)) event (place, type, detail)
+    WHERE CASE place WHEN 1 THEN :?looks::boolean ELSE event.type IS NOT NULL END
+    ORDER BY place
 )
 SELECT to_jsonb(reached)::text FROM reached
