@@ -68,12 +68,25 @@ public class GraphAnswers {
             if (!answer.isObject()) {
                 throw lost("Meta answered HTTP " + status + " without JSON", null, LostAnswer.ANSWERED, null, request);
             }
-            if (answer.path("success").isBoolean() && !answer.get("success").asBoolean()) {
-                throw new Transient("Meta answered success:false", null, null);
-            }
-            return answer;
+            return confirmed(answer, status, request);
         }
         throw withoutError(status, headers, request);
+    }
+
+    /** Lets an answer pass that holds what the request is for. A create without an id may have been done. */
+    private static JsonNode confirmed(JsonNode answer, int status, GraphRequest request) {
+        boolean refused =
+                answer.path("success").isBoolean() && !answer.get("success").asBoolean();
+        if (!refused && request.expected().isIn(answer)) {
+            return answer;
+        }
+        String sentence = refused
+                ? "Meta answered success:false"
+                : "Meta answered HTTP " + status + " without "
+                        + request.expected().text();
+        throw request.repeatable()
+                ? new Transient(sentence, null, null)
+                : new OutcomeUnknown(sentence, null, LostAnswer.UNCLEAR, null);
     }
 
     /**
@@ -139,14 +152,10 @@ public class GraphAnswers {
     private static GraphException uploadMoved(String sentence, GraphError error) {
         JsonNode start = error.data().path("start_offset");
         JsonNode end = error.data().path("end_offset");
-        if (!isOffset(start) || !isOffset(end)) {
+        if (!Videos.isWindow(error.data())) {
             return new Transient(sentence, error, null);
         }
         return new UploadMoved(sentence, error, start.asLong(), end.asLong());
-    }
-
-    private static boolean isOffset(JsonNode offset) {
-        return offset.asText("").matches("\\d{1,18}");
     }
 
     private Throttled throttled(String sentence, GraphError error, Map<String, Object> headers, GraphRequest request) {

@@ -121,7 +121,7 @@ public abstract sealed class GraphException extends RuntimeException
 
         @Override
         public boolean isOutage() {
-            return true;
+            return lost != LostAnswer.UNCLEAR;
         }
 
         /** How the answer was lost, which tells how long the object may still take to appear. */
@@ -134,6 +134,8 @@ public abstract sealed class GraphException extends RuntimeException
     public enum LostAnswer {
         /** Meta answered, but not with what became of it: what it did, it has done. */
         ANSWERED,
+        /** Meta answered with a success that does not name the object. */
+        UNCLEAR,
         /** The connection was closed: Meta may be finishing just now. */
         CLOSED,
         /** No answer came in time: Meta may be at it for a while. */

@@ -25,7 +25,8 @@ public class Images {
                 account,
                 "adimages",
                 Map.of(),
-                new GraphRequest.Attachment(fileName, file, 0, size, fileName, mediaType));
+                new GraphRequest.Attachment(fileName, file, 0, size, fileName, mediaType),
+                Expected.HASH);
     }
 
     /** Uploads the picture that came with a call. */
@@ -39,11 +40,24 @@ public class Images {
 
     /** The image's hash in the answer to an upload; its key there depends on the way of the upload. */
     public String hash(@Body JsonNode answer) {
+        String hash = find(answer);
+        if (hash == null) {
+            throw new Transient("Meta took the image without naming its hash", null, null);
+        }
+        return hash;
+    }
+
+    static boolean hasHash(JsonNode answer) {
+        return find(answer) != null;
+    }
+
+    private static String find(JsonNode answer) {
         for (JsonNode image : answer.path("images")) {
-            if (image.hasNonNull("hash")) {
-                return image.get("hash").asText();
+            String hash = image.path("hash").asText("");
+            if (image.hasNonNull("hash") && !hash.isBlank()) {
+                return hash;
             }
         }
-        throw new Transient("Meta took the image without naming its hash", null, null);
+        return null;
     }
 }

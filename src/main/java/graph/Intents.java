@@ -54,7 +54,7 @@ public class Intents {
         row.put("ad_account_id", creation.request().account().adAccountId());
         row.put("parent_id", creation.parentId());
         row.put("name", creation.name());
-        row.put("label", Labels.of(creation.key()));
+        row.put("labels", "{" + String.join(",", Labels.of(creation.key(), Instant.now())) + "}");
         row.put("settle_seconds", seconds(config.settleAfterClose()));
         return row;
     }
@@ -62,15 +62,6 @@ public class Intents {
     /** The intent in a row's JSON. */
     public Intent read(String row) throws JsonProcessingException {
         return mapper.readValue(row, Intent.class);
-    }
-
-    /**
-     * The intent after a write that holds only while it is open.
-     *
-     * @param row null if the intent was no longer open
-     */
-    public Intent readOr(String row, @Variable("intent") Intent before) throws JsonProcessingException {
-        return row == null ? before : read(row);
     }
 
     /** Whether there is still something to do. */
@@ -81,6 +72,16 @@ public class Intents {
     /** Whether the object has to be looked for. */
     public boolean isUnsettled(@Variable("intent") Intent intent) {
         return intent.isUnsettled();
+    }
+
+    /** How often the object was looked for since the last create. */
+    public int noLookUps() {
+        return 0;
+    }
+
+    /** One more. */
+    public int oneLookUpMore(@Variable("lookUps") int before) {
+        return before + 1;
     }
 
     /** Whether the object was looked for after the settle time: what had not appeared by then will not. */
@@ -103,9 +104,14 @@ public class Intents {
         return creation.request().with("adlabels", labels);
     }
 
-    /** The parameters of statements about one intent. */
-    public Map<String, Object> key(@Variable("intent") Intent intent) {
-        return Map.of("intent_key", intent.intentKey());
+    /** The parameters of statements that hold only for the intent as it was read. */
+    public Map<String, Object> asRead(@Variable("intent") Intent intent) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("intent_key", intent.intentKey());
+        row.put(
+                "unsettled_until",
+                intent.unsettledUntil() == null ? null : intent.unsettledUntil().toString());
+        return row;
     }
 
     /** The parameters of {@code settle-intent.sql}, from Meta's answer to the create. */
@@ -130,7 +136,7 @@ public class Intents {
     Duration settleTime(LostAnswer lost, int lostAnswers) {
         return switch (lost) {
             case ANSWERED -> backOff(lostAnswers);
-            case CLOSED -> config.settleAfterClose();
+            case CLOSED, UNCLEAR -> config.settleAfterClose();
             case TIMED_OUT -> config.settleAfterTimeout();
         };
     }
@@ -167,10 +173,18 @@ public class Intents {
                 null);
     }
 
-    /** How long to wait before looking again, in milliseconds: until the settle time is over, a second at most. */
-    public long lookAgainMillis(@Variable("intent") Intent intent) {
+    /**
+     * The wait before a look-up, in milliseconds: none before the first one after a create; then until the settle time
+     * is over, a second at most. It grows with each look-up, so that processes that change the same intent in turn do
+     * not make each other look without pause.
+     */
+    public long lookUpDelayMillis(@Variable("intent") Intent intent, @Variable("lookUps") int before) {
+        if (before == 0) {
+            return 0;
+        }
+        long least = Math.min(1000, 50L << Math.min(before - 1, 5));
         long left = Duration.between(Instant.now(), intent.unsettledUntil()).toMillis();
-        return Math.max(50, Math.min(1000, left));
+        return Math.max(least, Math.min(1000, left));
     }
 
     /** What a caller is told when it cannot wait until the outcome is known. */

@@ -101,7 +101,8 @@ public class LookUp {
     }
 
     private static boolean matches(JsonNode object, Intent intent) {
-        if (!intent.name().equals(object.path("name").asText())) {
+        if (!Expected.isId(object.path("id"))
+                || !intent.name().equals(object.path("name").asText())) {
             return false;
         }
         String parentField = intent.kind().parentField();

@@ -7,6 +7,7 @@ import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,13 @@ public class Surplus {
 
     private final ObjectMapper mapper;
     private final ApiCallsConfig api;
+    private final GraphConfig config;
 
     @Inject
-    public Surplus(ObjectMapper mapper, ApiCallsConfig api) {
+    public Surplus(ObjectMapper mapper, ApiCallsConfig api, GraphConfig config) {
         this.mapper = mapper;
         this.api = api;
+        this.config = config;
     }
 
     /** An intent that a duty took, from its row. */
@@ -42,13 +45,27 @@ public class Surplus {
 
     /** The parameters of {@code take-intents-to-settle.sql}: calls that cannot be alive any more. */
     public Map<String, Object> leftOpen() {
-        return Map.of("idle_seconds", (double) api.deadline().plusSeconds(30).toSeconds());
+        return Map.of(
+                "idle_seconds",
+                (double) api.deadline().plusSeconds(30).toSeconds(),
+                "settle_seconds",
+                config.settleAfterTimeout().toMillis() / 1000.0);
     }
 
     /** The parameters of {@code select-surplus-objects.sql}. */
     public Map<String, Object> candidates(@Variable("intent") Intent intent, @Variable("search") LookUp.Search search) {
         return Map.of(
                 "intent_key", intent.intentKey(), "candidates", "{" + String.join(",", search.candidates()) + "}");
+    }
+
+    /**
+     * The parameters of {@code delete-intents.sql}. While objects are looked for by the labels of a period, all its
+     * intents are there, so that none of their objects is taken for somebody's.
+     */
+    public Map<String, Object> expired() {
+        Duration least = Labels.PERIOD.multipliedBy(2);
+        Duration wanted = config.intentRetention();
+        return Map.of("retention_seconds", (double) (wanted.compareTo(least) < 0 ? least : wanted).toSeconds());
     }
 
     /** The objects that are to go. */

@@ -23,12 +23,16 @@ public class Videos {
     /** Opens an upload session. Lost, it leaves an empty session, which is no video. */
     public GraphRequest start(long size, Account account) {
         return GraphRequest.upload(
-                account, EDGE, Map.of("upload_phase", "start", "file_size", Long.toString(size)), null);
+                account,
+                EDGE,
+                Map.of("upload_phase", "start", "file_size", Long.toString(size)),
+                null,
+                Expected.SESSION);
     }
 
     /** The session that Meta opened. */
     public Session started(@Body JsonNode answer) {
-        if (!answer.hasNonNull("upload_session_id") || !answer.hasNonNull("video_id")) {
+        if (!isSession(answer)) {
             throw new Transient("Meta opened no upload session", null, null);
         }
         Window window = window(answer);
@@ -53,23 +57,49 @@ public class Videos {
                         "start_offset",
                         Long.toString(start)),
                 new GraphRequest.Attachment(
-                        "video_file_chunk", file, fileOffset, end - start, "chunk.mp4", "application/octet-stream"));
+                        "video_file_chunk", file, fileOffset, end - start, "chunk.mp4", "application/octet-stream"),
+                Expected.WINDOW);
     }
 
     /** The window that Meta wants next; empty when it has all bytes. */
     public Window window(@Body JsonNode answer) {
-        String start = answer.path("start_offset").asText("");
-        String end = answer.path("end_offset").asText("");
-        if (!start.matches("\\d{1,18}") || !end.matches("\\d{1,18}")) {
-            throw new Transient("Meta named no window of bytes: start '" + start + "', end '" + end + "'", null, null);
+        if (!isWindow(answer)) {
+            throw new Transient(
+                    "Meta named no window of bytes: start '"
+                            + answer.path("start_offset").asText("") + "', end '"
+                            + answer.path("end_offset").asText("") + "'",
+                    null,
+                    null);
         }
-        return new Window(Long.parseLong(start), Long.parseLong(end));
+        return new Window(
+                answer.path("start_offset").asLong(), answer.path("end_offset").asLong());
+    }
+
+    static boolean isSession(JsonNode answer) {
+        return !answer.path("upload_session_id").asText("").isBlank()
+                && Expected.isId(answer.path("video_id"))
+                && isWindow(answer);
+    }
+
+    static boolean isWindow(JsonNode answer) {
+        return isOffset(answer.path("start_offset"))
+                && isOffset(answer.path("end_offset"))
+                && answer.path("start_offset").asLong()
+                        <= answer.path("end_offset").asLong();
+    }
+
+    static boolean isOffset(JsonNode offset) {
+        return offset.asText("").matches("\\d{1,18}");
     }
 
     /** Ends the session; Meta begins to process the video. */
     public GraphRequest finish(String sessionId, String title, Account account) {
         return GraphRequest.upload(
-                account, EDGE, Map.of("upload_phase", "finish", "upload_session_id", sessionId, "title", title), null);
+                account,
+                EDGE,
+                Map.of("upload_phase", "finish", "upload_session_id", sessionId, "title", title),
+                null,
+                Expected.SUCCESS);
     }
 
     /** Reads how far Meta is with a video. */
@@ -87,6 +117,11 @@ public class Videos {
             case "error", "expired" -> new Status(State.FAILED, uploaded, reason(status));
             default -> new Status(State.PROCESSING, uploaded, null);
         };
+    }
+
+    /** The status of a video that Meta no longer has. */
+    public Status gone() {
+        return new Status(State.FAILED, false, "Meta no longer has it.");
     }
 
     private static String reason(JsonNode status) {

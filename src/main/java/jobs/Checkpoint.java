@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How far a job's work at Meta has come, beyond the ids in its result. Written after every step and every
@@ -22,6 +23,9 @@ import java.time.Instant;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Checkpoint(
         Upload upload, Integer sessions, Instant processingSince, Integer processingPolls, String lastStep) {
+
+    /** The fields about an upload and its video, from the session to the end of the processing. */
+    static final List<String> OF_THE_UPLOAD = List.of("upload", "processing_since", "processing_polls", "last_step");
 
     /** The upload has come to this window. */
     static Checkpoint upload(Upload upload, int sessions) {
@@ -43,13 +47,23 @@ public record Checkpoint(
      *
      * @param startOffset first byte of the next window
      * @param endOffset the byte after its last; equal to {@code startOffset} when Meta has all bytes
+     * @param furthest the highest first byte that Meta has asked for in this session
+     * @param moves how often Meta has asked for the same or an earlier window since it asked for {@code furthest}
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Upload(String sessionId, String videoId, long startOffset, long endOffset) {
+    public record Upload(String sessionId, String videoId, long startOffset, long endOffset, long furthest, int moves) {
+
+        /** A session at its first window. */
+        static Upload begun(String sessionId, String videoId, long start, long end) {
+            return new Upload(sessionId, videoId, start, end, start, 0);
+        }
 
         /** The same session with the window that Meta named next. */
         public Upload next(long start, long end) {
-            return new Upload(sessionId, videoId, start, end);
+            if (start > furthest) {
+                return new Upload(sessionId, videoId, start, end, start, 0);
+            }
+            return new Upload(sessionId, videoId, start, end, furthest, start > startOffset ? moves : moves + 1);
         }
 
         /** Whether Meta has every byte, so that the upload can be finished. */

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param input what the caller asked for, field by field
  * @param fence counts the job's holders; every write of a holder carries it
  * @param traceparent the trace of the call that it came with, as W3C Trace Context writes it, or null
+ * @param looks whether it was claimed only to look again at a video in processing, of which the history says nothing yet
  * @param tokenRef where the client's token is; only of a claimed job
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -48,6 +49,7 @@ public record Job(
         Instant startedAt,
         Instant finishedAt,
         String traceparent,
+        boolean looks,
         String tokenRef) {
 
     /** The account that the job was accepted for. */

@@ -73,6 +73,7 @@ public class JobRows {
         Map<String, Object> row = holder(job);
         row.put("step", progress.step());
         row.put("checkpoint", json(progress.checkpoint()));
+        row.put("forgotten", "{" + String.join(",", progress.forgotten()) + "}");
         row.put("result", json(progress.result()));
         row.put("bytes_sent", progress.bytesSent());
         row.put("event", progress.event());
@@ -110,6 +111,7 @@ public class JobRows {
         Map<String, Object> row = new HashMap<>();
         row.put("job_id", job.jobId().toString());
         row.put("fence", job.fence());
+        row.put("looks", job.looks());
         return row;
     }
 

@@ -1,5 +1,7 @@
 package jobs;
 
+import java.util.List;
+
 /**
  * Something that a job has reached and that is written down at once.
  *
@@ -9,9 +11,21 @@ package jobs;
  * @param bytesSent how much of the video Meta has, or null if that has not changed
  * @param event the event's type for the history, or null for none
  * @param detail a sentence for the history, or null
+ * @param forgotten fields of the checkpoint that no longer hold
  */
 public record Progress(
-        String step, Checkpoint checkpoint, JobResult result, Long bytesSent, String event, String detail) {
+        String step,
+        Checkpoint checkpoint,
+        JobResult result,
+        Long bytesSent,
+        String event,
+        String detail,
+        List<String> forgotten) {
+
+    private Progress(
+            String step, Checkpoint checkpoint, JobResult result, Long bytesSent, String event, String detail) {
+        this(step, checkpoint, result, bytesSent, event, detail, List.of());
+    }
 
     /** The job begins a step. */
     public static Progress begin(String step) {
@@ -27,6 +41,11 @@ public record Progress(
     public static Progress uploading(Checkpoint.Upload upload, int sessions, String event, String detail) {
         Checkpoint checkpoint = Checkpoint.upload(upload, sessions);
         return new Progress(VideoCreative.UPLOAD_VIDEO, checkpoint, null, upload.startOffset(), event, detail);
+    }
+
+    /** The upload under way, or its video, is of no use: the next attempt uploads again from the first byte. */
+    public static Progress uploadLost(String step, String event, String detail) {
+        return new Progress(step, null, null, 0L, event, detail, Checkpoint.OF_THE_UPLOAD);
     }
 
     /** The upload is done: there is a video. */

@@ -3,6 +3,7 @@ package jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import graph.Creation;
 import graph.Creatives;
+import graph.GraphException.Transient;
 import graph.GraphException.UploadMoved;
 import graph.GraphRequest;
 import graph.Images;
@@ -31,6 +32,9 @@ public class VideoSteps {
     /** Sessions that a job opens at most: whoever loses them all the time will lose the next one too. */
     private static final int MOST_SESSIONS = 10;
 
+    /** Moves without progress that an upload follows: Meta's Python SDK follows two for a small file. */
+    private static final int MOST_MOVES = 5;
+
     private final JobsConfig config;
     private final Videos videos;
     private final Images images;
@@ -43,6 +47,9 @@ public class VideoSteps {
         this.images = images;
         this.creatives = creatives;
     }
+
+    private static final String STALLED =
+            "Meta asked " + MOST_MOVES + " times in a row for bytes of the video that it had been sent.";
 
     // upload_video
 
@@ -64,13 +71,13 @@ public class VideoSteps {
     /** The session that was opened; one after the first begins the upload anew. */
     public Progress started(@Body JsonNode answer, @Variable("job") Job job) {
         Videos.Session session = videos.started(answer);
-        Checkpoint.Upload upload = new Checkpoint.Upload(
+        Checkpoint.Upload upload = Checkpoint.Upload.begun(
                 session.sessionId(),
                 session.videoId(),
                 session.window().start(),
                 session.window().end());
         int sessions = sessions(job) + 1;
-        return sessions == 1
+        return job.checkpointJson().upload() == null
                 ? Progress.uploading(upload, sessions, "upload_started", "Upload session " + session.sessionId() + ".")
                 : Progress.uploading(
                         upload,
@@ -102,19 +109,48 @@ public class VideoSteps {
 
     /** The window was acknowledged. */
     public Progress transferred(@Body JsonNode answer, @Variable("job") Job job) {
-        Videos.Window window = videos.window(answer);
-        return Progress.uploading(
-                job.checkpointJson().upload().next(window.start(), window.end()), sessions(job), null, null);
+        return continued(videos.window(answer), job);
     }
 
     /** Meta wants the upload to go on elsewhere. */
     public Progress moved(@ExchangeException UploadMoved moved, @Variable("job") Job job) {
+        return continued(new Videos.Window(moved.startOffset(), moved.endOffset()), job);
+    }
+
+    /** The next window. The history names the first of several moves in a row. */
+    private static Progress continued(Videos.Window window, Job job) {
+        if (window.end() > job.bytesTotal()) {
+            throw new Transient(
+                    "Meta asked for the bytes up to " + window.end() + " of a video of " + job.bytesTotal() + " bytes.",
+                    null,
+                    null);
+        }
         Checkpoint.Upload upload = job.checkpointJson().upload();
-        return Progress.uploading(
-                upload.next(moved.startOffset(), moved.endOffset()),
-                sessions(job),
-                "upload_moved",
-                "Meta asked to go on at byte " + moved.startOffset() + " instead of " + upload.startOffset() + ".");
+        Checkpoint.Upload next = upload.next(window.start(), window.end());
+        return next.moves() == 1 && upload.moves() == 0
+                ? Progress.uploading(
+                        next,
+                        sessions(job),
+                        "upload_moved",
+                        "Meta asked to continue at byte " + window.start() + " after the window at byte "
+                                + upload.startOffset() + ".")
+                : Progress.uploading(next, sessions(job), null, null);
+    }
+
+    /** Whether Meta has asked for known bytes so often that the upload makes no progress. */
+    public boolean isStalled(@Variable("job") Job job) {
+        Checkpoint.Upload upload = job.checkpointJson().upload();
+        return upload != null && upload.moves() >= MOST_MOVES;
+    }
+
+    /** The session makes no progress: the next attempt opens another one. */
+    public Progress stalled(@Variable("job") Job job) {
+        return Progress.uploadLost(VideoCreative.UPLOAD_VIDEO, "upload_stalled", STALLED);
+    }
+
+    /** Ends the attempt whose upload made no progress. */
+    public void failStalled() {
+        throw new Transient(STALLED, null, null);
     }
 
     /** Whether an upload whose session Meta no longer knows may begin anew. */
@@ -133,8 +169,8 @@ public class VideoSteps {
     }
 
     /** Whether a {@code finish} whose answer was lost or refused has been done all the same. */
-    public boolean isUploaded(@Body JsonNode status) {
-        return videos.status(status).uploaded();
+    public boolean isUploaded(@Variable("videoStatus") Videos.Status status) {
+        return status.uploaded();
     }
 
     /** The upload is done: there is a video. */
@@ -149,21 +185,35 @@ public class VideoSteps {
 
     // await_processing
 
+    /** Whether the video will never be ready. */
+    public boolean isLost(@Variable("videoStatus") Videos.Status status) {
+        return status.state() == Videos.State.FAILED;
+    }
+
+    /** The video will never be ready, so the next attempt uploads another one. */
+    public Progress lost(@Variable("videoStatus") Videos.Status status, @Variable("job") Job job) {
+        return Progress.uploadLost(
+                VideoCreative.AWAIT_PROCESSING,
+                "video_lost",
+                "Meta gave up on video " + job.checkpointJson().upload().videoId() + ": " + status.reason());
+    }
+
+    /** Ends the attempt whose video will never be ready. */
+    public void failLost(@Variable("videoStatus") Videos.Status status) {
+        throw new Transient("Meta could not process the video: " + status.reason(), null, null);
+    }
+
     /**
-     * What the video's status means for the job.
+     * What the status of a video that is not lost means for the job.
      *
      * @return the step's end, when the video is ready
      * @throws WaitException when it is not yet: the job is parked until the next look
-     * @throws JobFailedException when it never will be
      */
-    public Progress processed(@Body JsonNode answer, @Variable("job") Job job) {
-        Videos.Status status = videos.status(answer);
-        return switch (status.state()) {
-            case READY -> Progress.done(VideoCreative.AWAIT_PROCESSING, null);
-            case FAILED ->
-                throw new JobFailedException("meta-failed", "Meta could not process the video: " + status.reason());
-            case PROCESSING -> throw new WaitException(untilNextLook(job, Instant.now()));
-        };
+    public Progress processed(@Variable("videoStatus") Videos.Status status, @Variable("job") Job job) {
+        if (status.state() == Videos.State.PROCESSING) {
+            throw new WaitException(untilNextLook(job, Instant.now()));
+        }
+        return Progress.done(VideoCreative.AWAIT_PROCESSING, null);
     }
 
     Wait untilNextLook(Job job, Instant now) {

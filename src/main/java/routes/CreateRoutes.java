@@ -1,5 +1,7 @@
 package routes;
 
+import static org.apache.camel.builder.PredicateBuilder.not;
+
 import graph.BreakerOpenException;
 import graph.DeadlineException;
 import graph.GraphException;
@@ -21,9 +23,8 @@ public class CreateRoutes extends RouteBuilder {
         from("direct:create")
                 .routeId("create")
                 .errorHandler(noErrorHandler())
-                .bean(Intents.class, "open")
-                .to("direct:sql-open-intent")
-                .setVariable("intent", method(Intents.class, "read"))
+                .to("direct:open-intent")
+                .setVariable("lookUps", method(Intents.class, "noLookUps"))
                 .loopDoWhile(method(Intents.class, "isOpen"))
                 .choice()
                 .when(method(Intents.class, "isUnsettled"))
@@ -34,12 +35,20 @@ public class CreateRoutes extends RouteBuilder {
                 .otherwise()
                 .to("direct:create-once");
 
+        from("direct:open-intent")
+                .routeId("open-intent")
+                .errorHandler(noErrorHandler())
+                .bean(Intents.class, "open")
+                .to("direct:sql-open-intent")
+                .setVariable("intent", method(Intents.class, "read"));
+
         // A lost answer is to be settled. After every other answer that is not the object, nothing is under way. While
         // Meta is down that is certain only where no answer was lost before.
         from("direct:create-once")
                 .routeId("create-once")
                 .errorHandler(noErrorHandler())
                 .setVariable("graphRequest", method(Intents.class, "labelled"))
+                .setVariable("lookUps", method(Intents.class, "noLookUps"))
                 .doTry()
                 .to("direct:graph")
                 .bean(Intents.class, "settle")
@@ -67,37 +76,47 @@ public class CreateRoutes extends RouteBuilder {
                 .setVariable("lastError", method(Intents.class, "error"))
                 .bean(Intents.class, "lostAnswer")
                 .to("direct:sql-note-lost-answer")
-                .setVariable("intent", method(Intents.class, "readOr"));
+                .setVariable("intent", method(Intents.class, "read"));
 
         from("direct:close-intent")
                 .routeId("close-intent")
                 .errorHandler(noErrorHandler())
-                .bean(Intents.class, "key")
+                .bean(Intents.class, "asRead")
                 .to("direct:sql-close-intent");
 
+        // Another process may act on the same intent: a task that settles it, or a worker that was given up for dead.
+        // A write that finds the intent changed is followed by a fresh look at it.
         from("direct:look-up")
                 .routeId("look-up")
                 .errorHandler(noErrorHandler())
+                .delay(method(Intents.class, "lookUpDelayMillis"))
+                .setVariable("lookUps", method(Intents.class, "oneLookUpMore"))
                 .to("direct:adopt-object")
+                .to("direct:read-written-intent")
                 .filter(method(Intents.class, "isUnsettled"))
                 .choice()
                 .when(method(Intents.class, "isSettled"))
-                .bean(Intents.class, "key")
+                .bean(Intents.class, "asRead")
                 .to("direct:sql-renew-intent")
-                .setVariable("intent", method(Intents.class, "readOr"))
-                .when(method(Intents.class, "canWait"))
-                .delay(method(Intents.class, "lookAgainMillis"))
-                .endChoice()
-                .otherwise()
+                .to("direct:read-written-intent")
+                .when(not(method(Intents.class, "canWait")))
                 .bean(Intents.class, "leaveUnsettled");
+
+        from("direct:read-written-intent")
+                .routeId("read-written-intent")
+                .errorHandler(noErrorHandler())
+                .choice()
+                .when(body().isNull())
+                .to("direct:open-intent")
+                .otherwise()
+                .setVariable("intent", method(Intents.class, "read"));
 
         from("direct:adopt-object")
                 .routeId("adopt-object")
                 .errorHandler(noErrorHandler())
                 .to("direct:search-objects")
                 .bean(LookUp.class, "adoption")
-                .to("direct:sql-adopt-object")
-                .setVariable("intent", method(Intents.class, "readOr"));
+                .to("direct:sql-adopt-object");
 
         from("direct:search-objects")
                 .routeId("search-objects")

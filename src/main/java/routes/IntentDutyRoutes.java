@@ -3,13 +3,15 @@ package routes;
 import graph.Callers;
 import graph.Intents;
 import graph.Surplus;
+import jobs.Duties;
+import jobs.Retention;
 import org.apache.camel.builder.RouteBuilder;
 
 import java.util.Map;
 
 /**
- * Settles what creates left open. An intent of a call that is long over is decided by looking for its object; and where
- * a create was sent twice, an object that appears too late is found and deleted.
+ * Settles what creates left open. An intent of a call that is long over, or of a job that has ended, is decided by
+ * looking for its object; and where a create was sent twice, an object that appears too late is found and deleted.
  */
 public class IntentDutyRoutes extends RouteBuilder {
 
@@ -29,6 +31,9 @@ public class IntentDutyRoutes extends RouteBuilder {
                 .routeConfigurationId("duty")
                 .to("direct:take-intent")
                 .to("direct:adopt-object")
+                // Without a row the call itself, or its repetition, has decided.
+                .filter(body().isNotNull())
+                .setVariable("intent", method(Intents.class, "read"))
                 .filter(method(Intents.class, "isUnsettled"))
                 .filter(method(Intents.class, "isSettled"))
                 .to("direct:close-intent");
@@ -62,6 +67,23 @@ public class IntentDutyRoutes extends RouteBuilder {
                 .log("Deleted ${variable.objectId}, which a create made once too often")
                 .bean(Surplus.class, "event")
                 .to("direct:sql-note-job-event");
+
+        from("timer:delete-intents?period={{creative.jobs.retention-interval}}&delay=5000")
+                .routeId("delete-intents")
+                .routeConfigurationId("duty")
+                .precondition("{{role.worker}}")
+                .setBody(method(Duties.class, "deleteIntents"))
+                .to("direct:sql-take-duty")
+                .filter(body().isNotNull())
+                .to("direct:delete-some-intents")
+                .loopDoWhile(method(Retention.class, "any"))
+                .to("direct:delete-some-intents");
+
+        from("direct:delete-some-intents")
+                .routeId("delete-some-intents")
+                .errorHandler(noErrorHandler())
+                .bean(Surplus.class, "expired")
+                .to("direct:sql-delete-intents");
 
         from("direct:take-intent")
                 .routeId("take-intent")

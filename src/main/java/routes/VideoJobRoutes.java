@@ -48,12 +48,22 @@ public class VideoJobRoutes extends RouteBuilder {
                 // Until Meta has confirmed the end of the upload, which is the end of the step.
                 .loopDoWhile(method(VideoCreative.class, "isAhead"))
                 .choice()
+                .when(method(VideoSteps.class, "isStalled"))
+                .to("direct:give-up-session")
                 .when(method(VideoSteps.class, "needsSession"))
                 .to("direct:start-upload")
                 .when(method(VideoSteps.class, "hasWindow"))
                 .to("direct:upload-window")
                 .otherwise()
                 .to("direct:finish-upload");
+
+        // What failed is written down first: a process that dies here leaves an upload that starts again.
+        from("direct:give-up-session")
+                .routeId("give-up-session")
+                .errorHandler(noErrorHandler())
+                .setVariable("progress", method(VideoSteps.class, "stalled"))
+                .to("direct:checkpoint")
+                .bean(VideoSteps.class, "failStalled");
 
         from("direct:start-upload")
                 .routeId("start-upload")
@@ -93,6 +103,9 @@ public class VideoJobRoutes extends RouteBuilder {
                 .doTry()
                 .to("direct:graph")
                 .to("direct:upload-finished")
+                .doCatch(GraphException.UploadMoved.class)
+                .setVariable("progress", method(VideoSteps.class, "moved"))
+                .to("direct:checkpoint")
                 .doCatch(GraphException.NoSuchObject.class)
                 .to("direct:check-upload")
                 .end();
@@ -100,8 +113,7 @@ public class VideoJobRoutes extends RouteBuilder {
         from("direct:check-upload")
                 .routeId("check-upload")
                 .errorHandler(noErrorHandler())
-                .setVariable("graphRequest", method(VideoSteps.class, "readStatus"))
-                .to("direct:graph")
+                .to("direct:read-video")
                 .choice()
                 .when(method(VideoSteps.class, "isUploaded"))
                 .to("direct:upload-finished")
@@ -129,10 +141,26 @@ public class VideoJobRoutes extends RouteBuilder {
                 .setVariable("step", constant(VideoCreative.AWAIT_PROCESSING))
                 .filter(method(VideoCreative.class, "isAhead"))
                 .to("direct:begin-step")
-                .setVariable("graphRequest", method(VideoSteps.class, "readStatus"))
-                .to("direct:graph")
+                .to("direct:read-video")
+                .choice()
+                .when(method(VideoSteps.class, "isLost"))
+                .setVariable("progress", method(VideoSteps.class, "lost"))
+                .to("direct:checkpoint")
+                .bean(VideoSteps.class, "failLost")
+                .otherwise()
                 .setVariable("progress", method(VideoSteps.class, "processed"))
                 .to("direct:checkpoint");
+
+        from("direct:read-video")
+                .routeId("read-video")
+                .errorHandler(noErrorHandler())
+                .setVariable("graphRequest", method(VideoSteps.class, "readStatus"))
+                .doTry()
+                .to("direct:graph")
+                .setVariable("videoStatus", method(Videos.class, "status"))
+                .doCatch(GraphException.NoSuchObject.class)
+                .setVariable("videoStatus", method(Videos.class, "gone"))
+                .end();
 
         from("direct:upload-thumbnail")
                 .routeId("upload-thumbnail")

@@ -32,6 +32,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,6 +42,10 @@ import javax.net.ssl.SSLHandshakeException;
 class GraphAnswersTest {
 
     private static final String NO_JSON = "<html><body><h1>Service Unavailable</h1></body></html>";
+
+    private static final GraphRequest UPDATE =
+            GraphRequest.update(GraphFixtures.ACCOUNT, "1", Map.of("status", "PAUSED"));
+    private static final Videos VIDEOS = new Videos();
 
     private final GraphAnswers answers = new GraphAnswers(GraphFixtures.MAPPER, new UsageHeaders(GraphFixtures.MAPPER));
 
@@ -52,10 +57,63 @@ class GraphAnswersTest {
                         .path("id")
                         .asText())
                 .isEqualTo("1");
-        assertThat(answers.read("{\"success\":true}", 200, Map.of(), GraphFixtures.create())
+        assertThat(answers.read("{\"success\":true}", 200, Map.of(), UPDATE)
                         .path("success")
                         .asBoolean())
                 .isTrue();
+    }
+
+    /** Each of these is what Meta sent, or SDKs guard against, instead of what was asked for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"id\":\"\"}",
+                "{\"id\":null}",
+                "{\"id\":\"a/b\"}",
+                "{\"success\":true}",
+                "{\"success\":false}",
+                "{\"success\":false,\"id\":\"1\"}"
+            })
+    void losesACreateWithoutAnId(String body) {
+        OutcomeUnknown lost = catchThrowableOfType(
+                OutcomeUnknown.class, () -> answers.read(body, 200, Map.of(), GraphFixtures.create()));
+
+        assertThat(lost.lost()).isEqualTo(LostAnswer.UNCLEAR);
+        assertThat(lost.isOutage()).as("Meta answers").isFalse();
+    }
+
+    static Stream<Arguments> unconfirmed() {
+        return Stream.of(
+                Arguments.of(UPDATE, "{}"),
+                Arguments.of(UPDATE, "{\"success\":false}"),
+                Arguments.of(UPDATE, "{\"id\":\"1\"}"),
+                Arguments.of(GraphRequest.delete(GraphFixtures.ACCOUNT, "1"), "{}"),
+                Arguments.of(GraphRequest.check(GraphFixtures.ACCOUNT, "ads", Map.of()), "{}"),
+                Arguments.of(GraphRequest.list(GraphFixtures.ACCOUNT, "act_1/ads", Map.of()), "{}"),
+                Arguments.of(GraphRequest.list(GraphFixtures.ACCOUNT, "act_1/ads", Map.of()), "{\"data\":null}"),
+                Arguments.of(VIDEOS.start(9, GraphFixtures.ACCOUNT), "{\"upload_session_id\":\"1\"}"),
+                Arguments.of(
+                        VIDEOS.start(9, GraphFixtures.ACCOUNT),
+                        "{\"upload_session_id\":\"\",\"video_id\":\"2\",\"start_offset\":\"0\",\"end_offset\":\"9\"}"),
+                Arguments.of(VIDEOS.transfer("1", 0, 9, Path.of("f"), 0, GraphFixtures.ACCOUNT), "{}"),
+                Arguments.of(
+                        VIDEOS.transfer("1", 0, 9, Path.of("f"), 0, GraphFixtures.ACCOUNT),
+                        "{\"start_offset\":\"9\",\"end_offset\":\"8\"}"),
+                Arguments.of(VIDEOS.finish("1", "Film", GraphFixtures.ACCOUNT), "{}"),
+                Arguments.of(
+                        new Images().upload(Path.of("f"), 9, "image/png", GraphFixtures.ACCOUNT),
+                        "{\"images\":{\"image.png\":{\"hash\":\"\"}}}"));
+    }
+
+    /** All of them may be sent again. */
+    @ParameterizedTest
+    @MethodSource("unconfirmed")
+    void triesAgainWhatMetaDoesNotConfirm(GraphRequest request, String body) {
+        Transient failure = catchThrowableOfType(Transient.class, () -> answers.read(body, 200, Map.of(), request));
+
+        assertThat(failure).isExactlyInstanceOf(Transient.class);
+        assertThat(failure.isOutage()).isFalse();
     }
 
     // errors by code and subcode
@@ -251,7 +309,7 @@ class GraphAnswersTest {
 
     @Test
     void failsForTheMomentWhereMetaSaysNoSuccess() {
-        assertThat(refusal("{\"success\":false}", 200, GraphFixtures.create())).isExactlyInstanceOf(Transient.class);
+        assertThat(refusal("{\"success\":false}", 200, UPDATE)).isExactlyInstanceOf(Transient.class);
     }
 
     @Test

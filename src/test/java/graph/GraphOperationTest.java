@@ -31,7 +31,7 @@ class GraphOperationTest {
 
     @Test
     void uploadsAreNamedByTheirPhase() {
-        assertThat(GraphOperation.of(GraphRequest.upload(ACCOUNT, "adimages", Map.of(), null)))
+        assertThat(GraphOperation.of(GraphRequest.upload(ACCOUNT, "adimages", Map.of(), null, Expected.HASH)))
                 .isEqualTo(GraphOperation.UPLOAD_IMAGE);
         assertThat(video("start")).isEqualTo(GraphOperation.START_VIDEO);
         assertThat(video("transfer")).isEqualTo(GraphOperation.TRANSFER_VIDEO);
@@ -49,6 +49,7 @@ class GraphOperationTest {
     }
 
     private static GraphOperation video(String phase) {
-        return GraphOperation.of(GraphRequest.upload(ACCOUNT, "advideos", Map.of("upload_phase", phase), null));
+        return GraphOperation.of(
+                GraphRequest.upload(ACCOUNT, "advideos", Map.of("upload_phase", phase), null, Expected.FIELDS));
     }
 }

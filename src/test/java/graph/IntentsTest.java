@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 class IntentsTest {
 
@@ -29,6 +30,7 @@ class IntentsTest {
     @Test
     void waitsAsLongAsAnObjectMayTakeToAppear() {
         assertThat(intents.settleTime(LostAnswer.CLOSED, 0)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(intents.settleTime(LostAnswer.UNCLEAR, 0)).isEqualTo(Duration.ofSeconds(3));
         assertThat(intents.settleTime(LostAnswer.CLOSED, 9)).isEqualTo(Duration.ofSeconds(3));
         assertThat(intents.settleTime(LostAnswer.TIMED_OUT, 0)).isEqualTo(Duration.ofSeconds(60));
     }
@@ -81,12 +83,29 @@ class IntentsTest {
 
     @Test
     void looksAgainEverySecondAndAtTheEnd() {
-        assertThat(intents.lookAgainMillis(open(Instant.now().plusSeconds(60), 1)))
+        assertThat(intents.lookUpDelayMillis(open(Instant.now().plusSeconds(60), 1), 0))
+                .as("the first look after a create")
+                .isZero();
+        assertThat(intents.lookUpDelayMillis(open(Instant.now().plusSeconds(60), 1), 1))
                 .isEqualTo(1000);
-        assertThat(intents.lookAgainMillis(open(Instant.now().plusMillis(500), 1)))
+        assertThat(intents.lookUpDelayMillis(open(Instant.now().plusMillis(500), 1), 1))
                 .isBetween(50L, 500L);
-        assertThat(intents.lookAgainMillis(open(Instant.now().minusSeconds(1), 1)))
-                .isEqualTo(50);
+    }
+
+    /** Without this, an intent that others change in turn had Meta's list read ten times a second. */
+    @Test
+    void waitsLongerAndLongerWhereTheSettleTimeIsOver() {
+        Intent over = open(Instant.now().minusSeconds(1), 1);
+
+        assertThat(IntStream.of(1, 2, 3, 5, 6, 2_000_000).mapToLong(before -> intents.lookUpDelayMillis(over, before)))
+                .containsExactly(50L, 100L, 200L, 800L, 1000L, 1000L);
+    }
+
+    @Test
+    void writesOnlyWhatItHasRead() {
+        assertThat(intents.asRead(open(GraphFixtures.NOW, 1)))
+                .isEqualTo(Map.of("intent_key", "request:1", "unsettled_until", "2026-01-31T12:00:00Z"));
+        assertThat(intents.asRead(open(null, 1))).containsEntry("unsettled_until", null);
     }
 
     @Test
@@ -95,9 +114,11 @@ class IntentsTest {
                 GraphFixtures.ACCOUNT, "campaigns", Map.of("adlabels", GraphFixtures.json("[{'id': '5'}]")));
 
         assertThat(labels(request))
-                .isEqualTo(GraphFixtures.json("[{'id': '5'}, {'name': '" + Labels.of("request:1") + "'}]"));
+                .isEqualTo(GraphFixtures.json("[{'id': '5'}, {'name': '"
+                        + Labels.of("request:1", GraphFixtures.NOW).get(0) + "'}]"));
         assertThat(labels(GraphFixtures.create()))
-                .isEqualTo(GraphFixtures.json("[{'name': '" + Labels.of("request:1") + "'}]"));
+                .isEqualTo(GraphFixtures.json("[{'name': '"
+                        + Labels.of("request:1", GraphFixtures.NOW).get(0) + "'}]"));
     }
 
     private Object labels(GraphRequest request) {
@@ -124,7 +145,6 @@ class IntentsTest {
         assertThat(intent.kind()).isEqualTo(Creation.Kind.ADSET);
         assertThat(intent.isUnsettled()).isTrue();
         assertThat(intent.lostAnswers()).isEqualTo(2);
-        assertThat(intents.readOr(null, intent)).isSameAs(intent);
     }
 
     private static Intent open(Instant unsettledUntil, int lostAnswers) {

@@ -3,7 +3,6 @@ package jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import graph.Creation;
 import graph.Creatives;
@@ -25,7 +24,7 @@ class VideoStepsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final String UPLOAD = "{'checkpoint_json': {'sessions': 1, 'upload':"
-            + " {'session_id': '11', 'video_id': '12', 'start_offset': 300, 'end_offset': %d}}}";
+            + " {'session_id': '11', 'video_id': '12', 'start_offset': 300, 'end_offset': %d, 'furthest': 300}}}";
 
     private final VideoSteps steps = new VideoSteps(
             JobFixtures.config("processing-poll", "1s", "max-processing-poll", "15s", "processing-timeout", "30m"),
@@ -48,7 +47,7 @@ class VideoStepsTest {
                         "{'upload_session_id': '11', 'video_id': '12', 'start_offset': '0', 'end_offset': '300'}"),
                 JobFixtures.job("{}"));
 
-        assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 0, 300));
+        assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 0, 300, 0, 0));
         assertThat(progress.checkpoint().sessions()).isEqualTo(1);
         assertThat(progress.bytesSent()).isZero();
         assertThat(progress.step()).isEqualTo("upload_video");
@@ -61,7 +60,7 @@ class VideoStepsTest {
                         "{'upload_session_id': '21', 'video_id': '22', 'start_offset': '0', 'end_offset': '300'}"),
                 uploading(600));
 
-        assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("21", "22", 0, 300));
+        assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("21", "22", 0, 300, 0, 0));
         assertThat(progress.checkpoint().sessions()).isEqualTo(2);
         assertThat(progress.bytesSent()).isZero();
         assertThat(progress.event()).isEqualTo("upload_restarted");
@@ -83,7 +82,7 @@ class VideoStepsTest {
         Progress progress =
                 steps.transferred(JobFixtures.json("{'start_offset': '600', 'end_offset': '900'}"), uploading(600));
 
-        assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 600, 900));
+        assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 600, 900, 600, 0));
         assertThat(progress.bytesSent()).isEqualTo(600);
         assertThat(progress.event()).isNull();
     }
@@ -92,9 +91,56 @@ class VideoStepsTest {
     void goesOnWhereMetaWantsIt() {
         Progress progress = steps.moved(new GraphException.UploadMoved("m", null, 100, 200), uploading(600));
 
-        assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 100, 200));
+        assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 100, 200, 300, 1));
         assertThat(progress.bytesSent()).isEqualTo(100);
         assertThat(progress.event()).isEqualTo("upload_moved");
+    }
+
+    /** Meta's own SDKs give up on such an upload too. */
+    @Test
+    void followsAMoveBackAFewTimesUntilTheUploadGoesFurther() {
+        Job job = uploading(600);
+        for (int moves = 1; moves <= 5; moves++) {
+            assertThat(steps.isStalled(job)).isFalse();
+            Progress progress = steps.moved(new GraphException.UploadMoved("m", null, 300, 600), job);
+            assertThat(progress.event()).isEqualTo(moves == 1 ? "upload_moved" : null);
+            job = at(progress);
+        }
+
+        assertThat(steps.isStalled(job)).isTrue();
+        assertThat(steps.stalled(job).forgotten()).contains("upload");
+        assertThat(steps.isStalled(
+                        at(steps.transferred(JobFixtures.json("{'start_offset': '600', 'end_offset': '900'}"), job))))
+                .isFalse();
+    }
+
+    /** Meta takes the window and then wants it again: each answer by itself looks like progress. */
+    @Test
+    void stallsWhereMetaGoesToAndFro() {
+        Job job = uploading(600);
+        for (int moves = 0; moves < 5; moves++) {
+            assertThat(steps.isStalled(job)).isFalse();
+            job = at(steps.transferred(JobFixtures.json("{'start_offset': '600', 'end_offset': '900'}"), job));
+            job = at(steps.moved(new GraphException.UploadMoved("m", null, 300, 600), job));
+        }
+
+        assertThat(steps.isStalled(job)).isTrue();
+    }
+
+    @Test
+    void stallsWhereMetaNamesTheWindowThatWasSent() {
+        Progress progress =
+                steps.transferred(JobFixtures.json("{'start_offset': '300', 'end_offset': '600'}"), uploading(600));
+
+        assertThat(progress.checkpoint().upload().moves()).isEqualTo(1);
+        assertThat(progress.event()).isEqualTo("upload_moved");
+    }
+
+    @Test
+    void readsNoBytesBeyondTheVideo() {
+        assertThatThrownBy(() -> steps.transferred(
+                        JobFixtures.json("{'start_offset': '600', 'end_offset': '1001'}"), uploading(600)))
+                .isInstanceOf(GraphException.Transient.class);
     }
 
     @Test
@@ -105,9 +151,9 @@ class VideoStepsTest {
 
     @Test
     void decidesALostFinishByTheVideo() {
-        assertThat(steps.isUploaded(JobFixtures.json("{'status': {'uploading_phase': {'status': 'complete'}}}")))
+        assertThat(steps.isUploaded(status("{'status': {'uploading_phase': {'status': 'complete'}}}")))
                 .isTrue();
-        assertThat(steps.isUploaded(JobFixtures.json("{'status': {'uploading_phase': {'status': 'in_progress'}}}")))
+        assertThat(steps.isUploaded(status("{'status': {'uploading_phase': {'status': 'in_progress'}}}")))
                 .isFalse();
     }
 
@@ -154,25 +200,30 @@ class VideoStepsTest {
     void goesOnWhenTheVideoIsReady() {
         Job job = JobFixtures.job("{}");
 
-        assertThat(steps.processed(JobFixtures.json("{'status': {'video_status': 'ready'}}"), job)
+        assertThat(steps.processed(status("{'status': {'video_status': 'ready'}}"), job)
                         .checkpoint()
                         .lastStep())
                 .isEqualTo("await_processing");
-        assertThatThrownBy(() -> steps.processed(JobFixtures.json("{'status': {'video_status': 'processing'}}"), job))
+        assertThatThrownBy(() -> steps.processed(status("{'status': {'video_status': 'processing'}}"), job))
                 .isInstanceOf(WaitException.class);
     }
 
+    /** What Meta gave up on stays so: only another video helps. */
     @Test
-    void failsWhereMetaCannotProcessTheVideo() {
-        JobFailedException failure = catchThrowableOfType(
-                JobFailedException.class,
-                () -> steps.processed(
-                        JobFixtures.json("{'status': {'video_status': 'error', 'processing_phase':"
-                                + " {'errors': [{'message': 'Bad codec'}]}}}"),
-                        JobFixtures.job("{}")));
+    void uploadsAgainWhereMetaGaveUpOnTheVideo() {
+        Videos.Status status = status(
+                "{'status': {'video_status': 'error', 'processing_phase': {'errors': [{'message': 'Bad codec'}]}}}");
 
-        assertThat(failure.kind()).isEqualTo("meta-failed");
-        assertThat(failure).hasMessageContaining("Bad codec");
+        Progress progress = steps.lost(status, uploading(300));
+
+        assertThat(steps.isLost(status)).isTrue();
+        assertThat(steps.isLost(new Videos().gone())).isTrue();
+        assertThat(progress.forgotten()).contains("upload", "last_step", "processing_since");
+        assertThat(progress.bytesSent()).isZero();
+        assertThat(progress.detail()).contains("12", "Bad codec");
+        assertThatThrownBy(() -> steps.failLost(status))
+                .isExactlyInstanceOf(GraphException.Transient.class)
+                .hasMessageContaining("Bad codec");
     }
 
     // create_creative
@@ -208,6 +259,15 @@ class VideoStepsTest {
 
     private static Job uploading(long endOffset) {
         return JobFixtures.job(UPLOAD.formatted(endOffset));
+    }
+
+    private static Job at(Progress progress) {
+        return JobFixtures.job("{'checkpoint_json': "
+                + JobFixtures.MAPPER.valueToTree(progress.checkpoint()).toString() + "}");
+    }
+
+    private static Videos.Status status(String answer) {
+        return new Videos().status(JobFixtures.json(answer));
     }
 
     private static Job processing(Instant since, int looks) {

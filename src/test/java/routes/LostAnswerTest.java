@@ -32,7 +32,11 @@ class LostAnswerTest {
             "'action':'drop'",
             "'action':'drop_after'",
             "'action':'error_after','status':500",
-            "'action':'error','status':503");
+            "'action':'error','status':503",
+            "'action':'answer','body':{}",
+            "'action':'answer_after','body':{}",
+            "'action':'answer_after','body':{'id':''}",
+            "'action':'answer_after','body':{'success':false}");
 
     private static final String TIMEOUT = "'action':'delay_after','delay_ms':" + LATE_MS;
 
@@ -87,6 +91,28 @@ class LostAnswerTest {
         assertThat(SandboxControl.objects(edge, client))
                 .extracting(object -> object.path("id").asText())
                 .containsExactly(id);
+    }
+
+    /** No answer of Meta's makes the caller believe in an object without an id. */
+    @Test
+    void failsWhereMetaNeverNamesAnObject() {
+        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'answer','body':{}}");
+
+        ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client))
+                .then()
+                .statusCode(502)
+                .body("type", equalTo("/problems/meta-failed"));
+    }
+
+    @Test
+    void failsAStatusChangeThatMetaDoesNotConfirm() {
+        String id = ServiceApi.campaignId(client);
+        SandboxControl.faults("{'method':'POST','path':'/" + id + "','times':100,'action':'answer','body':{}}");
+
+        ServiceApi.post("/v1/campaigns/" + id + "/status", ServiceApi.body(client, "status", "ARCHIVED"))
+                .then()
+                .statusCode(502)
+                .body("type", equalTo("/problems/meta-failed"));
     }
 
     @Test

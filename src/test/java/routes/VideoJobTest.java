@@ -166,6 +166,95 @@ class VideoJobTest {
         assertThat(SandboxControl.calls(client, "POST", "adcreatives")).hasSize(1);
     }
 
+    /** In order: refused for ever, answered with the window that was sent, taken and then wanted again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'upload_phase':'transfer','path':'/%s/advideos','times':1000,'action':'error','status':400,'error':"
+                        + "{'code':6001,'error_subcode':1363037,'error_data':{'start_offset':0,'end_offset':30000}}}",
+                "{'path':'/%s/advideos','times':1000,'action':'repeat_window'}",
+                "{'upload_phase':'finish','path':'/%s/advideos','times':1000,'action':'error','status':400,'error':"
+                        + "{'code':6001,'error_subcode':1363037,'error_data':{'start_offset':0,'end_offset':30000}}}"
+            })
+    void givesUpOnAnUploadWithoutProgress(String fault) {
+        SandboxControl.set("chunk_bytes", CHUNK_BYTES);
+        SandboxControl.faults(fault.formatted(client.adAccountId()));
+
+        String jobId = ServiceApi.id(ServiceApi.video(client, largeVideo()), "job_id");
+        Response job = ServiceApi.awaitEnd(jobId);
+
+        job.then()
+                .body("status", equalTo("failed"))
+                .body("attempts", equalTo(ShortWaits.ATTEMPTS))
+                .body("error.type", equalTo("/problems/meta-failed"));
+        assertThat(SandboxControl.uploadCalls(client, "transfer")).hasSizeLessThan(200);
+        assertThat(events(jobId, "upload_moved")).hasSize(ShortWaits.ATTEMPTS);
+        assertThat(events(jobId, "upload_stalled")).hasSize(ShortWaits.ATTEMPTS);
+        SandboxControl.endFaults();
+        given().post("/v1/jobs/" + jobId + "/retry").then().statusCode(202);
+        ServiceApi.awaitSuccess(jobId);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "expired", "deleted"})
+    void uploadsAgainWhereMetaGaveUpOnTheVideo(String outcome) {
+        SandboxControl.set("video_outcome", outcome);
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitJob(jobId, "a failed attempt", job -> job.<Integer>path("attempts") > 1);
+        SandboxControl.set("video_outcome", "ready");
+
+        Response job = ServiceApi.awaitSuccess(jobId);
+
+        assertThat(events(jobId, "video_lost")).hasSizeBetween(1, 2);
+        assertThat(ready()).containsExactly(job.<String>path("result.video_id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "expired", "deleted"})
+    void aRetryUploadsAgainWhereMetaGaveUpOnTheVideo(String outcome) {
+        SandboxControl.set("video_outcome", outcome);
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitStatus(jobId, "failed").then().body("error.type", equalTo("/problems/meta-failed"));
+        assertThat(SandboxControl.uploadCalls(client, "start")).hasSize(ShortWaits.ATTEMPTS);
+        SandboxControl.set("video_outcome", "ready");
+
+        given().post("/v1/jobs/" + jobId + "/retry").then().statusCode(202);
+        Response job = ServiceApi.awaitSuccess(jobId);
+
+        job.then().body("attempts", equalTo(1)).body("progress.bytes_sent", equalTo(TestMedia.video().length));
+        assertThat(ready()).containsExactly(job.<String>path("result.video_id"));
+    }
+
+    /** The video was ready once, and is gone when the job is tried again. */
+    @Test
+    void aRetryUploadsAgainWhereTheVideoWasDeletedMeanwhile() {
+        SandboxControl.faults("{'method':'POST','path':'/" + client.adAccountId()
+                + "/adcreatives','action':'error','status':400,'error':{'code':100}}");
+        String jobId = ServiceApi.videoJob(client);
+        String videoId = ServiceApi.awaitStatus(jobId, "failed").path("result.video_id");
+        given().header("Authorization", "Bearer a-token")
+                .delete("/sandbox/v26.0/" + videoId)
+                .then()
+                .statusCode(200);
+
+        given().post("/v1/jobs/" + jobId + "/retry").then().statusCode(202);
+        Response job = ServiceApi.awaitSuccess(jobId);
+
+        assertThat(job.<String>path("result.video_id")).isNotEqualTo(videoId);
+        assertThat(ready()).containsExactly(job.<String>path("result.video_id"));
+    }
+
+    private List<String> ready() {
+        return SandboxControl.objects("advideos", client).stream()
+                .filter(video -> video.path("status").asText().equals("ready"))
+                .map(video -> video.path("id").asText())
+                .toList();
+    }
+
+    private static List<String> events(String jobId, String type) {
+        return given().get("/v1/jobs/" + jobId + "/events").path("events.findAll { it.type == '" + type + "' }.detail");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"video", "thumbnail"})
     void acceptsNoFileThatIsNotWhatItsFieldIsFor(String field) {
@@ -200,6 +289,36 @@ class VideoJobTest {
         ServiceApi.awaitStatus(jobId, "cancelled")
                 .then()
                 .body("result.video_id", equalTo(only("advideos").path("id").asText()));
+    }
+
+    /** However often the status is read, the history does not grow. */
+    @Test
+    void countsItsLooksAtAVideoInOneEvent() {
+        SandboxControl.set("video_processing_ms", 2500);
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitSuccess(jobId);
+
+        List<String> types = given().get("/v1/jobs/" + jobId + "/events")
+                .path("events.findAll { it.step == 'await_processing' }.type");
+
+        assertThat(types).containsExactly("step_started", "waiting", "resumed", "step_finished");
+        assertThat(events(jobId, "waiting").get(0)).matches("Meta is processing the video\\. \\(\\d+ times\\)");
+    }
+
+    /** Cancelled while nobody holds it, or by the worker that looks: the history is complete. */
+    @Test
+    void endsItsHistoryOfLooksWithACancellation() {
+        SandboxControl.set("video_processing_ms", 60_000);
+        String jobId = ServiceApi.videoJob(client);
+        await("several looks")
+                .until(() -> !events(jobId, "waiting").isEmpty()
+                        && events(jobId, "waiting").get(0).contains("times"));
+
+        given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
+        ServiceApi.awaitStatus(jobId, "cancelled");
+
+        assertThat(events(jobId, "waiting")).hasSize(1);
+        assertThat(events(jobId, "cancelled")).hasSize(1);
     }
 
     @Test

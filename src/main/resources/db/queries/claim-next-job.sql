@@ -1,5 +1,6 @@
 -- Takes one job that is due: of the client that has the fewest under way, and among equals of the one
--- that was served longest ago. A lease that ran out makes its job due; taking it counts as a crash.
+-- that was served longest ago. A lease that ran out makes its job due; taking it counts as a crash. A job that only
+-- looks again whether Meta has processed its video resumes without an event; what follows writes it, if anything does.
 WITH held AS (
     SELECT client_id, count(*) AS jobs FROM jobs WHERE lease_until > now() GROUP BY client_id
 ), turns AS MATERIALIZED (
@@ -15,7 +16,8 @@ WITH held AS (
     SELECT candidate.*
     FROM turns
     CROSS JOIN LATERAL (
-        SELECT j.job_id, j.status AS was, j.worker AS lost_by
+        SELECT j.job_id, j.status AS was, j.worker AS lost_by,
+               j.worker IS NULL AND j.waiting_for IS NOT DISTINCT FROM 'processing' AS looks
         FROM jobs j
         WHERE j.client_id = turns.client_id AND j.status IN ('queued', 'running') AND j.takeable_at <= now()
         ORDER BY j.takeable_at
@@ -40,14 +42,29 @@ WITH held AS (
         updated_at = now()
     FROM next
     WHERE j.job_id = next.job_id
-    RETURNING j.*, next.was, next.lost_by
+    RETURNING j.*, next.was, next.lost_by, next.looks
 ), noted AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
-    SELECT job_id,
-           CASE WHEN lost_by IS NOT NULL THEN 'taken_over' WHEN was = 'queued' THEN 'started' ELSE 'resumed' END,
-           step, attempts, worker,
-           CASE WHEN lost_by IS NOT NULL THEN 'The lease of ' || lost_by || ' ran out.' END
-    FROM claimed
+    SELECT job_id, type, step, attempts, worker, detail
+    FROM (
+        SELECT 1 AS place, job_id, 'resumed' AS type, step, attempts, lost_by AS worker, NULL AS detail
+        FROM claimed
+        WHERE lost_by IS NOT NULL AND (
+            SELECT e.type
+            FROM job_events e
+            WHERE e.job_id = claimed.job_id AND e.type IN ('started', 'resumed', 'taken_over', 'waiting')
+            ORDER BY e.event_id DESC
+            LIMIT 1) = 'waiting'
+        UNION ALL
+        SELECT 2,
+               job_id,
+               CASE WHEN lost_by IS NOT NULL THEN 'taken_over' WHEN was = 'queued' THEN 'started' ELSE 'resumed' END,
+               step, attempts, worker,
+               CASE WHEN lost_by IS NOT NULL THEN 'The lease of ' || lost_by || ' ran out.' END
+        FROM claimed
+        WHERE NOT looks
+    ) event
+    ORDER BY place
 )
 SELECT (to_jsonb(claimed) || jsonb_build_object('token_ref', c.token_ref))::text
 FROM claimed

@@ -14,7 +14,10 @@ WITH finished AS (
     RETURNING *
 ), noted AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
-    SELECT job_id, status::text, step, attempts, :?worker, error_text FROM finished
+    SELECT job_id, event.type, step, attempts, :?worker, CASE place WHEN 2 THEN error_text END
+    FROM finished, (VALUES (1, 'resumed'), (2, :?status)) event (place, type)
+    WHERE place = 2 OR :?looks::boolean
+    ORDER BY place
 ), to_tell AS (
     INSERT INTO webhook_deliveries (job_id, client_id, event, url, job_json)
     SELECT f.job_id, f.client_id, 'job.' || f.status, coalesce(f.input_json ->> 'callback_url', c.callback_url),

@@ -1,4 +1,5 @@
--- Gives the job back, to be taken again when it is due: after a wait, a failed attempt or a shutdown.
+-- Gives the job back, to be taken again when it is due: after a wait, a failed attempt or a shutdown. A look at a video
+-- that is still being processed counts in the event of the first one.
 WITH released AS (
     UPDATE jobs
     SET status = :?status::job_status,
@@ -13,8 +14,23 @@ WITH released AS (
         updated_at = now()
     WHERE job_id = :?job_id::uuid AND fence = :?fence AND lease_until IS NOT NULL
     RETURNING *
+), counted AS (
+    UPDATE job_events
+    SET times = times + 1
+    WHERE :?looks::boolean AND :?waiting_for::text = 'processing'
+      AND event_id = (
+          SELECT e.event_id
+          FROM job_events e
+          JOIN released USING (job_id)
+          WHERE e.type = 'waiting'
+          ORDER BY e.event_id DESC
+          LIMIT 1)
+    RETURNING event_id
 ), noted AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
-    SELECT job_id, :?event, step, attempts, :?worker, :?detail::text FROM released
+    SELECT job_id, event.type, step, attempts, :?worker, event.detail
+    FROM released, (VALUES (1, 'resumed', NULL), (2, :?event, :?detail::text)) event (place, type, detail)
+    WHERE (place = 2 OR :?looks::boolean) AND NOT EXISTS (SELECT FROM counted)
+    ORDER BY place
 )
 SELECT to_jsonb(released)::text FROM released

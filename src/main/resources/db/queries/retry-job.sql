@@ -1,4 +1,5 @@
--- A failed or cancelled job starts again, with all its attempts, from its checkpoint.
+-- A failed or cancelled job starts again, with all its attempts, from its checkpoint. Meta may have lost the video
+-- meanwhile, so its status is read again before anything is made of it.
 WITH retried AS (
     UPDATE jobs
     SET status = 'queued',
@@ -11,7 +12,12 @@ WITH retried AS (
         due_at = now(),
         woken_in = NULL,
         waking_until = now() + interval '5 seconds',
-        checkpoint_json = checkpoint_json - 'processing_since' - 'processing_polls',
+        checkpoint_json = (checkpoint_json - '{processing_since,processing_polls,sessions}'::text[])
+            || CASE
+                WHEN checkpoint_json ->> 'last_step' IN ('await_processing', 'upload_thumbnail')
+                THEN '{"last_step":"upload_video"}'::jsonb
+                ELSE '{}'
+            END,
         updated_at = now()
     WHERE job_id = :?job_id::uuid AND status IN ('failed', 'cancelled')
     RETURNING *

@@ -1,0 +1,45 @@
+package graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.function.Predicate;
+
+/** What Meta's answer must hold to count as a success: a 2xx by itself proves nothing. */
+enum Expected {
+    /** A node's fields, whichever Meta has. */
+    FIELDS("JSON", answer -> true),
+    /** The id of a new object. */
+    ID("an id", answer -> isId(answer.path("id"))),
+    /** The confirmation of a change. */
+    SUCCESS("success:true", answer -> answer.path("success").asBoolean()),
+    /** A page of an edge: without it an object that exists would count as absent. */
+    LIST("a list", answer -> answer.path("data").isArray()),
+    /** An upload session with its video and its first window. */
+    SESSION("an upload session", Videos::isSession),
+    /** The window of bytes that an upload continues with. */
+    WINDOW("a window of bytes", Videos::isWindow),
+    /** The hash of an image. */
+    HASH("the image's hash", Images::hasHash);
+
+    private final String text;
+    private final Predicate<JsonNode> check;
+
+    Expected(String text, Predicate<JsonNode> check) {
+        this.text = text;
+        this.check = check;
+    }
+
+    boolean isIn(JsonNode answer) {
+        return check.test(answer);
+    }
+
+    /** The expectation for a message, such as {@code an id}. */
+    String text() {
+        return text;
+    }
+
+    /** Ids become part of paths and statements, so nothing else passes for one. */
+    static boolean isId(JsonNode id) {
+        return id.asText("").matches("\\d{1,40}");
+    }
+}

@@ -1,0 +1,245 @@
+package routes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import routes.TestClients.TestClient;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import jakarta.inject.Inject;
+
+/**
+ * A create whose intent changes under it, or whose job ends before the outcome is known: there is one object, and
+ * whoever asked for it learns its id.
+ */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+class AbandonedCreateTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @Inject
+    TestClients clients;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    ProducerTemplate camel;
+
+    private TestClient client;
+
+    @BeforeEach
+    void register() {
+        SandboxControl.resetWithoutProcessing();
+        client = clients.register();
+    }
+
+    /** The task finds nothing and closes the intent while the call looks for the object as well. */
+    @Test
+    void createsAgainWhereTheIntentIsClosedDuringALookUp() throws Exception {
+        SandboxControl.faults(
+                "{'method':'POST','path':'/*/campaigns','action':'drop'}",
+                "{'method':'GET','path':'/*/campaigns','action':'delay','delay_ms':1500}");
+        CompletableFuture<Response> call = createCampaign();
+        await("the look-up").atMost(LIMIT).until(() -> select("lost_answers").equals("1"));
+
+        close();
+
+        assertMadeOne(call.get());
+        assertThat(SandboxControl.calls(client, "GET", "campaigns")).hasSizeLessThan(5);
+    }
+
+    /** The answer comes when the task has given the create up. */
+    @Test
+    void keepsTheObjectOfACreateWhoseIntentWasClosed() throws Exception {
+        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','action':'delay_after','delay_ms':1500}");
+        CompletableFuture<Response> call = createCampaign();
+        await("the create").atMost(LIMIT).until(() -> !SandboxControl.objects("campaigns", client)
+                .isEmpty());
+
+        close();
+
+        assertMadeOne(call.get());
+        assertThat(select("state || ' ' || object_id"))
+                .isEqualTo("settled "
+                        + SandboxControl.objects("campaigns", client)
+                                .get(0)
+                                .path("id")
+                                .asText());
+    }
+
+    /** The answer is lost when the task has given the create up: the object exists all the same. */
+    @Test
+    void looksForTheObjectOfACreateWhoseIntentWasClosed() throws Exception {
+        SandboxControl.faults("{'method':'POST','path':'/*/campaigns','action':'drop_after','delay_ms':1500}");
+        CompletableFuture<Response> call = createCampaign();
+        await("the create").atMost(LIMIT).until(() -> !SandboxControl.objects("campaigns", client)
+                .isEmpty());
+
+        close();
+
+        assertMadeOne(call.get());
+    }
+
+    /** Two that looked at the same time: one of them may create, and neither undoes what the other one wrote. */
+    @Test
+    void letsOneOfTwoSendTheCreateAgain() {
+        Map<String, Object> intent = new HashMap<>(Map.of(
+                "intent_key",
+                "request:" + client.id(),
+                "kind",
+                "campaign",
+                "client_id",
+                client.id(),
+                "ad_account_id",
+                client.adAccountId(),
+                "name",
+                "Spring",
+                "labels",
+                "{a-label,another}",
+                "settle_seconds",
+                0.0));
+        intent.put("job_id", null);
+        intent.put("parent_id", null);
+        camel.requestBody("direct:sql-open-intent", intent);
+        camel.requestBody("direct:sql-note-lost-answer", intent);
+        intent.put("unsettled_until", selected("unsettled_until"));
+
+        assertThat(camel.requestBody("direct:sql-renew-intent", intent)).isNotNull();
+        assertThat(camel.requestBody("direct:sql-renew-intent", intent)).isNull();
+        assertThat(camel.requestBody("direct:sql-close-intent", intent)).isNull();
+        assertThat(selected("state")).isEqualTo("open");
+    }
+
+    /** Their objects could not be told apart. */
+    @Test
+    void givesOpenIntentsForOneNameDifferentLabels() {
+        Map<String, Object> intent = new HashMap<>(Map.of(
+                "kind",
+                "creative",
+                "client_id",
+                client.id(),
+                "ad_account_id",
+                client.adAccountId(),
+                "name",
+                "Film",
+                "labels",
+                "{a-label,another}",
+                "settle_seconds",
+                0.0));
+        intent.put("job_id", null);
+        intent.put("parent_id", null);
+        for (String key : List.of("first:", "second:")) {
+            intent.put("intent_key", key + client.id());
+            camel.requestBody("direct:sql-open-intent", intent);
+        }
+
+        assertThat(selected("string_agg(label, ' ' ORDER BY intent_key)")).isEqualTo("a-label another");
+    }
+
+    /** The caller learns later what exists at Meta, as if the job had lived to see it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cancelled", "failed"})
+    void namesTheCreativeOfAJobThatEndedBeforeItsOutcomeWasKnown(String end) {
+        String jobId = jobWithLostCreative("drop_after", end);
+        ServiceApi.job(jobId).then().body("result.creative_id", nullValue());
+        SandboxControl.endFaults();
+
+        String creativeId = await("the creative in the result")
+                .atMost(LIMIT)
+                .until(() -> ServiceApi.job(jobId).path("result.creative_id"), id -> id != null);
+
+        assertThat(SandboxControl.objects("adcreatives", client))
+                .extracting(creative -> creative.path("id").asText())
+                .containsExactly(creativeId);
+        assertThat(ServiceApi.job(jobId).<String>path("status")).isEqualTo(end);
+        List<String> found = given().get("/v1/jobs/" + jobId + "/events")
+                .path("events.findAll { it.type == 'object_found' }.detail");
+        assertThat(found).hasSize(1).allSatisfy(detail -> assertThat(detail).contains(creativeId));
+    }
+
+    @Test
+    void closesTheIntentOfAJobThatEndedWithoutACreative() {
+        String jobId = jobWithLostCreative("drop", "failed");
+        SandboxControl.endFaults();
+        await("the closed intent").atMost(LIMIT).until(() -> selected("state").equals("absent"));
+
+        given().post("/v1/jobs/" + jobId + "/retry").then().statusCode(202);
+
+        ServiceApi.awaitSuccess(jobId);
+        assertThat(SandboxControl.objects("adcreatives", client)).hasSize(1);
+    }
+
+    private String jobWithLostCreative(String action, String end) {
+        String edge = "'path':'/" + client.adAccountId() + "/adcreatives'";
+        SandboxControl.faults(
+                "{'method':'POST'," + edge + ",'action':'" + action + "'}",
+                "{'method':'GET'," + edge + ",'times':10000,'action':'error','status':503}");
+        String jobId = ServiceApi.videoJob(client);
+        if (end.equals("cancelled")) {
+            await("the look-up").atMost(LIMIT).until(() -> !SandboxControl.calls(client, "GET", "adcreatives")
+                    .isEmpty());
+            given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
+        }
+        ServiceApi.awaitStatus(jobId, end);
+        return jobId;
+    }
+
+    private CompletableFuture<Response> createCampaign() {
+        return CompletableFuture.supplyAsync(() -> ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client)));
+    }
+
+    private void assertMadeOne(Response answer) {
+        assertThat(SandboxControl.objects("campaigns", client))
+                .extracting(campaign -> campaign.path("id").asText())
+                .containsExactly(ServiceApi.id(answer, "campaign_id"));
+    }
+
+    /** As the task does that settles what calls left open. */
+    private void close() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "UPDATE intents SET state = 'absent', unsettled_until = NULL WHERE client_id = ?")) {
+            statement.setString(1, client.id());
+            assertThat(statement.executeUpdate()).isOne();
+        }
+    }
+
+    private String selected(String expression) {
+        try {
+            return select(expression);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String select(String expression) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT " + expression + " FROM intents WHERE client_id = ?")) {
+            statement.setString(1, client.id());
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? String.valueOf(rows.getString(1)) : "";
+            }
+        }
+    }
+}
