@@ -3,6 +3,7 @@ package sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * <p>{@code for_ms} counts from the moment the fault was posted. A call that is skipped is left to the faults after
  * this one. {@code delay_ms} holds back the answer (or the closing) of every action; with {@code delay} it comes before
- * the call is handled, with {@code delay_after} behind it.
+ * the call is handled, with {@code delay_after} behind it, with {@code trickle} between the bytes of the answer.
  */
 final class Fault {
 
@@ -32,6 +33,8 @@ final class Fault {
         DELAY,
         /** Do it, wait, then answer. */
         DELAY_AFTER,
+        /** Do it, then send the head of the answer at once and its body one byte each {@code delay_ms}. */
+        TRICKLE,
         /** End the upload session that the call names (or, on a start, makes), then handle the call. */
         EXPIRE_SESSION;
 
@@ -52,6 +55,8 @@ final class Fault {
             "error",
             "headers",
             "delay_ms");
+
+    private static final Set<Action> NEEDS_DELAY = EnumSet.of(Action.DELAY, Action.DELAY_AFTER, Action.TRICKLE);
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -91,7 +96,7 @@ final class Fault {
         }
         error = error(json);
         headers = headers(json);
-        if ((action == Action.DELAY || action == Action.DELAY_AFTER) && delayMs == 0) {
+        if (NEEDS_DELAY.contains(action) && delayMs == 0) {
             throw new IllegalArgumentException("action " + action.text() + " needs delay_ms");
         }
     }
@@ -185,7 +190,8 @@ final class Fault {
             }
         }
         throw new IllegalArgumentException(
-                "action must be one of error, error_after, drop, drop_after, delay," + " delay_after, expire_session");
+                "action must be one of error, error_after, drop, drop_after, delay, delay_after, trickle,"
+                        + " expire_session");
     }
 
     private static ObjectNode error(JsonNode json) {
