@@ -26,6 +26,7 @@ public interface BlobStore {
      * Looks whether a blob is there.
      *
      * @throws BlobMissingException if it is not
+     * @throws BlobStoreException if the store cannot tell
      */
     void check(@Variable("blob") String name);
 
@@ -35,7 +36,9 @@ public interface BlobStore {
      * @param offset first byte
      * @param length number of bytes
      * @throws BlobMissingException if the blob is not there
-     * @throws IOException if it ends before the offset, or there is no room for a copy
+     * @throws BlobDamagedException if it ends before the part does
+     * @throws BlobStoreException if the store cannot read it
+     * @throws IOException if there is no room for a copy
      */
     LocalWindow openWindow(
             @Variable("blob") String name, @Variable("windowOffset") long offset, @Variable("windowLength") long length)

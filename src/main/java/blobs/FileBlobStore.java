@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,16 +55,30 @@ final class FileBlobStore implements BlobStore {
     }
 
     private Path file(String name) {
-        Path file = root.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new BlobMissingException(name);
+        attributes(name);
+        return root.resolve(name);
+    }
+
+    private BasicFileAttributes attributes(String name) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(root.resolve(name), BasicFileAttributes.class);
+            if (attributes.isRegularFile()) {
+                return attributes;
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            LOG.debugf("The blob %s is missing: %s", name, e);
+        } catch (IOException e) {
+            throw new BlobStoreException(e);
         }
-        return file;
+        throw new BlobMissingException(name);
     }
 
     @Override
     public LocalWindow openWindow(String name, long offset, long length) {
-        return new LocalWindow(file(name), offset, false);
+        if (attributes(name).size() < offset + length) {
+            throw new BlobDamagedException(name, offset + length);
+        }
+        return new LocalWindow(root.resolve(name), offset, false);
     }
 
     @Override

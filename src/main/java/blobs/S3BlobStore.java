@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,15 +60,20 @@ final class S3BlobStore implements BlobStore {
 
     @Override
     public LocalWindow openWindow(String name, long offset, long length) throws IOException {
-        return copy(name, "bytes=" + offset + "-" + (offset + length - 1));
+        LocalWindow window = copy(name, "bytes=" + offset + "-" + (offset + length - 1), offset + length);
+        if (Files.size(window.file()) < length) {
+            release(window);
+            throw new BlobDamagedException(name, offset + length);
+        }
+        return window;
     }
 
     @Override
     public LocalWindow open(String name) throws IOException {
-        return copy(name, null);
+        return copy(name, null, 0);
     }
 
-    private LocalWindow copy(String name, String range) throws IOException {
+    private LocalWindow copy(String name, String range, long end) throws IOException {
         Path file = files.name();
         GetObjectRequest request =
                 GetObjectRequest.builder().bucket(bucket).key(name).range(range).build();
@@ -80,7 +84,7 @@ final class S3BlobStore implements BlobStore {
             throw new BlobMissingException(name);
         } catch (S3Exception e) {
             if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
-                throw new EOFException("The blob '" + name + "' has none of " + range);
+                throw new BlobDamagedException(name, end);
             }
             throw e;
         }

@@ -6,15 +6,17 @@ import org.apache.hc.core5.http.ContentType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.StandardOpenOption;
 
-/** A part whose bytes are a window of a file, read while they are sent. */
+/**
+ * A part whose bytes are a window of a file, read while they are sent. What fails in reading is told apart from what
+ * fails in sending: only that is the connection's.
+ */
 class FileWindowBody extends AbstractContentBody {
 
-    private static final long COPY_STEP = 64 * 1024L;
+    private static final int COPY_STEP = 64 * 1024;
 
     private final GraphRequest.Attachment window;
 
@@ -25,17 +27,36 @@ class FileWindowBody extends AbstractContentBody {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        WritableByteChannel sink = Channels.newChannel(out);
-        try (FileChannel file = FileChannel.open(window.file(), StandardOpenOption.READ)) {
-            long position = window.offset();
-            long end = window.offset() + window.length();
+        byte[] piece = new byte[(int) Math.min(COPY_STEP, window.length())];
+        long position = window.offset();
+        long end = window.offset() + window.length();
+        try (FileChannel file = open()) {
             while (position < end) {
-                long copied = file.transferTo(position, Math.min(COPY_STEP, end - position), sink);
-                if (copied <= 0) {
-                    throw new EOFException(window.file() + " ends before byte " + end);
-                }
-                position += copied;
+                int count =
+                        read(file, position, ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, end - position)));
+                out.write(piece, 0, count);
+                position += count;
             }
+        }
+    }
+
+    private FileChannel open() {
+        try {
+            return FileChannel.open(window.file(), StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new UnreadableFileException(e);
+        }
+    }
+
+    private int read(FileChannel file, long position, ByteBuffer piece) {
+        try {
+            int count = file.read(piece, position);
+            if (count <= 0) {
+                throw new EOFException(window.file() + " ends at byte " + position);
+            }
+            return count;
+        } catch (IOException e) {
+            throw new UnreadableFileException(e);
         }
     }
 

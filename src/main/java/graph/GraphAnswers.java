@@ -13,6 +13,7 @@ import graph.GraphException.Throttled;
 import graph.GraphException.TokenRejected;
 import graph.GraphException.Transient;
 import graph.GraphException.Unavailable;
+import graph.GraphException.Unserved;
 import graph.GraphException.UploadMoved;
 import graph.Throttle.Scope;
 import io.quarkus.arc.Unremovable;
@@ -22,10 +23,15 @@ import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.jboss.logging.Logger;
+import outbound.AnswerTooLargeException;
+import outbound.CallTimeoutException;
 
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,6 +44,8 @@ import jakarta.inject.Singleton;
 @Singleton
 @Unremovable
 public class GraphAnswers {
+
+    private static final Logger LOG = Logger.getLogger(GraphAnswers.class);
 
     private final ObjectMapper mapper;
     private final UsageHeaders usage;
@@ -99,17 +107,33 @@ public class GraphAnswers {
         throw failure(cause, request);
     }
 
+    /** The cause may name hosts and classes: it is for the log, and callers read a sentence. */
     GraphException failure(Throwable cause, GraphRequest request) {
+        LOG.infof("%s %s at Meta failed: %s", request.method(), request.path(), cause);
         if (isBeforeSending(cause)) {
-            return new Unavailable("Meta cannot be reached: " + cause, null, cause);
+            return new Unavailable("Meta cannot be reached.", null, cause);
         }
-        LostAnswer lost = cause instanceof SocketTimeoutException ? LostAnswer.TIMED_OUT : LostAnswer.CLOSED;
-        return lost("Meta did not answer: " + cause, null, lost, cause, request);
+        if (cause instanceof AnswerTooLargeException || cause instanceof MessageConstraintException) {
+            return tooLarge(cause, request);
+        }
+        if (cause instanceof InterruptedIOException) {
+            return lost("Meta did not respond in time.", null, LostAnswer.TIMED_OUT, cause, request);
+        }
+        return lost("Meta closed the connection without an answer.", null, LostAnswer.CLOSED, cause, request);
+    }
+
+    /** Meta has done what was asked, and its answer would be as large the next time. */
+    private static GraphException tooLarge(Throwable cause, GraphRequest request) {
+        String sentence = "Meta's answer is larger than this service reads (creative.graph.max-answer).";
+        GraphException failure = lost(sentence, null, LostAnswer.ANSWERED, cause, request);
+        return failure instanceof Unavailable unavailable ? new Unserved(unavailable) : failure;
     }
 
     private static boolean isBeforeSending(Throwable cause) {
-        return cause instanceof ConnectException
+        return cause instanceof CallTimeoutException late && !late.isSent()
+                || cause instanceof ConnectException
                 || cause instanceof ConnectTimeoutException
+                || cause instanceof ConnectionRequestTimeoutException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException
                 || cause instanceof SSLHandshakeException;

@@ -1,5 +1,6 @@
 package graph;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -24,9 +25,24 @@ public interface GraphConfig {
      */
     Optional<String> appSecretRef();
 
-    /** How long one call may wait for its answer. */
+    /**
+     * How long one call may take in all, to the last byte of its answer. Sending a file takes longer: the time starts
+     * again with each period in which {@link #uploadRate()} was kept, and when the file is sent.
+     */
     @WithDefault("45s")
     Duration timeout();
+
+    /** The least rate at which a file must go to Meta, in bytes a second, over {@link #timeout()}. */
+    @WithDefault("64K")
+    MemorySize uploadRate();
+
+    /** The size of an answer; a larger one is not read, and counts as lost. */
+    @WithDefault("10M")
+    MemorySize maxAnswer();
+
+    /** The size of a video's frame that Meta made. */
+    @WithDefault("30M")
+    MemorySize maxPicture();
 
     /** How often a transient failure is tried again. */
     @WithDefault("5")

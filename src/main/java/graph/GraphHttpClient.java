@@ -3,17 +3,16 @@ package graph;
 import clients.AppSecretProof;
 import clients.Tokens;
 import io.quarkus.arc.Unremovable;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.util.Timeout;
+import outbound.CallLimits;
+import outbound.OutboundClient;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -22,48 +21,41 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /**
- * The last hands a request goes through. Two headers that never reach the wire say whose token to add and how long
- * to wait for the answer: so the token is in no exchange, and a call ends with its caller's deadline.
+ * Adds the access token just before a request is sent. A header that never reaches the wire says whose it is, so that
+ * the token is in no exchange.
  */
 @Singleton
 @Unremovable
 @Named("graphHttpClient")
-public class GraphHttpClient implements HttpClientConfigurer {
+public class GraphHttpClient extends OutboundClient {
 
     /** The {@code token_ref} of the account. */
     static final String TOKEN_REF = "X-Creative-Token-Ref";
-    /** The response timeout in milliseconds. */
-    static final String TIMEOUT_MILLIS = "X-Creative-Timeout-Millis";
 
     private final Tokens tokens;
     private final Optional<String> appSecretRef;
 
     @Inject
     public GraphHttpClient(Tokens tokens, GraphConfig config) {
+        super(new CallLimits(
+                config.timeout(),
+                config.maxAnswer().asLongValue(),
+                config.uploadRate().asLongValue()));
         this.tokens = tokens;
         this.appSecretRef = config.appSecretRef();
     }
 
     @Override
-    public void configureHttpClient(HttpClientBuilder builder) {
-        builder.disableCookieManagement()
-                .disableRedirectHandling()
-                .disableAuthCaching()
-                .addExecInterceptorFirst("account", new AccountHandler());
+    protected void customize(HttpClientBuilder builder) {
+        builder.addExecInterceptorFirst("account", new AccountHandler());
     }
 
     private class AccountHandler implements ExecChainHandler {
         @Override
         public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
                 throws IOException, HttpException {
-            Header timeout = take(request, TIMEOUT_MILLIS);
-            if (timeout != null) {
-                RequestConfig config = RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
-                        .setResponseTimeout(Timeout.ofMilliseconds(Long.parseLong(timeout.getValue())))
-                        .build();
-                scope.clientContext.setRequestConfig(config);
-            }
-            Header tokenRef = take(request, TOKEN_REF);
+            Header tokenRef = request.getFirstHeader(TOKEN_REF);
+            request.removeHeaders(TOKEN_REF);
             if (tokenRef != null) {
                 String token = tokens.resolve(tokenRef.getValue());
                 request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
@@ -77,12 +69,6 @@ public class GraphHttpClient implements HttpClientConfigurer {
         private static void addParameter(ClassicHttpRequest request, String name, String value) {
             String path = request.getPath();
             request.setPath(path + (path.indexOf('?') < 0 ? '?' : '&') + name + '=' + value);
-        }
-
-        private static Header take(ClassicHttpRequest request, String name) {
-            Header header = request.getFirstHeader(name);
-            request.removeHeaders(name);
-            return header;
         }
     }
 }

@@ -13,8 +13,10 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.net.WWWFormCodec;
+import outbound.OutboundClient;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +53,10 @@ public class GraphMessages {
         message.setHeader(Exchange.HTTP_METHOD, request.method().name());
         message.setHeader(Exchange.HTTP_PATH, config.version() + "/" + request.path());
         message.setHeader(GraphHttpClient.TOKEN_REF, request.account().tokenRef());
-        message.setHeader(
-                GraphHttpClient.TIMEOUT_MILLIS,
-                Math.max(1, caller.remaining(Instant.now(), config.timeout()).toMillis()));
+        if (caller.deadline() != null) {
+            long left = Duration.between(Instant.now(), caller.deadline()).toMillis();
+            message.setHeader(OutboundClient.TIME_LEFT_MILLIS, Math.max(1, left));
+        }
         if (request.method() == GraphRequest.Method.POST) {
             message.setBody(entity(request));
         } else {

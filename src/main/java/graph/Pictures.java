@@ -1,9 +1,11 @@
 package graph;
 
 import io.quarkus.arc.Unremovable;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.jboss.logging.Logger;
+import outbound.CallLimits;
 import outbound.GuardedHttpClient;
 import outbound.OutboundConfig;
 import outbound.OutboundPolicy;
@@ -20,28 +22,44 @@ import jakarta.inject.Singleton;
 @Singleton
 @Unremovable
 @Named("pictureHttpClient")
-public class Pictures implements HttpClientConfigurer {
+public class Pictures extends GuardedHttpClient {
+
+    private static final Logger LOG = Logger.getLogger(Pictures.class);
 
     private final OutboundPolicy policy;
-    private final GuardedHttpClient client;
 
     @Inject
     public Pictures(OutboundConfig outbound, GraphConfig graph) {
-        this.policy = OutboundPolicy.of(outbound).trusting(URI.create(graph.url()));
-        this.client = new GuardedHttpClient(policy, graph.timeout());
+        this(policy(outbound, graph), graph);
+    }
+
+    private Pictures(OutboundPolicy policy, GraphConfig graph) {
+        super(policy, new CallLimits(graph.timeout(), graph.maxPicture().asLongValue()));
+        this.policy = policy;
+    }
+
+    private static OutboundPolicy policy(OutboundConfig outbound, GraphConfig graph) {
+        return OutboundPolicy.of(outbound).trusting(URI.create(graph.url()));
     }
 
     /**
      * The address of a picture.
      *
-     * @throws outbound.ForbiddenAddressException if it is none that is called
+     * @throws outbound.ForbiddenAddressException if it must not be called
      */
     public String address(@Variable("pictureUri") String link) {
         return policy.check(link).toString();
     }
 
-    @Override
-    public void configureHttpClient(HttpClientBuilder builder) {
-        client.configureHttpClient(builder);
+    /**
+     * Says that a picture could not be fetched. Its address carries a signature of Meta's, and the cause may name hosts:
+     * both stay out of the message.
+     *
+     * @throws GraphException.Transient always
+     */
+    public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        LOG.infof("A frame that Meta made cannot be fetched: %s", failure);
+        throw new GraphException.Transient(
+                "The frame that Meta made of the video could not be fetched from Meta.", null, failure);
     }
 }

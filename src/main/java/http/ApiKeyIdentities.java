@@ -97,7 +97,7 @@ public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationReq
     /** Leaves the writing to others; no call waits for it, or fails with it. */
     private void noteUse(String keyId) {
         try {
-            camel.sendBody("seda:api-key-used", keyId);
+            camel.sendBody("seda:api-key-used?discardWhenFull=true&waitForTaskToComplete=Never", keyId);
         } catch (CamelExecutionException e) {
             LOG.debugf("The use of the key %s is not noted: %s", keyId, e.getMessage());
         }

@@ -1,6 +1,8 @@
 package http;
 
+import blobs.BlobDamagedException;
 import blobs.BlobMissingException;
+import blobs.BlobStoreException;
 import blobs.TooManyPixelsException;
 import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
@@ -18,10 +20,12 @@ import graph.GraphRequest;
 import graph.Intent;
 import graph.NoSlotException;
 import graph.PreflightException;
+import graph.UnreadableFileException;
 import graph.UnsettledException;
 import http.Problem.FieldError;
 import http.Problem.Kind;
 import io.quarkus.arc.Unremovable;
+import jobs.DatabaseFailures;
 import jobs.InvalidCursorException;
 import jobs.Job;
 import jobs.JobFailedException;
@@ -30,6 +34,7 @@ import jobs.StatusConflictException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.jboss.logging.Logger;
 import outbound.ForbiddenAddressException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -153,12 +158,12 @@ public class FailureProblems {
         if (failure instanceof SQLException refused && UNIQUE_VIOLATION.equals(refused.getSQLState())) {
             return Problem.of(Kind.CONFLICT, "The same was done at the same time by another call.");
         }
-        if (failure instanceof SQLException database && !isOwnFault(database)) {
+        if (DatabaseFailures.isAway(failure)) {
             LOG.warnf("The database failed a call: %s", failure.getMessage());
             return Problem.of(Kind.UNAVAILABLE, "The database cannot be reached.")
                     .withRetryAfter(SOON);
         }
-        if (failure instanceof BlobMissingException) {
+        if (failure instanceof BlobMissingException || failure instanceof BlobDamagedException) {
             return Problem.of(Kind.INTERNAL_ERROR, failure.getMessage());
         }
         if (failure instanceof SdkException && !isStorageFull(failure)) {
@@ -171,6 +176,13 @@ public class FailureProblems {
             return Problem.of(Kind.STORAGE_FULL, "There is no room for the upload.");
         }
         String reference = UUID.randomUUID().toString();
+        if (isOfStore(failure)) {
+            LOG.errorf(failure, "The blob store failed: %s", reference);
+            return Problem.of(
+                            Kind.UNAVAILABLE,
+                            "The blob store failed; the service's log has the details under " + reference + ".")
+                    .withRetryAfter(SOON);
+        }
         LOG.errorf(failure, "Unexpected failure %s", reference);
         return Problem.of(Kind.INTERNAL_ERROR, "The service's log has the details under " + reference + ".");
     }
@@ -217,17 +229,25 @@ public class FailureProblems {
                 .withErrors(List.of(FieldError.ofField(field, failure.getMessage())));
     }
 
-    /** Whether the statement is wrong, or a value for it, which no repetition cures (SQLSTATE classes 22 and 42). */
-    private static boolean isOwnFault(SQLException failure) {
-        String state = String.valueOf(failure.getSQLState());
-        return state.startsWith("22") || state.startsWith("42");
+    /** Whether a file of the service's own could not be read or written. */
+    private static boolean isOfStore(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BlobStoreException
+                    || cause instanceof UnreadableFileException
+                    || cause instanceof FileSystemException
+                    || cause instanceof GenericFileOperationFailedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isStorageFull(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FileSystemException
-                    || cause instanceof SdkServiceException refusal && refusal.statusCode() == INSUFFICIENT_STORAGE
-                    || String.valueOf(cause.getMessage()).contains("No space left on device")) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof SdkServiceException refusal && refusal.statusCode() == INSUFFICIENT_STORAGE
+                    || message.contains("No space left on device")
+                    || message.contains("Disk quota exceeded")) {
                 return true;
             }
         }

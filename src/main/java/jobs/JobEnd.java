@@ -106,6 +106,11 @@ public class JobEnd {
         return parked(new Wait(null, BRIEFLY, failure.getMessage(), null));
     }
 
+    /** The database is away for a moment. */
+    public Release databaseAway() {
+        return parked(new Wait(null, BRIEFLY, "The database cannot be reached.", null));
+    }
+
     /** The blob store is away for a moment. */
     public Release blobsAway() {
         return parked(new Wait(null, BLOBS_AWAY, "The blob store cannot be reached.", null));

@@ -1,15 +1,16 @@
 package observability;
 
+import blobs.S3Failures;
 import graph.BreakerOpenException;
 import graph.GraphException;
 import graph.NoSlotException;
 import graph.UnsettledException;
 import jobs.CancelledException;
+import jobs.DatabaseFailures;
 import jobs.LeaseLostException;
 import jobs.ShutdownException;
 import jobs.WaitException;
 
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -32,7 +33,8 @@ enum StepOutcome {
                 || failure instanceof BreakerOpenException
                 || failure instanceof UnsettledException
                 || failure instanceof NoSlotException
-                || failure instanceof SQLException) {
+                || DatabaseFailures.isAway(failure)
+                || S3Failures.isAway(failure)) {
             return WAITING;
         }
         if (failure instanceof CancelledException

@@ -17,6 +17,7 @@ public final class OutboundPolicy {
 
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
+    private static final int HIGHEST_PORT = 65_535;
 
     /**
      * A host that a URL parser may take for an IPv4 address: its last label is a number (WHATWG URL, "ends in a number
@@ -99,6 +100,10 @@ public final class OutboundPolicy {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http") || uri.getHost() == null) {
             throw new ForbiddenAddressException("The URL must be an http or https URL with a host.");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+            throw new ForbiddenAddressException(
+                    "The URL's port must be between 1 and " + HIGHEST_PORT + ", not " + uri.getPort() + ".");
         }
         if (!uri.toString().chars().allMatch(character -> character > ' ' && character < 0x7F)) {
             throw new ForbiddenAddressException(

@@ -54,7 +54,7 @@ public class ApiKeyRoutes extends RouteBuilder {
                 .bean(ApiKeyRows.class, "key")
                 .to("direct:sql-select-api-key");
 
-        from("seda:api-key-used?discardWhenFull=true&waitForTaskToComplete=Never")
+        from("seda:api-key-used")
                 .routeId("note-api-key-used")
                 .routeConfigurationId("duty")
                 .bean(ApiKeyRows.class, "key")

@@ -1,5 +1,6 @@
 package routes;
 
+import blobs.BlobDamagedException;
 import blobs.BlobMissingException;
 import blobs.BlobStore;
 import blobs.S3Failures;
@@ -11,6 +12,7 @@ import graph.NoSlotException;
 import graph.UnsettledException;
 import http.FailureProblems;
 import jobs.CancelledException;
+import jobs.DatabaseFailures;
 import jobs.JobEnd;
 import jobs.JobFailedException;
 import jobs.LeaseLostException;
@@ -84,7 +86,12 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
         release(jobs.onException(GraphException.Throttled.class), "throttled");
         release(jobs.onException(BreakerOpenException.class), "metaDown");
         release(jobs.onException(UnsettledException.class), "unsettled");
-        release(jobs.onException(NoSlotException.class, SQLException.class), "briefly");
+        release(jobs.onException(NoSlotException.class), "briefly");
+        release(
+                jobs.onException(SQLException.class)
+                        .onWhen(method(DatabaseFailures.class, "isAway"))
+                        .log(LoggingLevel.WARN, "The database fails job ${variable.job.jobId}: ${exception.message}"),
+                "databaseAway");
         release(
                 jobs.onException(SdkException.class)
                         .onWhen(method(S3Failures.class, "isAway"))
@@ -105,6 +112,7 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                         GraphException.TokenRejected.class,
                         JobFailedException.class,
                         BlobMissingException.class,
+                        BlobDamagedException.class,
                         TooManyPixelsException.class,
                         WrongMediaTypeException.class,
                         ForbiddenAddressException.class)

@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
 
 import java.io.IOException;
 
@@ -142,6 +143,10 @@ public class GraphRoutes extends RouteBuilder {
                 .setHeader(Exchange.HTTP_URI, method(Pictures.class, "address"))
                 .setHeader(Exchange.HTTP_METHOD, constant("GET"))
                 .setBody(constant((Object) null))
-                .to("{{creative.graph.picture-endpoint}}");
+                .doTry()
+                .to("{{creative.graph.picture-endpoint}}")
+                .doCatch(IOException.class, HttpOperationFailedException.class)
+                .bean(Pictures.class, "failed")
+                .end();
     }
 }

@@ -8,6 +8,7 @@ import http.Uploads;
 import jobs.Acceptance;
 import jobs.WakeUps;
 import observability.Traces;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import webhooks.Callbacks;
 
@@ -41,13 +42,25 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .to("direct:sql-insert-job")
                 .bean(IdempotencyKeys.class, "checkAccepted")
                 .removeVariable("heldKey")
+                // The job is accepted, and its blobs are its own: nothing that fails from here on may remove them.
+                .removeVariable("videoBlob")
                 .setBody(variable("jobId"))
-                .to("{{creative.queue.wake-later}}")
+                .to("direct:wake-later")
                 .removeHeaders("*")
                 .setHeader("Location", variable("location"))
                 .setBody(variable("acceptance"))
                 .setVariable("httpStatus", constant(202))
                 .to("direct:answer");
+
+        // Without a wake-up the relay finds the job.
+        from("direct:wake-later")
+                .routeId("wake-later")
+                .errorHandler(noErrorHandler())
+                .doTry()
+                .to("{{creative.queue.wake-later}}")
+                .doCatch(Exception.class)
+                .log(LoggingLevel.WARN, "Job ${variable.jobId} is left to the relay: ${exception.message}")
+                .end();
 
         from("direct:store-video")
                 .routeId("store-video")

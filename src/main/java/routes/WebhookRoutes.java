@@ -46,9 +46,9 @@ public class WebhookRoutes extends RouteBuilder {
                 .bean(WebhookSecrets.class, "ofClient")
                 .to("direct:sql-select-webhook-secrets")
                 .setVariable("secrets", body())
-                // What fails here is no fault of the receiver: the delivery comes round again when its lease is over.
-                .bean(WebhookMessages.class, "write")
+                // A message that cannot be written is a failed attempt too: it must end, and be seen in the history.
                 .doTry()
+                .bean(WebhookMessages.class, "write")
                 .to("{{creative.webhooks.endpoint}}")
                 .setVariable("conclusion", method(Attempts.class, "answered"))
                 .doCatch(Exception.class)

@@ -1,18 +1,26 @@
 package webhooks;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.jboss.logging.Logger;
+import outbound.ForbiddenAddressException;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -61,7 +69,7 @@ public class Attempts {
         return failed(status, error, delivery);
     }
 
-    /** There was no answer. */
+    /** The message could not be written or sent, or there was no answer. */
     public Conclusion failed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure, @Variable("delivery") Delivery delivery) {
         LOG.infof("Webhook %s: %s", delivery.deliveryId(), failure);
@@ -70,19 +78,47 @@ public class Attempts {
 
     /** Without addresses: a name's are nobody's business but the operator's, who finds them in the log. */
     private String reason(Exception failure) {
+        if (failure instanceof ForbiddenAddressException) {
+            return "The service does not call this address. " + failure.getMessage();
+        }
+        if (failure instanceof SealedSecretException) {
+            return "The service cannot read the client's webhook secret to sign with. Make a new secret, or ask the"
+                    + " operator.";
+        }
+        if (failure instanceof JacksonException) {
+            return "The service cannot write the message; its log says why.";
+        }
         if (failure instanceof UnknownHostException) {
             return "The receiver's host has no address on the public internet.";
         }
-        if (failure instanceof DeliveryTimeoutException) {
+        if (failure instanceof ConnectException || failure instanceof ConnectTimeoutException) {
+            return "The receiver refused the connection, or cannot be reached.";
+        }
+        if (failure instanceof InterruptedIOException) {
             return "The receiver did not answer within " + config.timeout().toMillis() + " ms.";
         }
         if (failure instanceof SSLException) {
-            return "No secure connection to the receiver: " + failure.getMessage();
+            return isOfCertificate(failure)
+                    ? "There is no secure connection to the receiver: its certificate is not trusted or not valid for"
+                            + " its host."
+                    : "There is no secure connection to the receiver: the TLS handshake failed.";
         }
-        if (failure instanceof ConnectException) {
-            return "The receiver takes no connection.";
+        if (failure instanceof MessageConstraintException) {
+            return "The head of the receiver's answer is too large.";
         }
-        return "The delivery failed: " + failure.getMessage();
+        if (failure instanceof IOException) {
+            return "The connection to the receiver broke before it answered.";
+        }
+        return "The attempt failed; the service's log says why.";
+    }
+
+    private static boolean isOfCertificate(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Conclusion failed(Integer status, String error, Delivery delivery) {

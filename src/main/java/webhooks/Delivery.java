@@ -1,9 +1,9 @@
 package webhooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import jobs.Job;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -13,7 +13,8 @@ import java.util.UUID;
  *
  * @param deliveryId the {@code webhook-id}: the same with each attempt, so that receivers can tell repetitions
  * @param event such as {@code job.succeeded}
- * @param jobJson the job as it was when it happened
+ * @param jobJson the job's row as it was when it happened; read when the message is written, so that one that cannot be
+ *     read fails its delivery and is concluded
  * @param attempts attempts so far, ever
  * @param failures failed attempts since the delivery was last asked for
  * @param lastStatus the receiver's last answer, null where there was none
@@ -26,7 +27,7 @@ public record Delivery(
         String clientId,
         String event,
         String url,
-        Job jobJson,
+        JsonNode jobJson,
         String status,
         int attempts,
         int failures,

@@ -3,6 +3,7 @@ package webhooks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Unremovable;
+import jobs.Job;
 import jobs.JobAnnouncements;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -48,7 +49,7 @@ public class WebhookMessages {
             throws JsonProcessingException {
         String id = delivery.deliveryId().toString();
         long now = Instant.now().getEpochSecond();
-        byte[] body = mapper.writeValueAsBytes(announcements.of(delivery.jobJson()));
+        byte[] body = mapper.writeValueAsBytes(announcements.of(mapper.treeToValue(delivery.jobJson(), Job.class)));
         String signature = Signature.of(id, now, body, secrets.open(rows, delivery.clientId()));
         Message message = exchange.getMessage();
         message.removeHeaders("*");

@@ -119,6 +119,18 @@ abstract class BlobStoreContract {
                 .hasMessageContaining(VIDEO);
     }
 
+    /** A part of a window would be sent to Meta as the whole, and the rest be taken for a failure of Meta's. */
+    @ParameterizedTest
+    @ValueSource(ints = {95, 100, 200})
+    void readsNoWindowBeyondTheEnd(int offset) throws Exception {
+        put(VIDEO, bytes(100));
+
+        assertThatThrownBy(() -> store.openWindow(VIDEO, offset, 10))
+                .isInstanceOf(BlobDamagedException.class)
+                .hasMessageContaining("'" + VIDEO + "' ends before byte " + (offset + 10));
+        assertThat(local.resolve(".uploads")).isEmptyDirectory();
+    }
+
     @Test
     void replacesABlobOfTheSameName() throws Exception {
         put(VIDEO, bytes(100));

@@ -17,7 +17,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -169,7 +168,7 @@ class S3BlobStoreTest extends BlobStoreContract {
     void hasNothingBeyondTheEnd() throws Exception {
         put(VIDEO, bytes(10));
 
-        assertThatThrownBy(() -> store().openWindow(VIDEO, 10, 5)).isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> store().openWindow(VIDEO, 10, 5)).isInstanceOf(BlobDamagedException.class);
         assertThat(local.resolve(".uploads")).isEmptyDirectory();
     }
 

@@ -13,10 +13,13 @@ import graph.GraphException.Throttled;
 import graph.GraphException.TokenRejected;
 import graph.GraphException.Transient;
 import graph.GraphException.Unavailable;
+import graph.GraphException.Unserved;
 import graph.GraphException.UploadMoved;
 import graph.Throttle.Scope;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import outbound.AnswerTooLargeException;
+import outbound.CallTimeoutException;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -364,6 +369,8 @@ class GraphAnswersTest {
                 new ConnectException("Connection refused"),
                 new HttpHostConnectException("Connection refused"),
                 new ConnectTimeoutException("Connect timed out"),
+                new ConnectionRequestTimeoutException("No connection is free"),
+                new CallTimeoutException(false, null),
                 new NoRouteToHostException("No route"),
                 new UnknownHostException("graph.facebook.com"),
                 new SSLHandshakeException("certificate"));
@@ -384,7 +391,34 @@ class GraphAnswersTest {
                 Arguments.of(new NoHttpResponseException("failed to respond"), LostAnswer.CLOSED),
                 Arguments.of(new EOFException(), LostAnswer.CLOSED),
                 Arguments.of(new SSLException("closed"), LostAnswer.CLOSED),
-                Arguments.of(new SocketTimeoutException("Read timed out"), LostAnswer.TIMED_OUT));
+                Arguments.of(new SocketTimeoutException("Read timed out"), LostAnswer.TIMED_OUT),
+                Arguments.of(new CallTimeoutException(true, null), LostAnswer.TIMED_OUT));
+    }
+
+    /** What was asked for is done; to read it again would be as much. */
+    @ParameterizedTest
+    @MethodSource("tooLarge")
+    void readsNoAnswerThatIsTooLarge(IOException failure) {
+        OutcomeUnknown unknown = (OutcomeUnknown) answers.failure(failure, GraphFixtures.create());
+
+        assertThat(unknown.lost()).isEqualTo(LostAnswer.ANSWERED);
+        assertThat(answers.failure(failure, GraphFixtures.read()))
+                .isExactlyInstanceOf(Unserved.class)
+                .matches(failed -> !((GraphException) failed).isOutage());
+    }
+
+    static Stream<IOException> tooLarge() {
+        return Stream.of(
+                new AnswerTooLargeException(10), new MessageConstraintException("Maximum header count exceeded"));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"beforeSending", "tooLarge"})
+    void keepsCausesToTheLog(IOException failure) {
+        assertThat(answers.failure(failure, GraphFixtures.create()).getMessage())
+                .startsWith("Meta")
+                .endsWith(".")
+                .doesNotContain("Exception", "graph.facebook.com", "route");
     }
 
     // what is told of an error

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import outbound.OutboundClient;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -78,7 +79,7 @@ class GraphHttpClientTest {
         configurer.configureHttpClient(builder);
         HttpGet get = new HttpGet("http://127.0.0.1:" + server.getAddress().getPort() + path);
         get.setHeader(GraphHttpClient.TOKEN_REF, "MAP:token");
-        get.setHeader(GraphHttpClient.TIMEOUT_MILLIS, "5000");
+        get.setHeader(OutboundClient.TIME_LEFT_MILLIS, "5000");
         try (CloseableHttpClient client = builder.build()) {
             assertThat(client.<Integer>execute(get, answer -> answer.getCode())).isEqualTo(204);
         }

@@ -2,13 +2,50 @@ package http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import blobs.BlobDamagedException;
+import blobs.BlobStoreException;
+import graph.UnreadableFileException;
 import http.Problem.Kind;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 
 class FailureProblemsTest {
+
+    /** Where the service keeps its files, and what it is made of, is for the log. */
+    @ParameterizedTest
+    @MethodSource("ofTheStore")
+    void tellsFailuresOfTheStoreApart(Exception failure, Kind kind) {
+        Problem problem = new FailureProblems().of(failure, null, null, null);
+
+        assertThat(problem.kind()).isEqualTo(kind);
+        assertThat(problem.detail()).doesNotContain("/data/blob", "Exception");
+    }
+
+    static Stream<Arguments> ofTheStore() {
+        FileSystemException denied = new AccessDeniedException("/data/blob/jobs/1/video.mp4");
+        FileSystemException full =
+                new FileSystemException("/data/blob/jobs/1/video.mp4", null, "No space left on device");
+        return Stream.of(
+                Arguments.of(denied, Kind.UNAVAILABLE),
+                Arguments.of(
+                        new GenericFileOperationFailedException("Cannot store file: /data/blob", denied),
+                        Kind.UNAVAILABLE),
+                Arguments.of(new BlobStoreException(denied), Kind.UNAVAILABLE),
+                Arguments.of(new UnreadableFileException(denied), Kind.UNAVAILABLE),
+                Arguments.of(full, Kind.STORAGE_FULL),
+                Arguments.of(
+                        new GenericFileOperationFailedException("Cannot store file: /data/blob", full),
+                        Kind.STORAGE_FULL),
+                Arguments.of(new BlobDamagedException("jobs/1/video.mp4", 5), Kind.INTERNAL_ERROR));
+    }
 
     /** What the database says decides whether the caller, the service or the database is to do something about it. */
     @ParameterizedTest

@@ -12,6 +12,7 @@ import jobs.LeaseLostException;
 import jobs.ShutdownException;
 import jobs.WaitException;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,6 +53,10 @@ class OutcomesTest {
         assertThat(HoldBack.of(new LeaseLostException(""))).isEqualTo(HoldBack.OTHER);
     }
 
+    private static S3Exception ofBucket(int status) {
+        return (S3Exception) S3Exception.builder().statusCode(status).build();
+    }
+
     @Test
     void ofSteps() {
         WaitException processing = new WaitException(
@@ -62,6 +67,9 @@ class OutcomesTest {
         assertThat(StepOutcome.of(THROTTLED)).isEqualTo(StepOutcome.WAITING);
         assertThat(StepOutcome.of(DOWN)).isEqualTo(StepOutcome.WAITING);
         assertThat(StepOutcome.of(new SQLException())).isEqualTo(StepOutcome.WAITING);
+        assertThat(StepOutcome.of(new SQLException("", "22P05"))).isEqualTo(StepOutcome.FAILED);
+        assertThat(StepOutcome.of(ofBucket(503))).isEqualTo(StepOutcome.WAITING);
+        assertThat(StepOutcome.of(ofBucket(403))).isEqualTo(StepOutcome.FAILED);
         assertThat(StepOutcome.of(new RejectedExecutionException())).isEqualTo(StepOutcome.STOPPED);
         assertThat(StepOutcome.of(new CancelledException())).isEqualTo(StepOutcome.STOPPED);
         assertThat(StepOutcome.of(new ShutdownException())).isEqualTo(StepOutcome.STOPPED);

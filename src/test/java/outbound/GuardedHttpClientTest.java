@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Where connections go, whatever a URL said: a server on loopback counts the calls that reach it. */
 class GuardedHttpClientTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final CallLimits LIMITS = new CallLimits(Duration.ofSeconds(5), 1000);
 
     private final AtomicInteger calls = new AtomicInteger();
     private HttpServer server;
@@ -155,7 +155,7 @@ class GuardedHttpClientTest {
 
     private static int get(OutboundPolicy policy, DnsResolver names, String url) throws IOException {
         HttpClientBuilder builder = HttpClientBuilder.create();
-        new GuardedHttpClient(policy, TIMEOUT, names).configureHttpClient(builder);
+        new GuardedHttpClient(policy, LIMITS, names).configureHttpClient(builder);
         try (CloseableHttpClient client = builder.build()) {
             return client.execute(new HttpGet(url), answer -> answer.getCode());
         }

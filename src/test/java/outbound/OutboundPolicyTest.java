@@ -35,6 +35,12 @@ class OutboundPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                // not a port
+                "https://example.com:0/",
+                "https://example.com:65536/",
+                "https://example.com:99999/",
+                "https://example.com:99999999999/",
+                "https://example.com:-1/",
                 // not https
                 "http://example.com/",
                 "ftp://example.com/",

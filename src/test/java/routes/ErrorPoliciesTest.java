@@ -3,8 +3,10 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blobs.BlobStore;
+import blobs.BlobStoreException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import graph.UnreadableFileException;
 import http.FailureProblems;
 import jobs.Job;
 import jobs.JobEnd;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +58,7 @@ class ErrorPoliciesTest {
             @Override
             public void configure() {
                 from("direct:job").routeConfigurationId("jobs").process(exchange -> {
-                    throw exchange.getMessage().getBody(S3Exception.class);
+                    throw exchange.getMessage().getBody(Exception.class);
                 });
                 from("direct:release-job").log("Let go of");
                 from("direct:upload").routeConfigurationId("intake").process(exchange -> {
@@ -84,6 +87,41 @@ class ErrorPoliciesTest {
                 .send();
 
         assertThat(end.getVariable("release", Release.class).status()).isEqualTo(released);
+    }
+
+    /** A database that is away is waited for; a statement that it refuses would be refused each second, for ever. */
+    @ParameterizedTest
+    @CsvSource({"08006, RUNNING", "53300, RUNNING", "57P01, RUNNING", "22P05, QUEUED", "42P01, QUEUED", "23514, QUEUED"
+    })
+    void waitForADatabaseThatIsAway(String sqlState, JobStatus released) throws IOException {
+        Release release = released(new SQLException("Connection to 10.0.0.7 refused", sqlState));
+
+        assertThat(release.status()).isEqualTo(released);
+        assertThat(release.detail()).doesNotContain("10.0.0.7");
+    }
+
+    /** A disk may come back; but a job does not wait for it for ever. */
+    @Test
+    void useUpAnAttemptWhereAFileCannotBeRead() throws IOException {
+        IOException cause = new IOException("/data/blob/jobs/1/video.mp4: Input/output error");
+
+        for (Exception failure : List.of(new BlobStoreException(cause), new UnreadableFileException(cause))) {
+            Release release = released(failure);
+
+            assertThat(release.status()).isEqualTo(JobStatus.QUEUED);
+            assertThat(release.errorText())
+                    .startsWith("The blob store failed;")
+                    .doesNotContain("/data/blob", "Exception");
+        }
+    }
+
+    private Release released(Exception failure) throws IOException {
+        return context.createFluentProducerTemplate()
+                .withVariable("job", mapper.readValue(JOB, Job.class))
+                .withBody(failure)
+                .to("direct:job")
+                .send()
+                .getVariable("release", Release.class);
     }
 
     @Test

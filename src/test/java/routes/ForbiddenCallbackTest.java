@@ -31,6 +31,8 @@ class ForbiddenCallbackTest {
                 "https://localhost:8080/v1/jobs",
                 "https://user:password@hooks.example.com/",
                 "ftp://hooks.example.com/",
+                "https://hooks.example.com:0/",
+                "https://hooks.example.com:99999/",
                 "hooks.example.com"
             })
     void isRefusedWithTheJob(String url) {

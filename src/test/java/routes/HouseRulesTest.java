@@ -15,14 +15,18 @@ import io.quarkus.test.junit.TestProfile;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import outbound.OutboundClient;
 import suites.QuarkusTestsOfOtherProfiles;
 
+import java.net.URL;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -70,7 +74,7 @@ class HouseRulesTest {
             jobs,     clients graph queue settings
             webhooks, clients jobs outbound settings
             http,     blobs clients graph jobs outbound settings webhooks
-            observability, clients graph http jobs queue settings webhooks
+            observability, blobs clients graph http jobs queue settings webhooks
             """)
     void roomsDoNotReachUp(String room, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));
@@ -124,6 +128,42 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io.quarkus..", "io.smallrye..")
+                .check(house);
+    }
+
+    /** One place bounds the time and the answer of every call. */
+    @Test
+    void everyHttpClientHasLimits() {
+        classes()
+                .that()
+                .implement(HttpClientConfigurer.class)
+                .should()
+                .beAssignableTo(OutboundClient.class)
+                .check(house);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("outbound", "local", "sandbox")
+                .should()
+                .callMethod(HttpClientBuilder.class, "create")
+                .orShould()
+                .callMethod(HttpClientBuilder.class, "build")
+                .orShould()
+                .callMethod(URL.class, "openConnection")
+                .orShould()
+                .callMethod(URL.class, "openStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.apache\\.hc\\.client5\\.http\\.impl\\.(classic\\.HttpClients|io\\..*)"
+                        + "|org\\.apache\\.hc\\.client5\\.http\\.(async|fluent|impl\\.async)\\..*"
+                        + "|io\\.vertx\\.(core\\.http|ext\\.web\\.client)\\.(HttpClient|WebClient)")
+                .check(house);
+        // The SDK's own client, with the SDK's own limits.
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("blobs.S3Clients")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk.http..")
                 .check(house);
     }
 

@@ -1,5 +1,6 @@
 package routes;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.TestClients.TestClient;
 
 import java.util.ArrayList;
@@ -38,6 +40,9 @@ class LostAnswerTest {
             "'action':'answer_after','body':{'id':''}",
             "'action':'answer_after','body':{'success':false}");
 
+    /** Bytes of the answer go on arriving, which must not make the call endless. */
+    private static final String TRICKLE = "'action':'trickle','delay_ms':500";
+
     private static final String TIMEOUT = "'action':'delay_after','delay_ms':" + LATE_MS;
 
     @Inject
@@ -62,9 +67,10 @@ class LostAnswerTest {
         makesOne(edge, loss, 1);
     }
 
-    @Test
-    void makesOneObjectThoughTheAnswerComesTooLate() {
-        makesOne("campaigns", TIMEOUT, 1);
+    @ParameterizedTest
+    @ValueSource(strings = {TIMEOUT, TRICKLE})
+    void makesOneObjectThoughTheAnswerComesTooLate(String loss) {
+        makesOne("campaigns", loss, 1);
     }
 
     @Test
@@ -141,6 +147,18 @@ class LostAnswerTest {
                 .body("type", equalTo("/problems/outcome-unknown"));
     }
 
+    /** The caller's own time is up before the answer is complete. */
+    @Test
+    void answersInTimeThoughEachAnswerTrickles() {
+        String campaignId = ServiceApi.campaignId(client);
+        SandboxControl.faults("{'method':'GET','times':100," + TRICKLE + "}");
+
+        Response answer = given().queryParam("client_id", client.id()).get("/v1/campaigns/" + campaignId);
+
+        answer.then().statusCode(504).body("type", equalTo("/problems/timeout"));
+        assertThat(answer.time()).as("milliseconds").isLessThan(10_000);
+    }
+
     /** A job one of whose calls loses its answer. */
     private record Case(String call, String loss, TestClient client, String jobId) {
 
@@ -163,6 +181,8 @@ class LostAnswerTest {
         }
         cases.add(job("'path':'/%s/adcreatives'", TIMEOUT));
         cases.add(job("'path':'/%s/advideos','upload_phase':'finish'", TIMEOUT));
+        cases.add(job("'path':'/%s/adcreatives'", TRICKLE));
+        cases.add(job("'path':'/%s/advideos','upload_phase':'transfer'", TRICKLE));
 
         assertThat(cases).allSatisfy(LostAnswerTest::madeOneOfEach);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -13,6 +15,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.junit.jupiter.api.Test;
+import outbound.OutboundClient;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +31,14 @@ class RoutesTest {
 
     private static final String STATEMENTS = "direct:sql-";
     private static final Path QUERIES = Path.of("src/main/resources/db/queries");
+
+    private static final List<String> SEDA_PRODUCER_OPTIONS = List.of(
+            "blockWhenFull",
+            "discardIfNoConsumers",
+            "discardWhenFull",
+            "failIfNoConsumers",
+            "offerTimeout",
+            "waitForTaskToComplete");
 
     @Inject
     CamelContext context;
@@ -68,6 +79,29 @@ class RoutesTest {
                         .filter(route -> sends(route.getOutputs()).anyMatch("{{creative.graph.endpoint}}"::equals)))
                 .extracting(RouteDefinition::getRouteId)
                 .containsExactly("graph-exchange");
+    }
+
+    /** One that names no client of its own gets the component's. */
+    @Test
+    void callOthersWithLimits() {
+        assertThat(List.of("http", "https")).allSatisfy(scheme -> assertThat(
+                        context.getComponent(scheme, HttpComponent.class).getHttpClientConfigurer())
+                .isInstanceOf(OutboundClient.class));
+        assertThat(context.getEndpoints().stream()
+                        .filter(HttpEndpoint.class::isInstance)
+                        .map(HttpEndpoint.class::cast))
+                .isNotEmpty()
+                .allSatisfy(endpoint ->
+                        assertThat(endpoint.getHttpClientConfigurer()).isInstanceOf(OutboundClient.class));
+    }
+
+    /** An option for those who send does nothing where a route begins. */
+    @Test
+    void beginWithOptionsForConsumers() {
+        assertThat(consumers().stream().map(context::resolvePropertyPlaceholders))
+                .filteredOn(uri -> uri.startsWith("seda:"))
+                .isNotEmpty()
+                .noneMatch(uri -> SEDA_PRODUCER_OPTIONS.stream().anyMatch(option -> uri.contains(option + "=")));
     }
 
     private List<RouteDefinition> routes() {

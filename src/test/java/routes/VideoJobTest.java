@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import blobs.BlobsConfig;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,8 +21,10 @@ import routes.TestClients.TestClient;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -137,6 +140,31 @@ class VideoJobTest {
 
         assertThat(SandboxControl.calls(client, "GET", "thumbnails")).isNotEmpty();
         assertThat(uploads()).isEmpty();
+    }
+
+    /** The store's fault, not Meta's: the job ends on its own account, and others notice nothing. */
+    @Test
+    void failsWhereItsBytesAreCutOff() throws IOException {
+        SandboxControl.set("chunk_bytes", CHUNK_BYTES);
+        SandboxControl.faults("{'method':'POST','path':'/" + client.adAccountId()
+                + "/advideos','upload_phase':'transfer','action':'delay','delay_ms':1500}");
+        byte[] video = largeVideo();
+        String jobId = ServiceApi.id(ServiceApi.video(client, video), "job_id");
+        ServiceApi.awaitJob(jobId, "uploads", job -> "upload_video".equals(job.path("step")));
+        try (FileChannel blob = FileChannel.open(folder(jobId).resolve("video.mp4"), StandardOpenOption.WRITE)) {
+            blob.truncate(CHUNK_BYTES + 10);
+        }
+
+        Response job = ServiceApi.awaitEnd(jobId);
+
+        job.then()
+                .body("status", equalTo("failed"))
+                .body("attempts", equalTo(1))
+                .body("error.type", equalTo("/problems/internal-error"))
+                .body("error.detail", startsWith("The blob 'jobs/" + jobId + "/video.mp4' ends before byte "));
+        assertThat(job.asString() + given().get("/v1/jobs/" + jobId + "/events").asString())
+                .doesNotContain("Exception", blobs.dir().toString());
+        assertThat(SandboxControl.uploadCalls(client, "transfer")).hasSize(1);
     }
 
     @Test

@@ -211,6 +211,51 @@ class WebhookTest {
                 .isEqualTo(requests.get(0).header("webhook-id"));
     }
 
+    /** A message that can never be sent ends as one does that nobody takes. */
+    @Test
+    void areGivenUpWhereTheyCannotBeWritten() throws SQLException {
+        rotateSecret();
+        update("UPDATE webhook_secrets SET secret = ? WHERE client_id = ?", "aes256gcm:" + "A".repeat(80), client.id());
+        TestClient other = clients.register();
+        update(
+                "UPDATE clients SET callback_url = ? WHERE client_id = ?",
+                "https://user:password@hooks.example.com/",
+                other.id());
+
+        String unsigned = jobWithCallback();
+        String forbidden = ServiceApi.videoJob(other);
+
+        awaitDelivery(unsigned, "failed")
+                .then()
+                .body("webhooks[0].attempts", equalTo(4))
+                .body("webhooks[0].last_status", nullValue())
+                .body("webhooks[0].last_error", startsWith("The service cannot read the client's webhook secret"));
+        assertThat(history(unsigned))
+                .endsWith("webhook_failed", "webhook_failed", "webhook_failed", "webhook_given_up");
+        awaitDelivery(forbidden, "failed")
+                .then()
+                .body("webhooks[0].attempts", equalTo(4))
+                .body("webhooks[0].last_error", startsWith("The service does not call this address."));
+        assertThat(receiver.requests()).isEmpty();
+    }
+
+    @Test
+    void areGivenUpWhereTheirJobCannotBeRead() throws SQLException {
+        String jobId = jobWithCallback();
+        awaitDelivery(jobId, "delivered");
+
+        update(
+                "UPDATE webhook_deliveries SET status = 'pending', job_json = '{\"attempts\": []}', lease_until = NULL"
+                        + " WHERE job_id = ?::uuid AND url = ?",
+                jobId,
+                receiver.url());
+
+        awaitDelivery(jobId, "failed")
+                .then()
+                .body("webhooks[0].last_error", equalTo("The service cannot write the message; its log says why."));
+        assertThat(receiver.requests()).hasSize(1);
+    }
+
     @Test
     void belongToTheirJob() {
         String jobId = jobWithCallback();

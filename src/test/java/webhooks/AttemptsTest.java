@@ -2,14 +2,17 @@ package webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import outbound.ForbiddenAddressException;
 import settings.MappedConfig;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -76,12 +79,30 @@ class AttemptsTest {
         List<Exception> failures = List.of(
                 new UnknownHostException("intranet.example.com is at 10.1.2.3"),
                 new ConnectException("Connect to https://hooks.example.com [/93.184.215.14] failed"),
-                new DeliveryTimeoutException(new IOException("Socket closed: 93.184.215.14")));
+                new SocketTimeoutException("Socket closed: 93.184.215.14"));
 
         assertThat(failures).allSatisfy(failure -> assertThat(
                         attempts.failed(failure, delivery(0)).error())
                 .doesNotContainPattern("\\d+\\.\\d+\\.\\d+\\.\\d+")
                 .endsWith("."));
+    }
+
+    /** What fails before anything is sent ends as everything else, and nobody learns more than that. */
+    @Test
+    void countsWhatCannotBeSent() {
+        List<Exception> failures = List.of(
+                new SealedSecretException("set creative.webhooks.encryption-key-ref", null),
+                new ForbiddenAddressException("The URL must begin with https://."),
+                new JsonParseException("Unexpected character in /data/blob"),
+                new IllegalArgumentException("Illegal base64 character in whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        int last = CONFIG.retryDelays().size();
+
+        assertThat(failures).allSatisfy(failure -> {
+            assertThat(attempts.failed(failure, delivery(0)).status()).isEqualTo(Conclusion.PENDING);
+            Conclusion end = attempts.failed(failure, delivery(last));
+            assertThat(end.status()).isEqualTo(Conclusion.FAILED);
+            assertThat(end.error()).endsWith(".").doesNotContain("whsec", "encryption-key-ref", "/data");
+        });
     }
 
     private static Delivery delivery(int failures) {

@@ -41,11 +41,11 @@ class SecretVaultTest {
     void opensNoSecretOfAnotherClientOrKey() {
         String stored = vault.seal(SECRET, "francisco");
 
-        assertThatThrownBy(() -> vault.open(stored, "other")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> vault.open(stored, "other")).isInstanceOf(SealedSecretException.class);
         assertThatThrownBy(() -> vault("MAP:other").open(stored, "francisco"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SealedSecretException.class)
                 .hasMessageContaining("creative.webhooks.encryption-key-ref");
-        assertThatThrownBy(() -> vault(null).open(stored, "francisco")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> vault(null).open(stored, "francisco")).isInstanceOf(SealedSecretException.class);
     }
 
     @Test

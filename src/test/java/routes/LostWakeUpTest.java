@@ -1,0 +1,44 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import local.TestMedia;
+import org.junit.jupiter.api.Test;
+import routes.TestClients.TestClient;
+
+import java.util.Map;
+import jakarta.inject.Inject;
+
+/** A job is accepted once its row is committed, whatever becomes of its wake-up. */
+@QuarkusTest
+@TestProfile(LostWakeUpTest.NoBroker.class)
+class LostWakeUpTest {
+
+    /** Wake-ups go to a broker that is down. */
+    public static class NoBroker extends ShortWaits {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> config = super.getConfigOverrides();
+            config.put("creative.queue.wake-later", "http:127.0.0.1:1/wake");
+            return config;
+        }
+    }
+
+    @Inject
+    TestClients clients;
+
+    @Test
+    void undoesNoAcceptance() {
+        SandboxControl.resetWithoutProcessing();
+        TestClient client = clients.register();
+
+        Response accepted = ServiceApi.video(client, TestMedia.video());
+
+        assertThat(accepted.statusCode()).as(accepted.asString()).isEqualTo(202);
+        ServiceApi.awaitSuccess(accepted.path("job_id"));
+        assertThat(SandboxControl.objects("advideos", client)).hasSize(1);
+    }
+}
