@@ -200,7 +200,7 @@ public class VideoSteps {
     public GraphRequest uploadThumbnail(
             @Variable("job") Job job, @Variable("thumbnailFile") Path file, @Variable("thumbnailType") String mediaType)
             throws IOException {
-        return images.upload(file, Files.size(file), mediaType, job.account());
+        return images.upload(file, Files.size(file), mediaType, job.input("name"), job.account());
     }
 
     /** The thumbnail is an image of the account. */

@@ -25,6 +25,7 @@ public class ImageCreativeRoutes extends RouteBuilder {
                 .to("direct:claim-key")
                 .setVariable("imageFile", method(Uploads.class, "image"))
                 .setVariable("imageType", method(MediaTypes.class, "imageOfCreative"))
+                .setVariable("imageName", method(Uploads.class, "imageName"))
                 .setVariable("graphRequest", method(Images.class, "uploadImage"))
                 .to("direct:graph")
                 .setVariable("imageHash", method(Images.class, "hash"))

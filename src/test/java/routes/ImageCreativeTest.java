@@ -8,11 +8,18 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.builder.MultiPartSpecBuilder;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.MultiPartConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import local.TestMedia;
+import org.apache.http.entity.mime.HttpMultipartMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.TestClients.TestClient;
 
@@ -78,6 +85,37 @@ class ImageCreativeTest {
         assertThat(link.at("/call_to_action/value/link").asText()).isEqualTo("https://www.example.com/sale");
         assertThat(creative.at("/object_story_spec/instagram_user_id").asText()).isEqualTo("1784");
         assertThat(creative.path("url_tags").asText()).isEqualTo("utm_source=x&utm_medium=y");
+    }
+
+    /** Else all pictures of an account have one name in its library. */
+    @ParameterizedTest
+    @CsvSource({
+        "summer-1x1-v3.png, summer-1x1-v3.png",
+        "фото 😀.png, фото 😀.png",
+        "../../beach.jpg, beach.png",
+        "not a picture.exe, not a picture.exe.png"
+    })
+    void keepsTheNameOfThePictureInTheLibrary(String fileName, String name) {
+        // As browsers write forms: the strict mode puts question marks where a file name is not ASCII.
+        RestAssuredConfig asBrowsersDo = RestAssured.config()
+                .httpClient(HttpClientConfig.httpClientConfig().httpMultipartMode(HttpMultipartMode.BROWSER_COMPATIBLE))
+                .multiPartConfig(MultiPartConfig.multiPartConfig().defaultCharset("UTF-8"));
+        ServiceApi.form(client, "Praia")
+                .config(asBrowsersDo)
+                .multiPart(new MultiPartSpecBuilder(TestMedia.picture())
+                        .controlName("image")
+                        .fileName(fileName)
+                        .mimeType("image/png")
+                        .build())
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(201);
+
+        assertThat(SandboxControl.objects("adimages", client)
+                        .get(0)
+                        .path("name")
+                        .asText())
+                .isEqualTo(name);
     }
 
     @ParameterizedTest
