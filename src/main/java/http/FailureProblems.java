@@ -116,7 +116,7 @@ public class FailureProblems {
         if (failure instanceof PreflightException preflight) {
             return Problem.of(Kind.PREFLIGHT, preflight.getMessage())
                     .withErrors(preflight.findings().stream()
-                            .map(finding -> FieldError.atPointer(finding.pointer(), finding.detail()))
+                            .map(finding -> fault(finding.place(), finding.detail()))
                             .toList());
         }
         if (failure instanceof ClientDisabledException) {
@@ -210,6 +210,11 @@ public class FailureProblems {
         return failure.error() == null
                 ? problem
                 : problem.withGraph(failure.error().toProblemMember());
+    }
+
+    /** In a JSON body a place is a pointer, in a form the name of a field. */
+    private static FieldError fault(String place, String detail) {
+        return place.startsWith("/") ? FieldError.atPointer(place, detail) : FieldError.ofField(place, detail);
     }
 
     private static Problem field(Kind kind, String field, Exception failure) {

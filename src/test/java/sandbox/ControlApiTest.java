@@ -74,7 +74,8 @@ class ControlApiTest {
         assertThat(client.control("GET", "_settings", null).body())
                 .hasToString(
                         "{\"latency_ms\":0,\"video_processing_ms\":500,\"chunk_bytes\":5242880,\"session_ttl_ms\":0,"
-                                + "\"score_limit\":0,\"score_decay_ms\":300000,\"score_block_ms\":60000,\"rejected_tokens\":[]}");
+                                + "\"score_limit\":0,\"score_decay_ms\":300000,\"score_block_ms\":60000,\"rejected_tokens\":[],"
+                                + "\"account_currency\":\"USD\"}");
     }
 
     @Test
@@ -97,6 +98,9 @@ class ControlApiTest {
                 "{\"latency_ms\":-1}",
                 "{\"latency_ms\":1.5}",
                 "{\"chunk_bytes\":0}",
+                "{\"account_currency\":\"euro\"}",
+                "{\"account_currency\":{}}",
+                "{\"account_currency\":{\"act_1\":1}}",
                 "{\"rejected_tokens\":\"x\"}",
                 "{\"rejected_tokens\":[1]}",
                 "{\"latency_ms\":9,\"colour\":1}"
