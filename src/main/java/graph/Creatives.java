@@ -19,14 +19,15 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Creatives {
 
-    private static final String DEFAULT_CALL_TO_ACTION = "LEARN_MORE";
     private static final String READ_BACK = "id,name,status,object_story_spec,image_hash,video_id,adlabels{name}";
 
     private final ObjectMapper mapper;
+    private final Buttons buttons;
 
     @Inject
-    public Creatives(ObjectMapper mapper) {
+    public Creatives(ObjectMapper mapper, Buttons buttons) {
         this.mapper = mapper;
+        this.buttons = buttons;
     }
 
     /** A creative with a picture: {@code link_data}. */
@@ -38,18 +39,18 @@ public class Creatives {
             @Variable("imageHash") String imageHash) {
         ObjectNode story = story(input, account);
         ObjectNode link = story.putObject("link_data");
-        put(link, "link", input.path("link"));
+        link.put("link", buttons.address(input, account));
         put(link, "message", input.path("message"));
         put(link, "name", input.path("headline"));
         put(link, "description", input.path("description"));
         link.put("image_hash", imageHash);
-        link.set("call_to_action", callToAction(input));
+        link.set("call_to_action", buttons.of(input, account));
         return creation(input, clientId, null, account, key, story);
     }
 
     /**
-     * A creative with a video: {@code video_data}. It has no link of its own, so that the call to action is its only way
-     * to the advertiser's page.
+     * A creative with a video: {@code video_data}. It has no link of its own, so that the button is its only way to the
+     * advertiser's page.
      */
     public Creation video(
             JsonNode input,
@@ -66,7 +67,7 @@ public class Creatives {
         put(video, "title", input.path("title"));
         put(video, "message", input.path("message"));
         put(video, "link_description", input.path("description"));
-        video.set("call_to_action", callToAction(input));
+        video.set("call_to_action", buttons.of(input, account));
         return creation(input, clientId, jobId, account, key, story);
     }
 
@@ -125,13 +126,6 @@ public class Creatives {
             story.put("instagram_user_id", instagram);
         }
         return story;
-    }
-
-    private ObjectNode callToAction(JsonNode input) {
-        ObjectNode callToAction = mapper.createObjectNode();
-        callToAction.put("type", input.path("call_to_action").asText(DEFAULT_CALL_TO_ACTION));
-        callToAction.putObject("value").put("link", input.path("link").asText());
-        return callToAction;
     }
 
     private static Creation creation(

@@ -2,6 +2,7 @@ package routes;
 
 import blobs.MediaTypes;
 import graph.BreakerOpenException;
+import graph.Buttons;
 import graph.Callers;
 import graph.CreativeAnswers;
 import graph.Creatives;
@@ -22,6 +23,7 @@ public class ImageCreativeRoutes extends RouteBuilder {
                 .routeId("createImageCreative")
                 .routeConfigurationId("api")
                 .to("direct:begin-call")
+                .bean(Buttons.class, "check")
                 .to("direct:claim-key")
                 .setVariable("imageFile", method(Uploads.class, "image"))
                 .setVariable("imageType", method(MediaTypes.class, "imageOfCreative"))

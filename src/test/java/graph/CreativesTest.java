@@ -16,7 +16,7 @@ class CreativesTest {
              'headline': 'Sale', 'title': 'Film', 'description': 'This week'}
             """;
 
-    private final Creatives creatives = new Creatives(GraphFixtures.MAPPER);
+    private final Creatives creatives = new Creatives(GraphFixtures.MAPPER, new Buttons());
 
     @Test
     void putsAPictureIntoLinkData() {

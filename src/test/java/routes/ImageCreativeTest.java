@@ -1,5 +1,6 @@
 package routes;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -85,6 +86,45 @@ class ImageCreativeTest {
         assertThat(link.at("/call_to_action/value/link").asText()).isEqualTo("https://www.example.com/sale");
         assertThat(creative.at("/object_story_spec/instagram_user_id").asText()).isEqualTo("1784");
         assertThat(creative.path("url_tags").asText()).isEqualTo("utm_source=x&utm_medium=y");
+    }
+
+    /** What the contract offers can be made, and Meta gets for each button what it takes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            CALL_NOW         | tel:+351210000000             | https://www.facebook.com/PAGE | {"link":"tel:+351210000000"}
+            WHATSAPP_MESSAGE | https://api.whatsapp.com/send | https://api.whatsapp.com/send | {"app_destination":"WHATSAPP"}
+            MESSAGE_PAGE     | https://m.me/2001             | https://m.me/2001             | {"app_destination":"MESSENGER"}
+            LIKE_PAGE        | https://www.facebook.com/1    | https://www.facebook.com/1    | {"page":"PAGE"}
+            NO_BUTTON        | https://example.com/          | https://example.com/          |
+            SEE_SHOP         | https://example.com/          | https://example.com/          | {"link":"https://example.com/"}
+            """)
+    void givesEachButtonTheValueThatMetaTakes(String type, String link, String address, String value) {
+        buttonOf(type, link).then().statusCode(201).body("verified", equalTo(true));
+
+        JsonNode data = SandboxControl.objects("adcreatives", client).get(0).at("/object_story_spec/link_data");
+        assertThat(data.path("link").asText()).isEqualTo(address.replace("PAGE", client.pageId()));
+        assertThat(data.at("/call_to_action/type").asText()).isEqualTo(type);
+        assertThat(data.at("/call_to_action/value").toString())
+                .isEqualTo(value == null ? "" : value.replace("PAGE", client.pageId()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CALL_NOW, https://example.com/", "SHOP_NOW, tel:+351210000000"})
+    void refusesAButtonThatCannotLeadToTheLink(String type, String link) {
+        buttonOf(type, link)
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/preflight"), "errors[0].field", equalTo("link"));
+        assertThat(SandboxControl.calls(client, "POST", "adimages")).isEmpty();
+    }
+
+    private Response buttonOf(String type, String link) {
+        return given().multiPart("client_id", client.id())
+                .multiPart("name", "Praia")
+                .multiPart("link", link)
+                .multiPart("call_to_action", type)
+                .multiPart("image", "praia.png", TestMedia.picture())
+                .post("/v1/creatives/image");
     }
 
     /** Else all pictures of an account have one name in its library. */
