@@ -9,7 +9,10 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,7 +22,12 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Creatives {
 
-    private static final String READ_BACK = "id,name,status,object_story_spec,image_hash,video_id,adlabels{name}";
+    private static final String STORY = "object_story_spec";
+    private static final String URL_TAGS = "url_tags";
+    private static final List<String> READ_BACK = List.of("id", "status", URL_TAGS, "adlabels{name}");
+
+    /** Meta has the creative, and will not show it. */
+    private static final Set<String> DEAD = Set.of("DELETED", "WITH_ISSUES");
 
     private final ObjectMapper mapper;
     private final Buttons buttons;
@@ -71,28 +79,34 @@ public class Creatives {
         return creation(input, clientId, jobId, account, key, story);
     }
 
-    /** Reads a creative back, to see that it is what was asked for. */
-    public GraphRequest readBack(String creativeId, Account account) {
-        return GraphRequest.read(account, creativeId, READ_BACK);
+    /** Reads a creative back with all that it was made of, to see that it is what was asked for. */
+    public GraphRequest readBack(String creativeId, Creation creation) {
+        Set<String> fields = new LinkedHashSet<>(READ_BACK);
+        fields.addAll(creation.request().fields().keySet());
+        return GraphRequest.read(creation.request().account(), creativeId, String.join(",", fields));
     }
 
     /** Reads the creative back that was just made. */
-    public GraphRequest readBackMade(@Variable("intent") Intent intent, @Variable("account") Account account) {
-        return readBack(intent.objectId(), account);
+    public GraphRequest readBackMade(@Variable("intent") Intent intent, @Variable("creation") Creation creation) {
+        return readBack(intent.objectId(), creation);
     }
 
     /**
-     * Whether a creative that was read back holds the picture or video it was made with.
+     * Whether a creative that was read back is what was asked for: all that was sent, and a status that can be shown.
      *
      * @param creative Meta's answer
      * @param creation what was asked for
      */
     public Verification verify(@Body JsonNode creative, @Variable("creation") Creation creation) {
-        JsonNode asked = (JsonNode) creation.request().fields().get("object_story_spec");
-        JsonNode made = creative.path("object_story_spec");
-        String medium = asked.has("video_data") ? "video_data" : "link_data";
-        boolean sameMedium = same(asked, made, medium, "image_hash") && same(asked, made, medium, "video_id");
-        return new Verification(sameMedium && samePage(asked, made), !Labels.isOn(creative, Labels.of(creation.key())));
+        Comparison comparison = new Comparison();
+        creation.request()
+                .fields()
+                .forEach((name, value) -> comparison.compare(name, mapper.valueToTree(value), creative.path(name)));
+        String status = creative.path("status").asText();
+        if (DEAD.contains(status)) {
+            comparison.add("status", null, status);
+        }
+        return Verification.of(comparison.differences(), !Labels.isOn(creative, Labels.of(creation.key())));
     }
 
     /**
@@ -101,21 +115,16 @@ public class Creatives {
      * @param verified whether the creative is what was asked for
      * @param deduplicated whether it is an equal one that existed before: Meta does not create a creative that is not
      *     unique, it returns the existing one, without our label
+     * @param differences where it is not what was asked for
      */
-    public record Verification(boolean verified, boolean deduplicated) {
+    public record Verification(boolean verified, boolean deduplicated, List<Difference> differences) {
 
         /** The creative could not be read back. */
-        public static final Verification UNCONFIRMED = new Verification(false, false);
-    }
+        public static final Verification UNCONFIRMED = new Verification(false, false, List.of());
 
-    private static boolean samePage(JsonNode asked, JsonNode made) {
-        return asked.path("page_id").equals(made.path("page_id"));
-    }
-
-    private static boolean same(JsonNode asked, JsonNode made, String medium, String field) {
-        JsonNode wanted = asked.path(medium).path(field);
-        return wanted.isMissingNode()
-                || wanted.asText().equals(made.path(medium).path(field).asText());
+        static Verification of(List<Difference> differences, boolean deduplicated) {
+            return new Verification(differences.isEmpty(), deduplicated, differences);
+        }
     }
 
     private ObjectNode story(JsonNode input, Account account) {
@@ -133,9 +142,9 @@ public class Creatives {
         Map<String, Object> fields = new LinkedHashMap<>();
         String name = input.path("name").asText();
         fields.put("name", name);
-        fields.put("object_story_spec", story);
-        if (input.hasNonNull("url_tags")) {
-            fields.put("url_tags", input.get("url_tags").asText());
+        fields.put(STORY, story);
+        if (input.hasNonNull(URL_TAGS)) {
+            fields.put(URL_TAGS, input.get(URL_TAGS).asText());
         }
         GraphRequest request = GraphRequest.create(account, Creation.Kind.CREATIVE.edge(), fields);
         return new Creation(Creation.Kind.CREATIVE, key, clientId, jobId, null, name, request);

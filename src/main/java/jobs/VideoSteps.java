@@ -230,14 +230,12 @@ public class VideoSteps {
     // verify_creative
 
     /** Reads the creative back. */
-    public GraphRequest readBack(@Variable("job") Job job) {
-        return creatives.readBack(job.resultJson().creativeId(), job.account());
+    public GraphRequest readBack(@Variable("job") Job job, @Variable("creation") Creation creation) {
+        return creatives.readBack(job.resultJson().creativeId(), creation);
     }
 
     /** What the read-back said; a creative that cannot be confirmed is not verified, and exists all the same. */
     public Progress verified(@Variable("verification") Creatives.Verification verification) {
-        return Progress.done(
-                VideoCreative.VERIFY_CREATIVE,
-                JobResult.verification(verification.verified(), verification.deduplicated()));
+        return Progress.done(VideoCreative.VERIFY_CREATIVE, JobResult.verification(verification));
     }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import routes.TestClients.TestClient;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import jakarta.inject.Inject;
 
 /** A creative with a picture, made while the caller waits. */
@@ -47,7 +49,11 @@ class ImageCreativeTest {
     void makesAVerifiedCreative() {
         Response answer = ServiceApi.image(client, TestMedia.picture());
 
-        answer.then().statusCode(201).body("verified", equalTo(true)).body("$", not(hasKey("deduplicated")));
+        answer.then()
+                .statusCode(201)
+                .body("verified", equalTo(true))
+                .body("$", not(hasKey("deduplicated")))
+                .body("$", not(hasKey("differences")));
         JsonNode image = SandboxControl.objects("adimages", client).get(0);
         JsonNode creative = SandboxControl.objects("adcreatives", client).get(0);
         assertThat(image.path("sha256").asText()).isEqualTo(Digests.sha256(TestMedia.picture()));
@@ -179,6 +185,20 @@ class ImageCreativeTest {
                 .body("deduplicated", equalTo(true))
                 .body("verified", equalTo(true));
         assertThat(SandboxControl.objects("adcreatives", client)).hasSize(1);
+    }
+
+    /** An equal creative that exists keeps its own name. */
+    @Test
+    void saysWhatDiffersFromWhatWasSent() {
+        ServiceApi.image(client, TestMedia.picture());
+
+        ServiceApi.form(client, "Another name")
+                .multiPart("image", "praia.png", TestMedia.picture())
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(201)
+                .body("verified", equalTo(false), "deduplicated", equalTo(true))
+                .body("differences", equalTo(List.of(Map.of("path", "name", "sent", "Another name", "read", "Praia"))));
     }
 
     @ParameterizedTest
