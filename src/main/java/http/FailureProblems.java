@@ -5,6 +5,7 @@ import blobs.TooManyPixelsException;
 import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
 import clients.ClientDisabledException;
+import clients.ForeignIdentityException;
 import clients.InvalidClientException;
 import clients.TokenUnavailableException;
 import clients.UnknownClientException;
@@ -118,6 +119,10 @@ public class FailureProblems {
                     .withErrors(preflight.findings().stream()
                             .map(finding -> fault(finding.place(), finding.detail()))
                             .toList());
+        }
+        if (failure instanceof ForeignIdentityException foreign) {
+            return Problem.of(Kind.FORBIDDEN, foreign.getMessage())
+                    .withErrors(List.of(fault(foreign.place(), foreign.getMessage())));
         }
         if (failure instanceof ClientDisabledException) {
             return Problem.of(Kind.FORBIDDEN, failure.getMessage());

@@ -1,5 +1,6 @@
 package routes;
 
+import clients.AdvertisedIdentities;
 import graph.DryRuns;
 import graph.Hierarchy;
 import graph.Nodes;
@@ -50,6 +51,7 @@ public class HierarchyRoutes extends RouteBuilder {
                 .routeId(operation)
                 .routeConfigurationId("api")
                 .to("direct:begin-call")
+                .bean(AdvertisedIdentities.class, "checkPages")
                 .bean(Preflight.class, "check")
                 // Before the Idempotency-Key, which is for the create that may follow.
                 .filter(method(DryRuns.class, "isWanted"))

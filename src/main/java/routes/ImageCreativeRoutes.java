@@ -24,6 +24,7 @@ public class ImageCreativeRoutes extends RouteBuilder {
                 .routeConfigurationId("api")
                 .to("direct:begin-call")
                 .bean(Buttons.class, "check")
+                .to("direct:check-instagram")
                 .to("direct:claim-key")
                 .setVariable("imageFile", method(Uploads.class, "image"))
                 .setVariable("imageType", method(MediaTypes.class, "imageOfCreative"))

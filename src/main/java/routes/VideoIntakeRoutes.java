@@ -27,6 +27,7 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .setVariable("jobId", method(Acceptance.class, "newId"))
                 .to("direct:find-client")
                 .bean(Buttons.class, "check")
+                .to("direct:check-instagram")
                 .to("direct:claim-key")
                 .bean(Callbacks.class, "check")
                 .setVariable("videoFile", method(Uploads.class, "video"))
