@@ -17,6 +17,7 @@ import graph.ForeignObjectException;
 import graph.GraphException;
 import graph.GraphRequest;
 import graph.Intent;
+import graph.InvalidAmountException;
 import graph.NoSlotException;
 import graph.PreflightException;
 import graph.UnsettledException;
@@ -117,6 +118,12 @@ public class FailureProblems {
         if (failure instanceof PreflightException preflight) {
             return Problem.of(Kind.PREFLIGHT, preflight.getMessage())
                     .withErrors(preflight.findings().stream()
+                            .map(finding -> fault(finding.place(), finding.detail()))
+                            .toList());
+        }
+        if (failure instanceof InvalidAmountException invalid) {
+            return Problem.of(Kind.INVALID_REQUEST, invalid.getMessage())
+                    .withErrors(invalid.findings().stream()
                             .map(finding -> fault(finding.place(), finding.detail()))
                             .toList());
         }
