@@ -66,7 +66,7 @@ public class AdvertisedIdentities {
         }
     }
 
-    /** Whether the request names an Instagram account that the client is not registered with. */
+    /** True if the request names an Instagram account that the client is not registered with. */
     public boolean isUnknownInstagram(@Variable("client") Client client, @Variable("request") JsonNode request) {
         return request.hasNonNull(INSTAGRAM)
                 && !client.mayUseInstagram(request.get(INSTAGRAM).asText());

@@ -29,12 +29,12 @@ public record Client(
         instagramUserIds = instagramUserIds == null ? Set.of() : Set.copyOf(instagramUserIds);
     }
 
-    /** Whether the client may advertise for a page. */
+    /** True for the client's page and those allowed to it. */
     public boolean mayUsePage(String page) {
         return page.equals(pageId) || pageIds.contains(page);
     }
 
-    /** Whether the client is registered with an Instagram account. */
+    /** True for the client's Instagram account and those allowed to it. */
     public boolean mayUseInstagram(String user) {
         return user.equals(instagramUserId) || instagramUserIds.contains(user);
     }

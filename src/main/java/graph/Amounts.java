@@ -78,7 +78,7 @@ public class Amounts {
                     + "'.";
         }
         if (amount.signum() <= 0) {
-            return "'" + amount.toPlainString() + "' is no amount to spend; it must be more than 0.";
+            return "'" + amount.toPlainString() + "' cannot be spent; the amount must be more than 0.";
         }
         if (units(amount, currency).bitLength() >= Long.SIZE) {
             return "'" + amount.toPlainString() + "' is more than Meta can count.";
@@ -90,12 +90,12 @@ public class Amounts {
         return amount.movePointRight(CurrencyUnits.decimals(currency)).toBigIntegerExact();
     }
 
-    /** Whether the account's currency has to be known. */
+    /** True if the account's currency has to be read. */
     public boolean nameCurrencies(@Variable("currencies") Map<String, String> currencies) {
         return !currencies.isEmpty();
     }
 
-    /** Whether a currency is not that of the account. */
+    /** True if one of the currencies is not that of the account. */
     public boolean areForeign(
             @Variable("currencies") Map<String, String> currencies, @Variable("adAccount") AdAccount adAccount) {
         return currencies.values().stream().anyMatch(currency -> !currency.equals(adAccount.currency()));

@@ -43,7 +43,7 @@ public class Buttons {
         boolean telephone = isTelephone(link(input));
         if (CALLS.contains(type) && !telephone) {
             refuse("The button " + type + " calls a number, and the link '" + shortened(link(input))
-                    + "' is none: give the link as tel: and the number, such as tel:+351210000000.");
+                    + "' is not a number: give the link as tel: and the number, such as tel:+351210000000.");
         }
         if (telephone && !CALLS.contains(type)) {
             refuse("The link is a telephone number, which the button " + type

@@ -92,7 +92,7 @@ public class Creatives {
     }
 
     /**
-     * Whether a creative that was read back is what was asked for: all that was sent, and a status that can be shown.
+     * Compares a creative that was read back with what was sent, and checks that its status lets it be shown.
      *
      * @param creative Meta's answer
      * @param creation what was asked for

@@ -26,7 +26,7 @@ final class CurrencyUnits {
         return offset(currency) == 1 ? 0 : 2;
     }
 
-    /** An amount of the currency, such as {@code 50.00}, that is so many units. */
+    /** An amount of the currency, such as {@code 50.00}, that equals a number of units. */
     static String amount(long units, String currency) {
         return BigDecimal.valueOf(units, decimals(currency)).toPlainString();
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * A place where an object at Meta is not what was sent.
  *
  * @param path names of members and positions, joined by dots
- * @param sent what was sent, as text; null if Meta has something that nobody sent
+ * @param sent what was sent, as text; null for what Meta reports without being asked, such as a status
  * @param read what was read back, as text; null if there is nothing
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

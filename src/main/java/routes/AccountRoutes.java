@@ -5,7 +5,7 @@ import graph.Amounts;
 import graph.GraphException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The ad account itself: what its money means, and whether a request names money that it can spend. */
+/** Reads the ad account, and checks that money in a request is in its currency. */
 public class AccountRoutes extends RouteBuilder {
 
     @Override
@@ -29,7 +29,7 @@ public class AccountRoutes extends RouteBuilder {
                 .to("direct:graph")
                 .setVariable("adAccount", method(AdAccounts.class, "remember"));
 
-        // The account is known without them: where the token may not read them, they are left open.
+        // A token that may not read the minimums still gets the account.
         from("direct:read-minimums")
                 .routeId("read-minimums")
                 .errorHandler(noErrorHandler())
@@ -43,7 +43,7 @@ public class AccountRoutes extends RouteBuilder {
                 .end()
                 .setVariable("minimums", method(AdAccounts.class, "rememberMinimums"));
 
-        // Whoever names the right currency then may use the same Idempotency-Key: nothing was done with it.
+        // Releases the Idempotency-Key before refusing: a corrected request may use it, since nothing was created.
         from("direct:check-currency")
                 .routeId("check-currency")
                 .errorHandler(noErrorHandler())

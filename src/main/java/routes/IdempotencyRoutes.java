@@ -33,7 +33,7 @@ public class IdempotencyRoutes extends RouteBuilder {
                 .setVariable("heldKey", method(IdempotencyKeys.class, "hold"))
                 .setVariable("intentKey", simple("${variable.heldKey.intentKey}"));
 
-        // Lets the key go before the answer: nothing was done under it, and what follows is not kept.
+        // Releases the key before the answer, which is then not kept.
         from("direct:release-key")
                 .routeId("release-key")
                 .errorHandler(noErrorHandler())
