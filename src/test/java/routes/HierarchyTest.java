@@ -156,6 +156,18 @@ class HierarchyTest {
                 .body("status", equalTo("PAUSED"));
     }
 
+    @Test
+    void makesAnAdSetWhoseAdsCall() {
+        Map<String, Object> adSet = ServiceApi.adSet(client, ServiceApi.campaignId(client));
+        adSet.put("optimization_goal", "QUALITY_CALL");
+        adSet.put("destination_type", "PHONE_CALL");
+        adSet.put("promoted_object", Map.of("page_id", client.pageId()));
+
+        ServiceApi.post("/v1/adsets", adSet).then().statusCode(201);
+
+        assertThat(only("adsets").path("destination_type").asText()).isEqualTo("PHONE_CALL");
+    }
+
     /** One agency's token reaches the pages of all its clients, so Meta does not refuse them. */
     @Test
     void promotesNoPageOfAnotherClient() throws SQLException {
