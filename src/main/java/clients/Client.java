@@ -4,11 +4,40 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
-/** A row of {@code clients}: someone who advertises through this service. */
+import java.util.Set;
+
+/**
+ * A row of {@code clients}: someone who advertises through this service.
+ *
+ * @param pageIds pages that it may name besides its own
+ * @param instagramUserIds Instagram accounts that it may name besides its own
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Client(
-        String clientId, String adAccountId, String pageId, String instagramUserId, String tokenRef, boolean enabled) {
+        String clientId,
+        String adAccountId,
+        String pageId,
+        String instagramUserId,
+        String tokenRef,
+        boolean enabled,
+        Set<String> pageIds,
+        Set<String> instagramUserIds) {
+
+    public Client {
+        pageIds = pageIds == null ? Set.of() : Set.copyOf(pageIds);
+        instagramUserIds = instagramUserIds == null ? Set.of() : Set.copyOf(instagramUserIds);
+    }
+
+    /** True for the client's page and those allowed to it. */
+    public boolean mayUsePage(String page) {
+        return page.equals(pageId) || pageIds.contains(page);
+    }
+
+    /** True for the client's Instagram account and those allowed to it. */
+    public boolean mayUseInstagram(String user) {
+        return user.equals(instagramUserId) || instagramUserIds.contains(user);
+    }
 
     /** The account that the client's calls are made for. */
     public Account account() {

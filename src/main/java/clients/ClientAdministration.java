@@ -24,12 +24,17 @@ public class ClientAdministration {
     private static final String CLIENT_ID = "client_id";
     private static final String TOKEN_REF = "token_ref";
     private static final String CALLBACK_URL = "callback_url";
+    private static final String PAGE_IDS = "page_ids";
+    private static final String INSTAGRAM_USER_IDS = "instagram_user_ids";
+    private static final String NONE = "[]";
 
     private static final List<String> AS_THEY_ARE = List.of(
             CLIENT_ID,
             "ad_account_id",
             "page_id",
+            PAGE_IDS,
             "instagram_user_id",
+            INSTAGRAM_USER_IDS,
             TOKEN_REF,
             CALLBACK_URL,
             "enabled",
@@ -69,6 +74,8 @@ public class ClientAdministration {
         row.put("ad_account_id", request.path("ad_account_id").asText());
         row.put("page_id", request.path("page_id").asText());
         row.put("instagram_user_id", request.path("instagram_user_id").asText(null));
+        row.put(PAGE_IDS, list(request.path(PAGE_IDS)));
+        row.put(INSTAGRAM_USER_IDS, list(request.path(INSTAGRAM_USER_IDS)));
         row.put(TOKEN_REF, tokenRef);
         row.put(CALLBACK_URL, request.path(CALLBACK_URL).asText(null));
         row.put("enabled", request.path("enabled").asBoolean(true));
@@ -137,6 +144,10 @@ public class ClientAdministration {
         AS_THEY_ARE.forEach(field -> view.set(field, row.path(field)));
         List.of("token_status_at", "created_at", "updated_at").forEach(field -> view.put(field, time(row.path(field))));
         return view;
+    }
+
+    private static String list(JsonNode ids) {
+        return ids.isArray() ? ids.toString() : NONE;
     }
 
     private static String time(JsonNode time) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a process keeps in mind for a short time: of so many entries at most, the oldest go first. */
-final class ExpiringCache<K, V> {
+public final class ExpiringCache<K, V> {
 
     private record Entry<V>(V value, Instant until) {}
 
@@ -20,7 +20,7 @@ final class ExpiringCache<K, V> {
      * @param most the number of entries kept
      * @param lifetime how long an entry counts from when it was put
      */
-    ExpiringCache(int most, Duration lifetime, Clock clock) {
+    public ExpiringCache(int most, Duration lifetime, Clock clock) {
         this.lifetime = lifetime;
         this.clock = clock;
         this.entries = new LinkedHashMap<>() {
@@ -32,7 +32,7 @@ final class ExpiringCache<K, V> {
     }
 
     /** The value; empty if there is none, or its time is over. */
-    synchronized Optional<V> get(K key) {
+    public synchronized Optional<V> get(K key) {
         Entry<V> entry = entries.get(key);
         return entry == null || !clock.instant().isBefore(entry.until())
                 ? Optional.empty()
@@ -40,14 +40,14 @@ final class ExpiringCache<K, V> {
     }
 
     /** Keeps a value from now on. */
-    synchronized void put(K key, V value) {
+    public synchronized void put(K key, V value) {
         // Anew at the end of the queue.
         entries.remove(key);
         entries.put(key, new Entry<>(value, clock.instant().plus(lifetime)));
     }
 
     /** Keeps a value unless there is one. Returns whether it was kept. */
-    synchronized boolean putIfAbsent(K key, V value) {
+    public synchronized boolean putIfAbsent(K key, V value) {
         if (get(key).isPresent()) {
             return false;
         }
@@ -56,7 +56,7 @@ final class ExpiringCache<K, V> {
     }
 
     /** Forgets a value. */
-    synchronized void remove(K key) {
+    public synchronized void remove(K key) {
         entries.remove(key);
     }
 }

@@ -20,7 +20,7 @@ public class CreativeAnswers {
         this.mapper = mapper;
     }
 
-    /** The answer to a creative with a picture; {@code deduplicated} is there only if it is true. */
+    /** The answer to a creative with a picture; what is false or empty is left out, but for {@code verified}. */
     public ObjectNode image(
             @Variable("intent") Intent intent,
             @Variable("imageHash") String imageHash,
@@ -31,6 +31,9 @@ public class CreativeAnswers {
                 .put("verified", verification.verified());
         if (verification.deduplicated()) {
             answer.put("deduplicated", true);
+        }
+        if (!verification.differences().isEmpty()) {
+            answer.set("differences", mapper.valueToTree(verification.differences()));
         }
         return answer;
     }

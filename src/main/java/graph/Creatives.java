@@ -9,7 +9,10 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,14 +22,20 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Creatives {
 
-    private static final String DEFAULT_CALL_TO_ACTION = "LEARN_MORE";
-    private static final String READ_BACK = "id,name,status,object_story_spec,image_hash,video_id,adlabels{name}";
+    private static final String STORY = "object_story_spec";
+    private static final String URL_TAGS = "url_tags";
+    private static final List<String> READ_BACK = List.of("id", "status", URL_TAGS, "adlabels{name}");
+
+    /** Meta has the creative, and will not show it. */
+    private static final Set<String> DEAD = Set.of("DELETED", "WITH_ISSUES");
 
     private final ObjectMapper mapper;
+    private final Buttons buttons;
 
     @Inject
-    public Creatives(ObjectMapper mapper) {
+    public Creatives(ObjectMapper mapper, Buttons buttons) {
         this.mapper = mapper;
+        this.buttons = buttons;
     }
 
     /** A creative with a picture: {@code link_data}. */
@@ -38,18 +47,18 @@ public class Creatives {
             @Variable("imageHash") String imageHash) {
         ObjectNode story = story(input, account);
         ObjectNode link = story.putObject("link_data");
-        put(link, "link", input.path("link"));
+        link.put("link", buttons.address(input, account));
         put(link, "message", input.path("message"));
         put(link, "name", input.path("headline"));
         put(link, "description", input.path("description"));
         link.put("image_hash", imageHash);
-        link.set("call_to_action", callToAction(input));
+        link.set("call_to_action", buttons.of(input, account));
         return creation(input, clientId, null, account, key, story);
     }
 
     /**
-     * A creative with a video: {@code video_data}. It has no link of its own, so that the call to action is its only way
-     * to the advertiser's page.
+     * A creative with a video: {@code video_data}. It has no link of its own, so that the button is its only way to the
+     * advertiser's page.
      */
     public Creation video(
             JsonNode input,
@@ -66,32 +75,38 @@ public class Creatives {
         put(video, "title", input.path("title"));
         put(video, "message", input.path("message"));
         put(video, "link_description", input.path("description"));
-        video.set("call_to_action", callToAction(input));
+        video.set("call_to_action", buttons.of(input, account));
         return creation(input, clientId, jobId, account, key, story);
     }
 
-    /** Reads a creative back, to see that it is what was asked for. */
-    public GraphRequest readBack(String creativeId, Account account) {
-        return GraphRequest.read(account, creativeId, READ_BACK);
+    /** Reads a creative back with all that it was made of, to see that it is what was asked for. */
+    public GraphRequest readBack(String creativeId, Creation creation) {
+        Set<String> fields = new LinkedHashSet<>(READ_BACK);
+        fields.addAll(creation.request().fields().keySet());
+        return GraphRequest.read(creation.request().account(), creativeId, String.join(",", fields));
     }
 
     /** Reads the creative back that was just made. */
-    public GraphRequest readBackMade(@Variable("intent") Intent intent, @Variable("account") Account account) {
-        return readBack(intent.objectId(), account);
+    public GraphRequest readBackMade(@Variable("intent") Intent intent, @Variable("creation") Creation creation) {
+        return readBack(intent.objectId(), creation);
     }
 
     /**
-     * Whether a creative that was read back holds the picture or video it was made with.
+     * Compares a creative that was read back with what was sent, and checks that its status lets it be shown.
      *
      * @param creative Meta's answer
      * @param creation what was asked for
      */
     public Verification verify(@Body JsonNode creative, @Variable("creation") Creation creation) {
-        JsonNode asked = (JsonNode) creation.request().fields().get("object_story_spec");
-        JsonNode made = creative.path("object_story_spec");
-        String medium = asked.has("video_data") ? "video_data" : "link_data";
-        boolean sameMedium = same(asked, made, medium, "image_hash") && same(asked, made, medium, "video_id");
-        return new Verification(sameMedium && samePage(asked, made), !Labels.isOneOn(creative, creation.key()));
+        Comparison comparison = new Comparison();
+        creation.request()
+                .fields()
+                .forEach((name, value) -> comparison.compare(name, mapper.valueToTree(value), creative.path(name)));
+        String status = creative.path("status").asText();
+        if (DEAD.contains(status)) {
+            comparison.add("status", null, status);
+        }
+        return Verification.of(comparison.differences(), !Labels.isOneOn(creative, creation.key()));
     }
 
     /**
@@ -100,21 +115,16 @@ public class Creatives {
      * @param verified whether the creative is what was asked for
      * @param deduplicated whether it is an equal one that existed before: Meta does not create a creative that is not
      *     unique, it returns the existing one, without our label
+     * @param differences where it is not what was asked for
      */
-    public record Verification(boolean verified, boolean deduplicated) {
+    public record Verification(boolean verified, boolean deduplicated, List<Difference> differences) {
 
         /** The creative could not be read back. */
-        public static final Verification UNCONFIRMED = new Verification(false, false);
-    }
+        public static final Verification UNCONFIRMED = new Verification(false, false, List.of());
 
-    private static boolean samePage(JsonNode asked, JsonNode made) {
-        return asked.path("page_id").equals(made.path("page_id"));
-    }
-
-    private static boolean same(JsonNode asked, JsonNode made, String medium, String field) {
-        JsonNode wanted = asked.path(medium).path(field);
-        return wanted.isMissingNode()
-                || wanted.asText().equals(made.path(medium).path(field).asText());
+        static Verification of(List<Difference> differences, boolean deduplicated) {
+            return new Verification(differences.isEmpty(), deduplicated, differences);
+        }
     }
 
     private ObjectNode story(JsonNode input, Account account) {
@@ -127,21 +137,14 @@ public class Creatives {
         return story;
     }
 
-    private ObjectNode callToAction(JsonNode input) {
-        ObjectNode callToAction = mapper.createObjectNode();
-        callToAction.put("type", input.path("call_to_action").asText(DEFAULT_CALL_TO_ACTION));
-        callToAction.putObject("value").put("link", input.path("link").asText());
-        return callToAction;
-    }
-
     private static Creation creation(
             JsonNode input, String clientId, UUID jobId, Account account, String key, ObjectNode story) {
         Map<String, Object> fields = new LinkedHashMap<>();
         String name = input.path("name").asText();
         fields.put("name", name);
-        fields.put("object_story_spec", story);
-        if (input.hasNonNull("url_tags")) {
-            fields.put("url_tags", input.get("url_tags").asText());
+        fields.put(STORY, story);
+        if (input.hasNonNull(URL_TAGS)) {
+            fields.put(URL_TAGS, input.get(URL_TAGS).asText());
         }
         GraphRequest request = GraphRequest.create(account, Creation.Kind.CREATIVE.edge(), fields);
         return new Creation(Creation.Kind.CREATIVE, key, clientId, jobId, null, name, request);

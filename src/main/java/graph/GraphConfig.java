@@ -112,6 +112,10 @@ public interface GraphConfig {
     @WithDefault("10s")
     Duration breakerDelay();
 
+    /** How long a process keeps what it read of an ad account: its currency, status and minimum budgets. */
+    @WithDefault("1m")
+    Duration accountLifetime();
+
     /** The Camel endpoint that calls go to; it must keep error answers ({@code throwExceptionOnFailure=false}). */
     String endpoint();
 

@@ -7,6 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -69,7 +70,10 @@ public class GraphMessages {
         if (request.attachment() == null) {
             return new UrlEncodedFormEntity(pairs(request), StandardCharsets.UTF_8);
         }
-        MultipartEntityBuilder parts = MultipartEntityBuilder.create();
+        // As browsers write forms: names of files are UTF-8, where the strict mode writes question marks.
+        MultipartEntityBuilder parts = MultipartEntityBuilder.create()
+                .setMode(HttpMultipartMode.LEGACY)
+                .setCharset(StandardCharsets.UTF_8);
         for (NameValuePair pair : pairs(request)) {
             parts.addTextBody(pair.getName(), pair.getValue(), TEXT);
         }

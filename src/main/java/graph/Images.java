@@ -18,14 +18,20 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Images {
 
-    /** Uploads a picture from a file. Sent twice, it is the same image: its hash is that of its bytes. */
-    public GraphRequest upload(Path file, long size, String mediaType, Account account) {
-        String fileName = "image/png".equals(mediaType) ? "image.png" : "image.jpg";
+    /** The form field of a picture. Meta answers under this name, so it is the same for all of them. */
+    private static final String FIELD = "image";
+
+    /**
+     * Uploads a picture from a file. Sent twice, it is the same image: its hash is that of its bytes.
+     *
+     * @param name what people find it by in the account's library, see {@link LibraryNames}
+     */
+    public GraphRequest upload(Path file, long size, String mediaType, String name, Account account) {
         return GraphRequest.upload(
                 account,
                 "adimages",
                 Map.of(),
-                new GraphRequest.Attachment(fileName, file, 0, size, fileName, mediaType),
+                new GraphRequest.Attachment(FIELD, file, 0, size, LibraryNames.of(name, mediaType), mediaType),
                 Expected.HASH);
     }
 
@@ -33,9 +39,10 @@ public class Images {
     public GraphRequest uploadImage(
             @Variable("imageFile") Path file,
             @Variable("imageType") String mediaType,
+            @Variable("imageName") String name,
             @Variable("account") Account account)
             throws IOException {
-        return upload(file, Files.size(file), mediaType, account);
+        return upload(file, Files.size(file), mediaType, name, account);
     }
 
     /** The image's hash in the answer to an upload; its key there depends on the way of the upload. */

@@ -8,12 +8,14 @@ import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import jakarta.inject.Singleton;
 
 /**
@@ -36,8 +38,12 @@ public class Preflight {
      */
     record Rule(String operation, Predicate<ObjectNode> refused, String pointer, String sentence, String metaError) {}
 
-    /** A rule that a request breaks, for the caller. */
-    public record Finding(String pointer, String detail) {}
+    /**
+     * A rule that a request breaks, for the caller.
+     *
+     * @param place a JSON Pointer into a body, or the name of a form's field
+     */
+    public record Finding(String place, String detail) {}
 
     private static final String CAMPAIGN = "createCampaign";
     private static final String AD_SET = "createAdSet";
@@ -81,6 +87,12 @@ public class Preflight {
                     "Ad set budget sharing needs a bid strategy of the campaign.",
                     "100/4834005"),
             new Rule(
+                    CAMPAIGN,
+                    Preflight::isSpecialNowhere,
+                    "/special_ad_category_country",
+                    "A special ad category needs the countries whose law makes it special, such as [\"US\"].",
+                    "100"),
+            new Rule(
                     AD_SET,
                     TWO_BUDGETS,
                     "/lifetime_budget",
@@ -88,6 +100,7 @@ public class Preflight {
                     "100"),
             new Rule(AD_SET, has(LIFETIME).and(not(has(END))), "/end_time", "A lifetime budget needs an end.", "100"),
             new Rule(AD_SET, Preflight::endsBeforeItStarts, "/end_time", "The end must be after the start.", "100"),
+            new Rule(AD_SET, Preflight::hasEnded, "/end_time", "The end must be in the future.", "100"),
             new Rule(
                     AD_SET,
                     has(DAILY).and(Preflight::runsLessThanADay),
@@ -194,6 +207,19 @@ public class Preflight {
                 || targeting.path("geo_locations").properties().stream()
                         .filter(places -> !places.getKey().equals("location_types"))
                         .anyMatch(places -> !places.getValue().isEmpty());
+    }
+
+    private static boolean isSpecialNowhere(ObjectNode request) {
+        JsonNode categories = request.path("special_ad_categories");
+        return StreamSupport.stream(categories.spliterator(), false)
+                        .anyMatch(category -> !category.asText().equals("NONE"))
+                && request.path("special_ad_category_country").isEmpty();
+    }
+
+    private static boolean hasEnded(ObjectNode request) {
+        return moment(request, END)
+                .filter(end -> end.toInstant().isBefore(Instant.now()))
+                .isPresent();
     }
 
     private static boolean endsBeforeItStarts(ObjectNode request) {

@@ -7,6 +7,7 @@ import blobs.TooManyPixelsException;
 import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
 import clients.ClientDisabledException;
+import clients.ForeignIdentityException;
 import clients.InvalidClientException;
 import clients.TokenUnavailableException;
 import clients.UnknownClientException;
@@ -18,6 +19,7 @@ import graph.ForeignObjectException;
 import graph.GraphException;
 import graph.GraphRequest;
 import graph.Intent;
+import graph.InvalidAmountException;
 import graph.NoSlotException;
 import graph.PreflightException;
 import graph.UnreadableFileException;
@@ -121,8 +123,18 @@ public class FailureProblems {
         if (failure instanceof PreflightException preflight) {
             return Problem.of(Kind.PREFLIGHT, preflight.getMessage())
                     .withErrors(preflight.findings().stream()
-                            .map(finding -> FieldError.atPointer(finding.pointer(), finding.detail()))
+                            .map(finding -> fault(finding.place(), finding.detail()))
                             .toList());
+        }
+        if (failure instanceof InvalidAmountException invalid) {
+            return Problem.of(Kind.INVALID_REQUEST, invalid.getMessage())
+                    .withErrors(invalid.findings().stream()
+                            .map(finding -> fault(finding.place(), finding.detail()))
+                            .toList());
+        }
+        if (failure instanceof ForeignIdentityException foreign) {
+            return Problem.of(Kind.FORBIDDEN, foreign.getMessage())
+                    .withErrors(List.of(fault(foreign.place(), foreign.getMessage())));
         }
         if (failure instanceof ClientDisabledException) {
             return Problem.of(Kind.FORBIDDEN, failure.getMessage());
@@ -222,6 +234,11 @@ public class FailureProblems {
         return failure.error() == null
                 ? problem
                 : problem.withGraph(failure.error().toProblemMember());
+    }
+
+    /** In a JSON body a place is a pointer, in a form the name of a field. */
+    private static FieldError fault(String place, String detail) {
+        return place.startsWith("/") ? FieldError.atPointer(place, detail) : FieldError.ofField(place, detail);
     }
 
     private static Problem field(Kind kind, String field, Exception failure) {

@@ -1,5 +1,6 @@
 package http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;
 
@@ -15,6 +16,12 @@ public class Uploads {
     /** The picture of an image creative. */
     public Path image(@Variable("files") Map<String, UploadedFile> files) {
         return files.get("image").path();
+    }
+
+    /** The name of the picture's file, or of the creative where the file has none. */
+    public String imageName(@Variable("files") Map<String, UploadedFile> files, @Variable("request") JsonNode request) {
+        String fileName = files.get("image").fileName();
+        return fileName.isBlank() ? request.path("name").asText() : fileName;
     }
 
     /** The video of a job. */

@@ -250,7 +250,7 @@ public class VideoSteps {
     public GraphRequest uploadThumbnail(
             @Variable("job") Job job, @Variable("thumbnailFile") Path file, @Variable("thumbnailType") String mediaType)
             throws IOException {
-        return images.upload(file, Files.size(file), mediaType, job.account());
+        return images.upload(file, Files.size(file), mediaType, job.input("name"), job.account());
     }
 
     /** The thumbnail is an image of the account. */
@@ -280,14 +280,12 @@ public class VideoSteps {
     // verify_creative
 
     /** Reads the creative back. */
-    public GraphRequest readBack(@Variable("job") Job job) {
-        return creatives.readBack(job.resultJson().creativeId(), job.account());
+    public GraphRequest readBack(@Variable("job") Job job, @Variable("creation") Creation creation) {
+        return creatives.readBack(job.resultJson().creativeId(), creation);
     }
 
     /** What the read-back said; a creative that cannot be confirmed is not verified, and exists all the same. */
     public Progress verified(@Variable("verification") Creatives.Verification verification) {
-        return Progress.done(
-                VideoCreative.VERIFY_CREATIVE,
-                JobResult.verification(verification.verified(), verification.deduplicated()));
+        return Progress.done(VideoCreative.VERIFY_CREATIVE, JobResult.verification(verification));
     }
 }

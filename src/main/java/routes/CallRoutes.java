@@ -1,5 +1,6 @@
 package routes;
 
+import clients.AdvertisedIdentities;
 import clients.ClientCache;
 import clients.ClientRows;
 import clients.Clients;
@@ -40,6 +41,14 @@ public class CallRoutes extends RouteBuilder {
                 .end()
                 .bean(Clients.class, "check")
                 .setVariable("account", simple("${variable.client.account}"));
+
+        from("direct:check-instagram")
+                .routeId("check-instagram")
+                .errorHandler(noErrorHandler())
+                .filter(method(AdvertisedIdentities.class, "isUnknownInstagram"))
+                .bean(AdvertisedIdentities.class, "instagram")
+                .to("direct:sql-select-instagram-owner")
+                .bean(AdvertisedIdentities.class, "checkInstagram");
 
         from("direct:answer")
                 .routeId("answer")

@@ -1,5 +1,7 @@
 package routes;
 
+import clients.AdvertisedIdentities;
+import graph.Amounts;
 import graph.DryRuns;
 import graph.Hierarchy;
 import graph.Nodes;
@@ -50,15 +52,20 @@ public class HierarchyRoutes extends RouteBuilder {
                 .routeId(operation)
                 .routeConfigurationId("api")
                 .to("direct:begin-call")
+                .bean(AdvertisedIdentities.class, "checkPages")
+                .setVariable("currencies", method(Amounts.class, "currencies"))
+                .setVariable("request", method(Amounts.class, "inUnits"))
                 .bean(Preflight.class, "check")
                 // Before the Idempotency-Key, which is for the create that may follow.
                 .filter(method(DryRuns.class, "isWanted"))
+                .to("direct:check-currency")
                 .setVariable("creation")
                 .method(Hierarchy.class, kind)
                 .to("direct:dry-run")
                 .stop()
                 .end()
                 .to("direct:claim-key")
+                .to("direct:check-currency")
                 .setVariable("creation")
                 .method(Hierarchy.class, kind)
                 .to("direct:create")

@@ -33,6 +33,15 @@ public class IdempotencyRoutes extends RouteBuilder {
                 .setVariable("heldKey", method(IdempotencyKeys.class, "hold"))
                 .setVariable("intentKey", simple("${variable.heldKey.intentKey}"));
 
+        // Releases the key before the answer, which is then not kept.
+        from("direct:release-key")
+                .routeId("release-key")
+                .errorHandler(noErrorHandler())
+                .filter(variable("heldKey").isNotNull())
+                .setVariable("conclusion", method(IdempotencyKeys.class, "release"))
+                .toV("direct:sql-release-idempotency-key", "conclusion", "concluded")
+                .removeVariable("heldKey");
+
         // The caller gets its answer even if it cannot be kept: then the hold runs out, and a repetition finds the
         // same object by its intent.
         from("direct:conclude-key")

@@ -2,6 +2,7 @@ package routes;
 
 import blobs.MediaTypes;
 import graph.BreakerOpenException;
+import graph.Buttons;
 import graph.Callers;
 import graph.CreativeAnswers;
 import graph.Creatives;
@@ -22,9 +23,12 @@ public class ImageCreativeRoutes extends RouteBuilder {
                 .routeId("createImageCreative")
                 .routeConfigurationId("api")
                 .to("direct:begin-call")
+                .bean(Buttons.class, "check")
+                .to("direct:check-instagram")
                 .to("direct:claim-key")
                 .setVariable("imageFile", method(Uploads.class, "image"))
                 .setVariable("imageType", method(MediaTypes.class, "imageOfCreative"))
+                .setVariable("imageName", method(Uploads.class, "imageName"))
                 .setVariable("graphRequest", method(Images.class, "uploadImage"))
                 .to("direct:graph")
                 .setVariable("imageHash", method(Images.class, "hash"))

@@ -39,6 +39,7 @@ public class StatementRoutes extends RouteBuilder {
             "rotate-webhook-secret",
             "select-api-key",
             "select-client",
+            "select-instagram-owner",
             "select-job",
             "select-token-state",
             "settle-intent",

@@ -3,6 +3,7 @@ package routes;
 import blobs.BlobNames;
 import blobs.LocalFiles;
 import blobs.MediaTypes;
+import graph.Buttons;
 import http.IdempotencyKeys;
 import http.Uploads;
 import jobs.Acceptance;
@@ -26,6 +27,8 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .routeConfigurationId("intake")
                 .setVariable("jobId", method(Acceptance.class, "newId"))
                 .to("direct:find-client")
+                .bean(Buttons.class, "check")
+                .to("direct:check-instagram")
                 .to("direct:claim-key")
                 .bean(Callbacks.class, "check")
                 .setVariable("videoFile", method(Uploads.class, "video"))

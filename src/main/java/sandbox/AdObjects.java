@@ -115,10 +115,10 @@ abstract class AdObjects extends Kind {
         return Json.filled(values, field);
     }
 
-    /** A budget must be above 0, and there is one or the other. */
+    /** A budget has a minimum, and there is one or the other. */
     static void checkBudgets(ObjectNode values) {
         for (String budget : Set.of("daily_budget", "lifetime_budget")) {
-            if (amountGiven(values, budget) && values.get(budget).asLong() <= 0) {
+            if (amountGiven(values, budget) && values.get(budget).asLong() < AccountNode.MINIMUM_BUDGET) {
                 throw GraphError.invalid(
                         1885272, "Budget is too low", "The budget must be greater than the minimum amount.", budget);
             }

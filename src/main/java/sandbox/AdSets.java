@@ -47,7 +47,7 @@ final class AdSets extends AdObjects {
             "WEBSITE APP MESSENGER APPLINKS_AUTOMATIC WHATSAPP INSTAGRAM_DIRECT FACEBOOK SHOP_AUTOMATIC ON_AD ON_POST"
                     + " ON_EVENT ON_VIDEO ON_PAGE INSTAGRAM_PROFILE FACEBOOK_PAGE"
                     + " INSTAGRAM_PROFILE_AND_FACEBOOK_PAGE INSTAGRAM_LIVE FACEBOOK_LIVE IMAGINE"
-                    + " MESSAGING_MESSENGER_WHATSAPP MESSAGING_INSTAGRAM_DIRECT_MESSENGER"
+                    + " PHONE_CALL WEBSITE_AND_PHONE_CALL MESSAGING_MESSENGER_WHATSAPP MESSAGING_INSTAGRAM_DIRECT_MESSENGER"
                     + " MESSAGING_INSTAGRAM_DIRECT_MESSENGER_WHATSAPP MESSAGING_INSTAGRAM_DIRECT_WHATSAPP");
 
     private static final Rule[] CHANGEABLE = {
@@ -116,6 +116,7 @@ final class AdSets extends AdObjects {
     void checkCreate(ObjectNode values, String accountId) {
         Entity campaign = parent(campaigns, accountId, values, CAMPAIGN_ID);
         checkAll(values, campaign);
+        checkEnd(values);
         if (!values.has(Entity.STATUS)) {
             values.put(Entity.STATUS, EffectiveStatus.ACTIVE);
         }
@@ -129,6 +130,13 @@ final class AdSets extends AdObjects {
     @Override
     void checkUpdate(ObjectNode changes, ObjectNode merged, Entity adSet) {
         store().find(merged.path(CAMPAIGN_ID).asText()).ifPresent(campaign -> checkAll(merged, campaign));
+        checkEnd(changes);
+    }
+
+    private void checkEnd(ObjectNode values) {
+        if (time(values, END_TIME).filter(end -> !end.isAfter(store().now())).isPresent()) {
+            throw GraphError.parameter("end_time must be in the future").blame(END_TIME);
+        }
     }
 
     private static void checkAll(ObjectNode values, Entity campaign) {

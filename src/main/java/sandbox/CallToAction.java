@@ -28,6 +28,11 @@ final class CallToAction {
             land_on_whatsapp_catalog land_on_whatsapp_profile
             """);
 
+    private static final String LINK = "link";
+    private static final String APP = "app_destination";
+    private static final Set<String> MESSAGES = Set.of("WHATSAPP_MESSAGE", "MESSAGE_PAGE");
+    private static final Set<String> APPS = Rule.words("MESSENGER INSTAGRAM_DIRECT WHATSAPP");
+
     private CallToAction() {}
 
     static void check(JsonNode callToAction) {
@@ -41,13 +46,40 @@ final class CallToAction {
                     "The call to action of the creative cannot be read: its type is unknown.",
                     "object_story_spec");
         }
-        callToAction.path("value").fieldNames().forEachRemaining(key -> {
+        JsonNode value = callToAction.path("value");
+        value.fieldNames().forEachRemaining(key -> {
             if (!VALUE_KEYS.contains(key)) {
-                throw new GraphError(105, "Invalid parameter")
-                        .subcode(1815630)
-                        .user("Too Many Parameters", "The call to action value has a surplus field: " + key)
-                        .blame("object_story_spec");
+                throw surplus(key);
             }
         });
+        checkValue(callToAction.path("type").asText(), value);
+    }
+
+    /** Meta docs, "Call Ads", "Website ads that click to message". */
+    private static void checkValue(String type, JsonNode value) {
+        if (MESSAGES.contains(type)) {
+            if (!APPS.contains(value.path(APP).asText())) {
+                throw GraphError.parameter("The call to action " + type + " needs app_destination, one of {"
+                                + String.join(", ", APPS) + "}")
+                        .blame(StorySpec.NAME);
+            }
+            if (value.has(LINK)) {
+                throw surplus(LINK);
+            }
+        }
+        if (type.equals("CALL_NOW") && !value.path(LINK).asText().matches("(?i)tel:\\+?[0-9][0-9().-]+")) {
+            throw GraphError.parameter("The call to action CALL_NOW needs a telephone number as link, tel:…")
+                    .blame(StorySpec.NAME);
+        }
+        if (type.equals("LIKE_PAGE") && value.has(LINK)) {
+            throw surplus(LINK);
+        }
+    }
+
+    private static GraphError surplus(String key) {
+        return new GraphError(105, "Invalid parameter")
+                .subcode(1815630)
+                .user("Too Many Parameters", "The call to action value has a surplus field: " + key)
+                .blame(StorySpec.NAME);
     }
 }

@@ -13,6 +13,7 @@ import static sandbox.Rule.text;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Campaigns. Meta docs, "Ad Account, Ad Campaigns", "Ad Campaign Group" and "Ad set budget sharing". */
 final class Campaigns extends AdObjects {
@@ -21,15 +22,17 @@ final class Campaigns extends AdObjects {
     static final String BID_STRATEGIES =
             "LOWEST_COST_WITHOUT_CAP LOWEST_COST_WITH_BID_CAP COST_CAP LOWEST_COST_WITH_MIN_ROAS";
 
+    private static final String SPECIAL = "special_ad_categories";
+    private static final String COUNTRY = "special_ad_category_country";
     private static final String SHARING = "is_adset_budget_sharing_enabled";
-    private static final long LEAST_SPEND_CAP = 10_000; // about 100 dollars, in cents
+    static final long LEAST_SPEND_CAP = 10_000; // about 100 dollars, in cents
 
     private static final Rule NAME_RULE = text(NAME).need();
     private static final Rule CATEGORIES = listOf(
-            "special_ad_categories",
+            SPECIAL,
             "NONE EMPLOYMENT HOUSING CREDIT ISSUES_ELECTIONS_POLITICS ONLINE_GAMBLING_AND_GAMING"
                     + " FINANCIAL_PRODUCTS_SERVICES");
-    private static final Rule COUNTRIES = of("special_ad_category_country", LIST);
+    private static final Rule COUNTRIES = of(COUNTRY, LIST);
     private static final Rule DAILY_BUDGET = of("daily_budget", MONEY);
     private static final Rule LIFETIME_BUDGET = of("lifetime_budget", MONEY);
     private static final Rule STRATEGY = oneOf(BID_STRATEGY, BID_STRATEGIES);
@@ -118,11 +121,11 @@ final class Campaigns extends AdObjects {
 
     @Override
     void checkCreate(ObjectNode values, String accountId) {
-        if (values.has("special_ad_category_country")
-                && values.get("special_ad_category_country").isEmpty()) {
+        if (values.has(COUNTRY) && values.get(COUNTRY).isEmpty()) {
             throw GraphError.parameter("Param special_ad_category_country must not be empty")
-                    .blame("special_ad_category_country");
+                    .blame(COUNTRY);
         }
+        checkCategories(values);
         checkBudgets(values);
         checkSharing(values);
         checkSpendCap(values);
@@ -139,6 +142,16 @@ final class Campaigns extends AdObjects {
         }
         if (ownBudget && !values.has(BID_STRATEGY)) {
             values.put(BID_STRATEGY, "LOWEST_COST_WITHOUT_CAP");
+        }
+    }
+
+    /** The law that makes a category special is that of a country. Meta docs, "Special Ad Category". */
+    private static void checkCategories(ObjectNode values) {
+        boolean special = StreamSupport.stream(values.path(SPECIAL).spliterator(), false)
+                .anyMatch(category -> !category.asText().equals("NONE"));
+        if (special && !values.has(COUNTRY)) {
+            throw GraphError.parameter("special_ad_category_country is required with special_ad_categories")
+                    .blame(COUNTRY);
         }
     }
 

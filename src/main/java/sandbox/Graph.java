@@ -18,6 +18,7 @@ final class Graph {
     private static final String LABEL_IDS = "ad_label_ids";
 
     private final Store store;
+    private final Settings settings;
     private final Campaigns campaigns;
     private final AdSets adSets;
     private final Ads ads;
@@ -27,6 +28,7 @@ final class Graph {
 
     Graph(Store store, Settings settings) {
         this.store = store;
+        this.settings = settings;
         Labels labels = new Labels(store);
         images = new Images(store);
         videos = new Videos(store, settings);
@@ -74,19 +76,15 @@ final class Graph {
         if (request.write()) {
             throw GraphError.unknownObject(request.method(), "act_" + accountId);
         }
-        ObjectNode account = Json.object()
-                .put("id", "act_" + accountId)
-                .put("account_id", accountId)
-                .put("name", "Sandbox account " + accountId)
-                .put("account_status", 1)
-                .put("currency", "USD")
-                .put("timezone_name", GraphTime.ACCOUNT_ZONE.getId());
-        return selection(request, "id").of(account, id -> null);
+        return new AccountNode(accountId, settings).read(selection(request, "id"), store.now());
     }
 
     private ObjectNode accountEdge(GraphRequest request, String accountId, String edge) {
         if (edge.endsWith(BY_LABELS) && !request.write()) {
             return labelled(request, accountId, edge);
+        }
+        if (edge.equals("minimum_budgets") && !request.write()) {
+            return new AccountNode(accountId, settings).minimumBudgets();
         }
         Kind kind = edges.get(edge);
         if (kind == null) {

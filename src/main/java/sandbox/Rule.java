@@ -27,7 +27,7 @@ record Rule(String name, Form form, boolean required, int maxLength, Set<String>
         /** One of {@link Rule#values}. */
         ENUM,
         ENUM_LIST,
-        /** A whole amount above 0 in the currency's minor unit; read back as a numeric string. */
+        /** A whole amount above 0 in Meta's unit of the currency; read back as a numeric string. */
         MONEY,
         INTEGER,
         BOOLEAN,

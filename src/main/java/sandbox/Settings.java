@@ -2,6 +2,7 @@ package sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,8 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What can be set while the sandbox runs. All but {@code video_outcome} and
- * {@code rejected_tokens} are whole numbers of at least 0:
+ * What can be set while the sandbox runs. All but the last three are whole numbers of at least 0:
  *
  * <ul>
  *   <li>{@code latency_ms} (0): each Graph call waits so long before it is handled
@@ -23,16 +23,21 @@ import java.util.Set;
  *   <li>{@code score_decay_ms} (300000): a full score is forgotten in this time, at least 1
  *   <li>{@code score_block_ms} (60000): how long a block lasts
  *   <li>{@code rejected_tokens} ([]): access tokens that have expired
+ *   <li>{@code account_currency} ("USD"): the currency of all ad accounts, or an object with one for each account, such
+ *       as {@code {"act_1":"JPY"}}; those it does not name have USD
  * </ul>
  */
 final class Settings {
     private static final String TOKENS = "rejected_tokens";
     private static final String OUTCOME = "video_outcome";
+    private static final String CURRENCY = "account_currency";
+    private static final String USD = "USD";
     private static final Set<String> AT_LEAST_ONE = Set.of("chunk_bytes", "score_decay_ms");
 
     private final Map<String, Long> numbers = new LinkedHashMap<>();
     private final Set<String> rejectedTokens = new LinkedHashSet<>();
     private VideoOutcome videoOutcome = VideoOutcome.READY;
+    private JsonNode currencies = TextNode.valueOf(USD);
 
     Settings() {
         numbers.put("latency_ms", 0L);
@@ -51,7 +56,9 @@ final class Settings {
         }
         changes.properties().forEach(change -> check(change.getKey(), change.getValue()));
         changes.properties().forEach(change -> {
-            if (change.getKey().equals(TOKENS)) {
+            if (change.getKey().equals(CURRENCY)) {
+                currencies = change.getValue().deepCopy();
+            } else if (change.getKey().equals(TOKENS)) {
                 rejectedTokens.clear();
                 change.getValue().forEach(token -> rejectedTokens.add(token.textValue()));
             } else if (change.getKey().equals(OUTCOME)) {
@@ -76,6 +83,12 @@ final class Settings {
             if (VideoOutcome.of(value.textValue()).isEmpty()) {
                 throw new IllegalArgumentException(OUTCOME + " must be one of ready, error, expired, deleted");
             }
+        } else if (name.equals(CURRENCY)) {
+            boolean wellFormed = isCurrency(value) || value.isObject() && !value.isEmpty() && areCurrencies(value);
+            if (!wellFormed) {
+                throw new IllegalArgumentException(
+                        CURRENCY + " must be a code of three capital letters, or an object with one for each act_…");
+            }
         } else if (!numbers.containsKey(name)) {
             throw new IllegalArgumentException("unknown setting '" + name + "'");
         } else {
@@ -86,16 +99,33 @@ final class Settings {
         }
     }
 
+    private static boolean areCurrencies(JsonNode byAccount) {
+        return byAccount.properties().stream()
+                .allMatch(entry -> entry.getKey().matches("act_\\d+") && isCurrency(entry.getValue()));
+    }
+
+    private static boolean isCurrency(JsonNode value) {
+        return value.isTextual() && value.textValue().matches("[A-Z]{3}");
+    }
+
     ObjectNode toJson() {
         ObjectNode json = Json.object();
         numbers.forEach(json::put);
         json.put(OUTCOME, videoOutcome.text());
         rejectedTokens.forEach(json.putArray(TOKENS)::add);
+        json.set(CURRENCY, currencies);
         return json;
     }
 
     boolean rejects(String token) {
         return rejectedTokens.contains(token);
+    }
+
+    /** @param account {@code act_…} */
+    String currencyOf(String account) {
+        return currencies.isTextual()
+                ? currencies.textValue()
+                : currencies.path(account).asText(USD);
     }
 
     long latencyMs() {

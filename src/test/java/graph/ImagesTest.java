@@ -32,9 +32,9 @@ class ImagesTest {
 
     /** Meta tells a picture's type by the extension of its file name. */
     @ParameterizedTest
-    @CsvSource({"image/png, image.png", "image/jpeg, image.jpg"})
+    @CsvSource({"image/png, beach.png", "image/jpeg, beach.jpg"})
     void namesTheFileByItsType(String mediaType, String fileName) {
-        GraphRequest request = images.upload(Path.of("blob"), 7, mediaType, GraphFixtures.ACCOUNT);
+        GraphRequest request = images.upload(Path.of("blob"), 7, mediaType, "beach", GraphFixtures.ACCOUNT);
 
         assertThat(request.path()).isEqualTo("act_1/adimages");
         assertThat(request.attachment().fileName()).isEqualTo(fileName);
@@ -44,7 +44,7 @@ class ImagesTest {
 
     @Test
     void mayBeSentTwice() {
-        assertThat(images.upload(Path.of("blob"), 7, "image/png", GraphFixtures.ACCOUNT)
+        assertThat(images.upload(Path.of("blob"), 7, "image/png", "beach", GraphFixtures.ACCOUNT)
                         .repeatable())
                 .isTrue();
     }

@@ -26,6 +26,8 @@ class PreflightTest {
             {'bid_strategy': 'COST_CAP', 'is_adset_budget_sharing_enabled': false}             | /bid_strategy
             {'is_adset_budget_sharing_enabled': true, 'bid_strategy': 'X', 'daily_budget': 1}  | /is_adset_budget_sharing_enabled
             {'is_adset_budget_sharing_enabled': true}                                          | /bid_strategy
+            {'special_ad_categories': ['HOUSING']}                                             | /special_ad_category_country
+            {'special_ad_categories': ['NONE', 'CREDIT'], 'special_ad_category_country': []}   | /special_ad_category_country
             """)
     void refusesCampaigns(String request, String pointer) {
         assertThat(pointers("createCampaign", request)).containsExactly(pointer);
@@ -36,6 +38,8 @@ class PreflightTest {
             strings = {
                 "{}",
                 "{'daily_budget': 1}",
+                "{'special_ad_categories': ['NONE']}",
+                "{'special_ad_categories': ['HOUSING'], 'special_ad_category_country': ['US']}",
                 "{'lifetime_budget': 1, 'bid_strategy': 'COST_CAP'}",
                 "{'is_adset_budget_sharing_enabled': true, 'bid_strategy': 'LOWEST_COST_WITHOUT_CAP'}",
                 "{'is_adset_budget_sharing_enabled': false, 'daily_budget': 1}"
@@ -48,6 +52,7 @@ class PreflightTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             'daily_budget': 1, 'lifetime_budget': 2, 'end_time': '2030-01-31T00:00:00Z'                          | /lifetime_budget
             'lifetime_budget': 1                                                                                 | /end_time
+            'lifetime_budget': 1, 'end_time': '2020-01-31T00:00:00Z'                                             | /end_time
             'start_time': '2030-01-31T00:00:00Z', 'end_time': '2030-01-30T00:00:00Z'                             | /end_time
             'start_time': '2030-01-31T00:00:00+01:00', 'end_time': '2030-01-30T23:00:00Z'                        | /end_time
             'daily_budget': 1, 'start_time': '2030-01-31T00:00:00Z', 'end_time': '2030-01-31T23:59:59Z'          | /end_time
@@ -102,7 +107,7 @@ class PreflightTest {
         PreflightException refused = refused("createAdSet", "{'bid_strategy': 'COST_CAP'}");
 
         assertThat(refused.findings())
-                .extracting(Preflight.Finding::pointer)
+                .extracting(Preflight.Finding::place)
                 .containsExactlyInAnyOrder("/bid_amount", "/targeting/geo_locations");
         assertThat(refused.findings())
                 .extracting(Preflight.Finding::detail)
@@ -127,7 +132,7 @@ class PreflightTest {
         PreflightException refused = refused(operation, request);
         return refused == null
                 ? List.of()
-                : refused.findings().stream().map(Preflight.Finding::pointer).toList();
+                : refused.findings().stream().map(Preflight.Finding::place).toList();
     }
 
     private PreflightException refused(String operation, String request) {

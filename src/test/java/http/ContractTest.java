@@ -64,7 +64,8 @@ class ContractTest {
                         "listJobWebhooks",
                         "redeliverJobWebhook",
                         "rotateWebhookSecret",
-                        "getClientUsage");
+                        "getClientUsage",
+                        "getAccount");
     }
 
     @ParameterizedTest
@@ -169,6 +170,7 @@ class ContractTest {
         "POST, /v1/jobs/creatives/video, BODY",
         "POST, /v1/ads/1/status, BODY",
         "GET, /v1/ads/1, QUERY",
+        "GET, /v1/account, QUERY",
         "GET, /v1/jobs, QUERY_FILTER",
         "GET, /v1/jobs/6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80, NOWHERE",
         "GET, /v1/clients/francisco/usage, PATH",

@@ -2,9 +2,12 @@ package jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graph.Creatives.Verification;
+import graph.Difference;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 
 /** A checkpoint is merged into the one before by the database: what it does not say must not be in its JSON. */
 class CheckpointTest {
@@ -39,8 +42,12 @@ class CheckpointTest {
     @Test
     void saysOfAResultOnlyWhatIsNew() throws Exception {
         assertThat(json(JobResult.video("12"))).isEqualTo("{\"video_id\":\"12\"}");
-        assertThat(json(JobResult.verification(true, false))).isEqualTo("{\"verified\":true}");
-        assertThat(json(JobResult.verification(false, true))).isEqualTo("{\"verified\":false,\"deduplicated\":true}");
+        assertThat(json(JobResult.verification(new Verification(true, false, List.of()))))
+                .isEqualTo("{\"verified\":true}");
+        assertThat(json(JobResult.verification(
+                        new Verification(false, true, List.of(new Difference("url_tags", "a=b", null))))))
+                .isEqualTo("{\"verified\":false,\"deduplicated\":true,"
+                        + "\"differences\":[{\"path\":\"url_tags\",\"sent\":\"a=b\",\"read\":null}]}");
     }
 
     private static String json(Object value) throws Exception {

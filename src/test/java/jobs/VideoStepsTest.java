@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import graph.Buttons;
 import graph.Creation;
 import graph.Creatives;
 import graph.GraphException;
@@ -30,7 +31,7 @@ class VideoStepsTest {
             JobFixtures.config("processing-poll", "1s", "max-processing-poll", "15s", "processing-timeout", "30m"),
             new Videos(),
             new Images(),
-            new Creatives(JobFixtures.MAPPER));
+            new Creatives(JobFixtures.MAPPER, new Buttons()));
 
     // upload_video
 

@@ -60,6 +60,7 @@ class ClientsApiTest {
                 .header("Location", "/v1/clients/" + id)
                 .body("client_id", equalTo(id), "enabled", equalTo(true), "token_status", equalTo("unknown"))
                 .body("instagram_user_id", nullValue(), "token_status_reason", nullValue())
+                .body("page_ids", equalTo(List.of()), "instagram_user_ids", equalTo(List.of()))
                 .body("created_at", containsString("Z"));
         create(settings()).statusCode(409).body("type", equalTo("/problems/conflict"));
 
@@ -70,6 +71,12 @@ class ClientsApiTest {
         changed.remove("client_id");
         changed.put("ad_account_id", "act_556");
         changed.put("instagram_user_id", "888");
+        changed.put("page_ids", List.of("701", "702"));
+        changed.put("instagram_user_ids", List.of("889"));
+        set(changed)
+                .statusCode(200)
+                .body("page_ids", equalTo(List.of("701", "702")), "instagram_user_ids", equalTo(List.of("889")));
+        given().get("/v1/clients/" + id).then().body("page_ids", equalTo(List.of("701", "702")));
         set(changed).statusCode(200).body("ad_account_id", equalTo("act_556"), "instagram_user_id", equalTo("888"));
         assertThat(campaign(given()).statusCode()).isEqualTo(201);
         given().get("/v1/clients/" + id).then().body("token_status", equalTo("ok"), "token_status_at", notNullValue());

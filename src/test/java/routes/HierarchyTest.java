@@ -2,17 +2,22 @@ package routes;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import local.TestMedia;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.TestClients.TestClient;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import jakarta.inject.Inject;
 
@@ -149,6 +154,74 @@ class HierarchyTest {
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("PAUSED"));
+    }
+
+    @Test
+    void makesAnAdSetWhoseAdsCall() {
+        Map<String, Object> adSet = ServiceApi.adSet(client, ServiceApi.campaignId(client));
+        adSet.put("optimization_goal", "QUALITY_CALL");
+        adSet.put("destination_type", "PHONE_CALL");
+        adSet.put("promoted_object", Map.of("page_id", client.pageId()));
+
+        ServiceApi.post("/v1/adsets", adSet).then().statusCode(201);
+
+        assertThat(only("adsets").path("destination_type").asText()).isEqualTo("PHONE_CALL");
+    }
+
+    /** One agency's token reaches the pages of all its clients, so Meta does not refuse them. */
+    @Test
+    void promotesNoPageOfAnotherClient() throws SQLException {
+        TestClient other = clients.register();
+        String campaignId = ServiceApi.campaignId(client);
+        Map<String, Object> adSet = ServiceApi.adSet(client, campaignId);
+
+        adSet.put("promoted_object", Map.of("page_id", other.pageId()));
+        for (String path : new String[] {"/v1/adsets", "/v1/adsets?dry_run=true"}) {
+            ServiceApi.post(path, adSet)
+                    .then()
+                    .statusCode(403)
+                    .body("type", equalTo("/problems/forbidden"))
+                    .body("errors[0].pointer", equalTo("/promoted_object/page_id"))
+                    .body("errors[0].detail", containsString(other.pageId()))
+                    .body("errors[0].detail", containsString("page_ids"));
+        }
+        Map<String, Object> campaign = ServiceApi.campaign(client);
+        campaign.put("promoted_object", Map.of("page_id", other.pageId()));
+        ServiceApi.post("/v1/campaigns", campaign).then().statusCode(403);
+        assertThat(SandboxControl.calls(client, "POST", "adsets")).isEmpty();
+
+        adSet.put("promoted_object", Map.of("page_id", client.pageId()));
+        ServiceApi.post("/v1/adsets", adSet).then().statusCode(201);
+
+        clients.allowPage(client, other.pageId());
+        adSet.put("promoted_object", Map.of("page_id", other.pageId()));
+        await("the process reads the client again")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> ServiceApi.post("/v1/adsets", adSet).statusCode() == 201);
+    }
+
+    @Test
+    void standsOnNoInstagramAccountOfAnotherClient() throws SQLException {
+        TestClient other = clients.register();
+        String account = "99" + other.accountNumber();
+        clients.setInstagram(other, account);
+
+        for (String path : new String[] {"/v1/creatives/image", "/v1/jobs/creatives/video"}) {
+            ServiceApi.form(client, "Praia")
+                    .multiPart("instagram_user_id", account)
+                    .multiPart(path.endsWith("image") ? "image" : "video", "praia.png", TestMedia.picture())
+                    .post(path)
+                    .then()
+                    .statusCode(403)
+                    .body("type", equalTo("/problems/forbidden"))
+                    .body("errors[0].field", equalTo("instagram_user_id"));
+        }
+        ServiceApi.form(other, "Praia")
+                .multiPart("instagram_user_id", account)
+                .multiPart("image", "praia.png", TestMedia.picture())
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(201);
     }
 
     @Test

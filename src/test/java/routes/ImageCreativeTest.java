@@ -1,5 +1,6 @@
 package routes;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -8,15 +9,24 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.builder.MultiPartSpecBuilder;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.MultiPartConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import local.TestMedia;
+import org.apache.http.entity.mime.HttpMultipartMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.TestClients.TestClient;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import jakarta.inject.Inject;
 
 /** A creative with a picture, made while the caller waits. */
@@ -39,7 +49,11 @@ class ImageCreativeTest {
     void makesAVerifiedCreative() {
         Response answer = ServiceApi.image(client, TestMedia.picture());
 
-        answer.then().statusCode(201).body("verified", equalTo(true)).body("$", not(hasKey("deduplicated")));
+        answer.then()
+                .statusCode(201)
+                .body("verified", equalTo(true))
+                .body("$", not(hasKey("deduplicated")))
+                .body("$", not(hasKey("differences")));
         JsonNode image = SandboxControl.objects("adimages", client).get(0);
         JsonNode creative = SandboxControl.objects("adcreatives", client).get(0);
         assertThat(image.path("sha256").asText()).isEqualTo(Digests.sha256(TestMedia.picture()));
@@ -80,6 +94,76 @@ class ImageCreativeTest {
         assertThat(creative.path("url_tags").asText()).isEqualTo("utm_source=x&utm_medium=y");
     }
 
+    /** What the contract offers can be made, and Meta gets for each button what it takes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            CALL_NOW         | tel:+351210000000             | https://www.facebook.com/PAGE | {"link":"tel:+351210000000"}
+            WHATSAPP_MESSAGE | https://api.whatsapp.com/send | https://api.whatsapp.com/send | {"app_destination":"WHATSAPP"}
+            MESSAGE_PAGE     | https://m.me/2001             | https://m.me/2001             | {"app_destination":"MESSENGER"}
+            LIKE_PAGE        | https://www.facebook.com/1    | https://www.facebook.com/1    | {"page":"PAGE"}
+            NO_BUTTON        | https://example.com/          | https://example.com/          |
+            SEE_SHOP         | https://example.com/          | https://example.com/          | {"link":"https://example.com/"}
+            """)
+    void givesEachButtonTheValueThatMetaTakes(String type, String link, String address, String value) {
+        buttonOf(type, link).then().statusCode(201).body("verified", equalTo(true));
+
+        JsonNode data = SandboxControl.objects("adcreatives", client).get(0).at("/object_story_spec/link_data");
+        assertThat(data.path("link").asText()).isEqualTo(address.replace("PAGE", client.pageId()));
+        assertThat(data.at("/call_to_action/type").asText()).isEqualTo(type);
+        assertThat(data.at("/call_to_action/value").toString())
+                .isEqualTo(value == null ? "" : value.replace("PAGE", client.pageId()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CALL_NOW, https://example.com/", "SHOP_NOW, tel:+351210000000"})
+    void refusesAButtonThatCannotLeadToTheLink(String type, String link) {
+        buttonOf(type, link)
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/preflight"), "errors[0].field", equalTo("link"));
+        assertThat(SandboxControl.calls(client, "POST", "adimages")).isEmpty();
+    }
+
+    private Response buttonOf(String type, String link) {
+        return given().multiPart("client_id", client.id())
+                .multiPart("name", "Praia")
+                .multiPart("link", link)
+                .multiPart("call_to_action", type)
+                .multiPart("image", "praia.png", TestMedia.picture())
+                .post("/v1/creatives/image");
+    }
+
+    /** Else all pictures of an account have one name in its library. */
+    @ParameterizedTest
+    @CsvSource({
+        "summer-1x1-v3.png, summer-1x1-v3.png",
+        "фото 😀.png, фото 😀.png",
+        "../../beach.jpg, beach.png",
+        "not a picture.exe, not a picture.exe.png"
+    })
+    void keepsTheNameOfThePictureInTheLibrary(String fileName, String name) {
+        // As browsers write forms: the strict mode puts question marks where a file name is not ASCII.
+        RestAssuredConfig asBrowsersDo = RestAssured.config()
+                .httpClient(HttpClientConfig.httpClientConfig().httpMultipartMode(HttpMultipartMode.BROWSER_COMPATIBLE))
+                .multiPartConfig(MultiPartConfig.multiPartConfig().defaultCharset("UTF-8"));
+        ServiceApi.form(client, "Praia")
+                .config(asBrowsersDo)
+                .multiPart(new MultiPartSpecBuilder(TestMedia.picture())
+                        .controlName("image")
+                        .fileName(fileName)
+                        .mimeType("image/png")
+                        .build())
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(201);
+
+        assertThat(SandboxControl.objects("adimages", client)
+                        .get(0)
+                        .path("name")
+                        .asText())
+                .isEqualTo(name);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"This is no picture, whatever it is called.", "GIF89a", "%PDF-1.7"})
     void refusesWhatIsNoPicture(String content) {
@@ -101,6 +185,20 @@ class ImageCreativeTest {
                 .body("deduplicated", equalTo(true))
                 .body("verified", equalTo(true));
         assertThat(SandboxControl.objects("adcreatives", client)).hasSize(1);
+    }
+
+    /** An equal creative that exists keeps its own name. */
+    @Test
+    void saysWhatDiffersFromWhatWasSent() {
+        ServiceApi.image(client, TestMedia.picture());
+
+        ServiceApi.form(client, "Another name")
+                .multiPart("image", "praia.png", TestMedia.picture())
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(201)
+                .body("verified", equalTo(false), "deduplicated", equalTo(true))
+                .body("differences", equalTo(List.of(Map.of("path", "name", "sent", "Another name", "read", "Praia"))));
     }
 
     @ParameterizedTest

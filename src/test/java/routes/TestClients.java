@@ -52,6 +52,25 @@ class TestClients {
         }
     }
 
+    /** Lets a client advertise for one more page. */
+    void allowPage(TestClient client, String pageId) throws SQLException {
+        set("UPDATE clients SET page_ids = page_ids || ?::text WHERE client_id = ?", pageId, client);
+    }
+
+    /** Gives a client an Instagram account. */
+    void setInstagram(TestClient client, String account) throws SQLException {
+        set("UPDATE clients SET instagram_user_id = ? WHERE client_id = ?", account, client);
+    }
+
+    private void set(String statement, String value, TestClient client) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(statement)) {
+            update.setString(1, value);
+            update.setString(2, client.id());
+            update.executeUpdate();
+        }
+    }
+
     private TestClient register(String tokenRef, boolean enabled) {
         long number = NUMBERS.incrementAndGet();
         TestClient client = new TestClient("client-" + number, "act_" + number, "77" + number);

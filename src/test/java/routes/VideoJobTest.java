@@ -108,6 +108,32 @@ class VideoJobTest {
     }
 
     @Test
+    void saysInItsResultWhatDiffersFromWhatWasSent() {
+        SandboxControl.set("video_processing_ms", 0);
+        // The first read is the video's status. The next one, of the creative, has to wait until the creative is
+        // another.
+        SandboxControl.faults("{'method':'GET','path':'/*','skip':1,'times':1000,'action':'error','status':400,"
+                + "'error':{'code':17,'error_subcode':2446079}}");
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitJob(
+                jobId,
+                "wait for the creative",
+                job -> "verify_creative".equals(job.path("step")) && "throttle".equals(job.path("waiting_for")));
+
+        given().formParam("access_token", "t")
+                .formParam("status", "WITH_ISSUES")
+                .post("/sandbox/v26.0/" + only("adcreatives").path("id").asText())
+                .then()
+                .statusCode(200);
+        SandboxControl.endFaults();
+
+        Response job = ServiceApi.awaitSuccess(jobId);
+        assertThat(job.<Boolean>path("result.verified")).isFalse();
+        assertThat(job.<String>path("result.differences[0].path")).isEqualTo("status");
+        assertThat(job.<String>path("result.differences[0].read")).isEqualTo("WITH_ISSUES");
+    }
+
+    @Test
     void takesMetasFrameWhereTheCallerSentNone() {
         String jobId = ServiceApi.id(ServiceApi.video(client, TestMedia.video()), "job_id");
         Response job = ServiceApi.awaitEnd(jobId);

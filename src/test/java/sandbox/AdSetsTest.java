@@ -59,8 +59,10 @@ class AdSetsTest {
             destination_type  | MOON             | 0
             daily_budget      | -                | 1885621
             daily_budget      | 0                | 1885272
+            daily_budget      | 1                | 1885272
             lifetime_budget   | 1000             | 0
             end_time          | tomorrow         | 0
+            end_time          | 2020-01-01T00:00:00Z | 0
             targeting         | -                | 0
             targeting         | US               | 0
             targeting         | {"targeting_automation":{"advantage_audience":0}} | 1885364

@@ -50,6 +50,17 @@ class CampaignsTest {
     }
 
     @Test
+    void aSpecialCategoryIsThatOfACountry() {
+        Map<String, String> housing = with(campaign(), "special_ad_categories", "[\"HOUSING\"]");
+
+        assertThat(client.post(ACCOUNT + "/campaigns", housing).error().toString())
+                .contains("special_ad_category_country");
+        assertThat(client.post(ACCOUNT + "/campaigns", with(housing, "special_ad_category_country", "[\"US\"]"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void budgetsComeBackAsText() {
         Map<String, String> params =
                 with(without(campaign(), "is_adset_budget_sharing_enabled"), "daily_budget", "5000");
@@ -84,12 +95,14 @@ class CampaignsTest {
             special_ad_categories           | -                         | 100 | 0
             special_ad_categories           | NONE                      | 100 | 0
             special_ad_categories           | ["SHOES"]                 | 100 | 0
+            special_ad_categories           | ["HOUSING"]               | 100 | 0
             special_ad_category_country     | []                        | 100 | 0
             objective                       | CONVERSIONS               | 100 | 0
             status                          | ARCHIVED                  | 100 | 0
             buying_type                     | GIFT                      | 100 | 0
             daily_budget                    | ten                       | 100 | 0
             daily_budget                    | 0                         | 100 | 1885272
+            daily_budget                    | 99                        | 100 | 1885272
             spend_cap                       | 100                       | 100 | 0
             bid_strategy                    | COST_CAP                  | 100 | 0
             is_adset_budget_sharing_enabled | -                         | 100 | 4834011

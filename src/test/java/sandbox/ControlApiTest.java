@@ -75,7 +75,7 @@ class ControlApiTest {
                 .hasToString(
                         "{\"latency_ms\":0,\"video_processing_ms\":500,\"chunk_bytes\":5242880,\"session_ttl_ms\":0,"
                                 + "\"score_limit\":0,\"score_decay_ms\":300000,\"score_block_ms\":60000,\"video_outcome\":\"ready\","
-                                + "\"rejected_tokens\":[]}");
+                                + "\"rejected_tokens\":[],\"account_currency\":\"USD\"}");
     }
 
     @Test
@@ -100,6 +100,9 @@ class ControlApiTest {
                 "{\"chunk_bytes\":0}",
                 "{\"video_outcome\":\"lost\"}",
                 "{\"video_outcome\":1}",
+                "{\"account_currency\":\"euro\"}",
+                "{\"account_currency\":{}}",
+                "{\"account_currency\":{\"act_1\":1}}",
                 "{\"rejected_tokens\":\"x\"}",
                 "{\"rejected_tokens\":[1]}",
                 "{\"latency_ms\":9,\"colour\":1}"

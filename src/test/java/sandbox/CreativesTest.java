@@ -50,6 +50,25 @@ class CreativesTest {
         assertThat(read.body().has("video_id")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            WHATSAPP_MESSAGE | {"app_destination":"WHATSAPP"}
+            MESSAGE_PAGE     | {"app_destination":"MESSENGER"}
+            MESSAGE_PAGE     | {"app_destination":"INSTAGRAM_DIRECT"}
+            CALL_NOW         | {"link":"tel:+351210000000"}
+            """)
+    void buttonsTakeTheValueOfTheirType(String type, String value) {
+        Reply made = client.post(
+                ACCOUNT + "/adcreatives",
+                "name",
+                "n",
+                "object_story_spec",
+                "{\"page_id\":\"77\",\"link_data\":{\"link\":\"https://example.com/\",\"call_to_action\":{\"type\":\""
+                        + type + "\",\"value\":" + value + "}}}");
+
+        assertThat(made.status()).as(made.toString()).isEqualTo(200);
+    }
+
     @Test
     void videoCreativeNeedsAReadyVideo() {
         client.settings("{\"video_processing_ms\":300}");
@@ -108,6 +127,11 @@ class CreativesTest {
             {"page_id":"77","link_data":{"link":"https://example.com/","child_attachments":[{"link":"https://example.com/"}]}} | 100 | 1443048
             {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"DANCE"}}} | 100 | 1373054
             {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"LEARN_MORE","value":{"colour":"red"}}}} | 105 | 1815630
+            {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"WHATSAPP_MESSAGE","value":{"link":"https://example.com/"}}}} | 100 | 0
+            {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"WHATSAPP_MESSAGE","value":{"link":"https://example.com/","app_destination":"WHATSAPP"}}}} | 105 | 1815630
+            {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"MESSAGE_PAGE"}}} | 100 | 0
+            {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"CALL_NOW","value":{"link":"https://example.com/"}}}} | 100 | 0
+            {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"CALL_NOW","value":{"phone_number":"+351210000000"}}}} | 105 | 1815630
             {"page_id":"77","instagram_actor_id":"5","link_data":{"link":"https://example.com/"}} | 100 | 0
             {"page_id":"77","video_data":{"image_url":"https://example.com/i.png"}}  | 100 | 1443048
             {"page_id":"77","video_data":{"video_id":"123456789012345","image_url":"https://example.com/i.png"}} | 100 | 33

@@ -112,6 +112,41 @@ class ReadingTest {
     }
 
     @Test
+    void showsWhatMoneyMeansInAnAccount() {
+        Reply account = client.get(
+                "/act_987",
+                "fields",
+                "currency,timezone_name,timezone_offset_hours_utc,amount_spent,balance,min_daily_budget");
+
+        assertThat(account.status()).isEqualTo(200);
+        assertThat(account.body().path("amount_spent").asText()).isEqualTo("0");
+        assertThat(account.body().path("min_daily_budget").asInt()).isEqualTo(100);
+        assertThat(account.body().path("timezone_offset_hours_utc").isNumber()).isTrue();
+        Reply budgets = client.get("/act_987/minimum_budgets");
+        assertThat(budgets.body().at("/data/0/currency").asText()).isEqualTo("USD");
+        assertThat(budgets.body().at("/data/0/min_daily_budget_imp").asInt()).isEqualTo(100);
+    }
+
+    @Test
+    void keepsEachAccountInItsCurrency() {
+        client.settings("{\"account_currency\":{\"act_987\":\"JPY\"}}");
+        assertThat(currency("/act_987")).isEqualTo("JPY");
+        assertThat(currency("/act_988")).isEqualTo("USD");
+
+        client.settings("{\"account_currency\":\"EUR\"}");
+        assertThat(currency("/act_988")).isEqualTo("EUR");
+    }
+
+    private String currency(String account) {
+        return client.get(account, "fields", "currency").body().path("currency").asText();
+    }
+
+    @Test
+    void refusesFieldsThatAnAccountLacks() {
+        assertThat(client.get("/act_987", "fields", "nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
     void anyAccountExists() {
         assertThat(client.get("/act_987", "fields", "account_id,account_status,currency")
                         .body())

@@ -2,7 +2,9 @@
 UPDATE clients AS c
 SET ad_account_id = :?ad_account_id,
     page_id = :?page_id,
+    page_ids = ARRAY(SELECT jsonb_array_elements_text(:?page_ids::jsonb)),
     instagram_user_id = :?instagram_user_id::text,
+    instagram_user_ids = ARRAY(SELECT jsonb_array_elements_text(:?instagram_user_ids::jsonb)),
     token_ref = :?token_ref,
     callback_url = :?callback_url::text,
     enabled = :?enabled,

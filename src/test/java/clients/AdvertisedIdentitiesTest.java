@@ -1,0 +1,82 @@
+package clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Set;
+
+class AdvertisedIdentitiesTest {
+
+    private static final Client CLIENT =
+            new Client("francisco", "act_1", "77", "5", "ENV:TOKEN", true, Set.of("78"), Set.of("6"));
+
+    private final AdvertisedIdentities identities = new AdvertisedIdentities();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'promoted_object': {'page_id': '77'}}",
+                "{'promoted_object': {'page_id': 78}}",
+                "{'promoted_object': {'page_id': null}}",
+                "{'promoted_object': {'pixel_id': '9'}}",
+                "{'tracking_specs': [{'action.type': ['post_engagement'], 'page': ['77', '78']}]}",
+                "{'targeting': {'geo_locations': {'countries': ['PT']}}}"
+            })
+    void letPassThePagesOfTheClient(String request) {
+        assertThatCode(() -> identities.checkPages(CLIENT, json(request))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'promoted_object': {'page_id': '79'}}                          | /promoted_object/page_id
+            {'promoted_object': {'page_id': 79}}                            | /promoted_object/page_id
+            {'promoted_object': {'page_id': ''}}                            | /promoted_object/page_id
+            {'promoted_object': {'omnichannel_object': {'page_id': '79'}}}  | /promoted_object/omnichannel_object/page_id
+            {'promoted_object': {'page_id': ['77', '79']}}                  | /promoted_object/page_id/1
+            {'promoted_object': {'page_id': {'id': '79'}}}                  | /promoted_object/page_id/id
+            {'tracking_specs': [{'page': ['77', '79']}]}                    | /tracking_specs/0/page/1
+            """)
+    void refuseAllOthers(String request, String place) {
+        ForeignIdentityException refused = catchThrowableOfType(
+                ForeignIdentityException.class, () -> identities.checkPages(CLIENT, json(request)));
+
+        assertThat(refused.place()).isEqualTo(place);
+        assertThat(refused).hasMessageContaining("page_ids").hasMessageContaining("77");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, false", "6, false", "7, true"})
+    void knowTheInstagramAccountsOfTheClient(String user, boolean unknown) {
+        assertThat(identities.isUnknownInstagram(CLIENT, json("{'instagram_user_id': '" + user + "'}")))
+                .isEqualTo(unknown);
+    }
+
+    @Test
+    void refuseAnotherClientsInstagramAccount() {
+        JsonNode request = json("{'instagram_user_id': '7'}");
+
+        assertThatCode(() -> identities.checkInstagram(null, "francisco", request))
+                .doesNotThrowAnyException();
+        ForeignIdentityException refused = catchThrowableOfType(
+                ForeignIdentityException.class, () -> identities.checkInstagram("maria", "francisco", request));
+        assertThat(refused.place()).isEqualTo("instagram_user_id");
+        assertThat(refused).hasMessageContaining("'7'").hasMessageNotContaining("maria");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}
