@@ -9,7 +9,6 @@ import org.apache.camel.Variable;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -212,10 +211,6 @@ public class Preflight {
     }
 
     private static Optional<OffsetDateTime> moment(ObjectNode request, String field) {
-        try {
-            return Optional.of(OffsetDateTime.parse(request.path(field).asText()));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+        return MetaTime.parseEither(request.path(field).asText());
     }
 }
