@@ -1,5 +1,6 @@
 package routes;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import local.TestMedia;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import routes.TestClients.TestClient;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import jakarta.inject.Inject;
 
 /** A creative with a picture, made while the caller waits. */
@@ -50,6 +53,61 @@ class ImageCreativeTest {
         assertThat(creative.at("/object_story_spec/link_data/image_hash").asText())
                 .isEqualTo(image.path("hash").asText());
         assertThat(creative.at("/object_story_spec/page_id").asText()).isEqualTo(client.pageId());
+    }
+
+    /** Meta replaces them when the ad is shown. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com/p?utm_campaign={{campaign.name}}",
+                "https://example.com/{{campaign.id}}/p?ad={{ad.id}}&source={{site_source_name}}&at={{placement}}"
+            })
+    void passesMacrosOn(String link) {
+        linked(link).post("/v1/creatives/image").then().statusCode(201);
+
+        assertThat(SandboxControl.objects("adcreatives", client)
+                        .get(0)
+                        .at("/object_story_spec/link_data/link")
+                        .asText())
+                .isEqualTo(link);
+    }
+
+    @Test
+    void saysWhichCharacterOfALinkIsWrong() {
+        linked("https://example.com/a?b=[1]")
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        equalTo(List.of("link")),
+                        "errors[0].detail",
+                        equalTo("has the character [ at position 25; write %5B"));
+    }
+
+    /** As browsers and tools that build forms send a field that nobody filled in. */
+    @Test
+    void leavesOutEmptyFields() {
+        ServiceApi.form(client, "Beach")
+                .multiPart("image", "a.png", TestMedia.picture())
+                .multiPart("headline", "")
+                .multiPart("description", "")
+                .multiPart("call_to_action", "")
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(201);
+
+        JsonNode link = SandboxControl.objects("adcreatives", client).get(0).at("/object_story_spec/link_data");
+        assertThat(link.has("name")).isFalse();
+        assertThat(link.has("description")).isFalse();
+        assertThat(link.at("/call_to_action/type").asText()).isEqualTo("LEARN_MORE");
+    }
+
+    private RequestSpecification linked(String link) {
+        return given().multiPart("client_id", client.id())
+                .multiPart("name", "Beach")
+                .multiPart("link", link)
+                .multiPart("image", "a.png", TestMedia.picture());
     }
 
     @Test
