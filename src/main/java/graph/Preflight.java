@@ -10,7 +10,6 @@ import org.apache.camel.Variable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -238,10 +237,6 @@ public class Preflight {
     }
 
     private static Optional<OffsetDateTime> moment(ObjectNode request, String field) {
-        try {
-            return Optional.of(OffsetDateTime.parse(request.path(field).asText()));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+        return MetaTime.parseEither(request.path(field).asText());
     }
 }

@@ -57,7 +57,13 @@ final class ContractReader {
         this.limits = limits;
         this.root = load(resource);
         JsonMetaSchema dialect = JsonMetaSchema.builder(OpenApi30.getInstance())
+                .keywords(ReportingKeyword.all())
                 .keyword(new UniqueItems())
+                .keyword(new UnknownFields())
+                .formatKeywordFactory(ReportingKeyword::formats)
+                .format(new Moments())
+                .format(WebAddress.uri())
+                .format(WebAddress.metaUrl())
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
         JsonSchemaFactory factory = JsonSchemaFactory.builder()
@@ -182,9 +188,44 @@ final class ContractReader {
         return new Operation.Body(
                 mediaType,
                 schema.of(form ? textSchemas : jsonSchemas),
+                omissions(schema),
                 Set.copyOf(fields),
                 Map.copyOf(files),
                 maxBytes);
+    }
+
+    private Omissions omissions(Place schema) {
+        Set<String> optional = new LinkedHashSet<>();
+        Set<String> nullable = new LinkedHashSet<>();
+        Map<String, Omissions> children = new LinkedHashMap<>();
+        for (Place part : parts(schema)) {
+            Place properties = part.child("properties");
+            properties.value().fieldNames().forEachRemaining(name -> {
+                Place property = properties.child(name);
+                optional.add(name);
+                if (property.value().path("nullable").asBoolean()) {
+                    nullable.add(name);
+                }
+                Omissions below = omissions(property);
+                if (!below.isEmpty()) {
+                    children.put(name, below);
+                }
+            });
+        }
+        for (Place part : parts(schema)) {
+            part.value().path("required").forEach(name -> optional.remove(name.asText()));
+        }
+        Omissions items = schema.value().has("items") ? omissions(schema.child("items")) : Omissions.NONE;
+        return new Omissions(optional, nullable, children, items);
+    }
+
+    private static List<Place> parts(Place schema) {
+        List<Place> parts = new ArrayList<>(List.of(schema));
+        Place all = schema.child("allOf");
+        for (int i = 0; i < all.value().size(); i++) {
+            parts.addAll(parts(all.child(String.valueOf(i))));
+        }
+        return parts;
     }
 
     /**
@@ -236,7 +277,7 @@ final class ContractReader {
 
         Place child(String name) {
             JsonNode child = value.isArray() ? value.path(Integer.parseInt(name)) : value.path(name);
-            return new Place(child, pointer + "/" + ContractSchema.escape(name));
+            return new Place(child, pointer + "/" + Pointer.escape(name));
         }
 
         ContractSchema of(JsonSchema schemas) {

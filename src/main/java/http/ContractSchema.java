@@ -2,12 +2,8 @@ package http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.ValidationMessage;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A schema of the contract, ready to check values. Safe for use by many threads. */
 final class ContractSchema {
@@ -18,39 +14,22 @@ final class ContractSchema {
         this.schema = schema;
     }
 
-    /**
-     * What is wrong with a value: one violation a place, in the order of the schema. A place of several faults
-     * (too short, and not of the pattern) shows the first; the others would say the same again.
-     */
+    /** Adds what is wrong with a value. */
+    void check(JsonNode value, Faults faults) {
+        faults.search(() -> new SchemaRun(faults).check(schema, value));
+    }
+
+    /** What is wrong with a value, in the order of the schema. */
     List<Violation> violations(JsonNode value) {
-        Map<String, Violation> byPlace = new LinkedHashMap<>();
-        for (ValidationMessage message : schema.validate(value)) {
-            String pointer = message.getInstanceLocation().toString();
-            if (message.getProperty() != null) {
-                pointer += "/" + escape(message.getProperty());
-            }
-            byPlace.putIfAbsent(pointer, new Violation(pointer, detail(message)));
-        }
-        return new ArrayList<>(byPlace.values());
-    }
-
-    private static String detail(ValidationMessage message) {
-        return switch (message.getType()) {
-            case "required" -> "is required";
-            case "additionalProperties" -> "is not a field of this call";
-            default -> message.getError();
-        };
-    }
-
-    /** A name as it stands in a JSON Pointer (RFC 6901). */
-    static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+        Faults faults = new Faults();
+        check(value, faults);
+        return faults.list();
     }
 
     /**
      * A fault in a value.
      *
-     * @param pointer where, as a JSON Pointer; empty for the value itself
+     * @param pointer where, as a JSON Pointer; empty for the value itself; cut where it is long
      * @param detail what is wrong
      */
     record Violation(String pointer, String detail) {}

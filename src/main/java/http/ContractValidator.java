@@ -14,12 +14,11 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.spi.RestClientRequestValidator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -33,7 +32,8 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class ContractValidator implements RestClientRequestValidator {
 
-    private static final int MOST_ERRORS = 100;
+    /** The most that the faults of one request take in its answer, in bytes. */
+    private static final int MAX_ERRORS_SIZE = 64 * 1024;
 
     private final Contract contract;
 
@@ -64,19 +64,18 @@ public class ContractValidator implements RestClientRequestValidator {
         List<FieldError> errors = new ArrayList<>();
         Map<String, String> parameters = new ParameterReader(operation, errors)
                 .read(resource.pathParameters(), request.query(), request.headers());
-        operation.body().ifPresent(body -> {
-            if (body.isMultipart()) {
-                readForm(exchange, request, body, errors);
-            } else {
-                readJson(exchange, body, errors);
-            }
-        });
+        boolean complete = operation
+                .body()
+                .map(body -> body.isMultipart()
+                        ? readForm(exchange, request, body, errors)
+                        : readJson(exchange, body, errors))
+                .orElse(true);
         KeyScope scope = Identities.scope(
                 exchange.getMessage().getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class));
         new ClientBinding(scope)
                 .bind(operation, parameters, exchange.getVariable(ApiVariables.REQUEST, ObjectNode.class), errors);
         if (!errors.isEmpty()) {
-            throw refusal(errors);
+            throw refusal(errors, complete);
         }
 
         exchange.setVariable(ApiVariables.OPERATION, operation.id());
@@ -93,41 +92,53 @@ public class ContractValidator implements RestClientRequestValidator {
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
 
-    /** With so many faults that a caller can read them: a body of a megabyte may have a hundred thousand. */
-    private static ProblemException refusal(List<FieldError> errors) {
-        boolean all = errors.size() <= MOST_ERRORS;
+    /**
+     * The refusal of a request, with as many of its faults as a caller can read.
+     *
+     * @param complete whether these are all faults
+     */
+    static ProblemException refusal(List<FieldError> errors, boolean complete) {
+        List<FieldError> named = new ArrayList<>();
+        int size = 0;
+        for (FieldError error : errors) {
+            size += error.toJson().toString().getBytes(StandardCharsets.UTF_8).length;
+            if (named.size() == Faults.MAX_PLACES || size > MAX_ERRORS_SIZE) {
+                break;
+            }
+            named.add(error);
+        }
+        boolean all = complete && named.size() == errors.size();
         return new ProblemException(Problem.of(
                         Problem.Kind.INVALID_REQUEST,
                         "The request does not match the contract"
-                                + (all
-                                        ? "."
-                                        : "; the first " + MOST_ERRORS + " of " + errors.size() + " faults follow."))
-                .withErrors(all ? errors : errors.subList(0, MOST_ERRORS)));
+                                + (all ? "." : "; the first " + named.size() + " faults follow."))
+                .withErrors(named));
     }
 
-    private static void readJson(Exchange exchange, Operation.Body body, List<FieldError> errors) {
+    private static boolean readJson(Exchange exchange, Operation.Body body, List<FieldError> errors) {
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
         JsonNode json;
         try {
             json = StrictJson.parse(bytes == null ? new byte[0] : bytes);
         } catch (StrictJson.MalformedJsonException e) {
-            errors.add(FieldError.atPointer("", "is not JSON: " + e.getMessage()));
-            return;
+            errors.add(FieldError.atPointer(e.pointer(), e.detail()));
+            return true;
         }
-        Map<String, FieldError> byPointer = new LinkedHashMap<>();
-        Stream.concat(TextRules.violations(json).stream(), body.schema().violations(json).stream())
-                .forEach(violation -> byPointer.putIfAbsent(violation.pointer(), pointed(violation)));
-        errors.addAll(byPointer.values());
+        body.omissions().prune(json);
         if (json instanceof ObjectNode object) {
             exchange.setVariable(ApiVariables.REQUEST, object);
         }
+        Faults faults = new Faults();
+        body.check(json, faults);
+        faults.list().forEach(violation -> errors.add(pointed(violation)));
+        return !faults.isFull();
     }
 
     private static FieldError pointed(Violation violation) {
         return FieldError.atPointer(violation.pointer(), violation.detail());
     }
 
-    private static void readForm(
+    private static boolean readForm(
             Exchange exchange, HttpServerRequest request, Operation.Body body, List<FieldError> errors) {
         AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
         FormReader form = new FormReader(body);
@@ -135,6 +146,7 @@ public class ContractValidator implements RestClientRequestValidator {
         errors.addAll(form.errors());
         exchange.setVariable(ApiVariables.REQUEST, form.texts());
         exchange.setVariable(ApiVariables.FILES, Map.copyOf(form.files()));
+        return true;
     }
 
     private static ValidationError refuse(Exchange exchange, Problem problem) {

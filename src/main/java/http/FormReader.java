@@ -6,10 +6,11 @@ import http.ContractSchema.Violation;
 import http.Problem.FieldError;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
 
@@ -23,6 +24,7 @@ final class FormReader {
     private final Map<String, FieldError> errors = new LinkedHashMap<>();
     private final ObjectNode texts = JsonNodeFactory.instance.objectNode();
     private final Map<String, UploadedFile> files = new LinkedHashMap<>();
+    private final Set<String> given = new HashSet<>();
 
     FormReader(Operation.Body body) {
         this.body = body;
@@ -39,8 +41,9 @@ final class FormReader {
         uploads.forEach(this::addFile);
         ObjectNode form = texts.deepCopy();
         files.keySet().forEach(name -> form.put(name, ""));
-        Stream.concat(TextRules.violations(form).stream(), body.schema().violations(form).stream())
-                .forEach(this::fault);
+        Faults faults = new Faults();
+        body.check(form, faults);
+        faults.list().forEach(this::fault);
     }
 
     /** The text fields. */
@@ -59,8 +62,10 @@ final class FormReader {
     }
 
     private void addText(String name, String value) {
-        if (texts.has(name)) {
+        if (!given.add(name)) {
             fault(name, "is given more than once");
+        } else if (value.isEmpty() && body.omissions().optional().contains(name)) {
+            return;
         } else if (body.files().containsKey(name)) {
             fault(name, "must be a file, with a file name");
         } else if (value.indexOf(REPLACEMENT) >= 0) {

@@ -113,7 +113,7 @@ public class Gate {
 
     private void readBody(RoutingContext request) {
         Operation operation = request.get(OPERATION);
-        if (operation.body().isEmpty()) {
+        if (operation.body().isEmpty() && !HeadRules.announcesBody(request.request())) {
             request.next();
             return;
         }
@@ -123,11 +123,12 @@ public class Gate {
                 pace.stop();
                 place.leave();
             });
-            Operation.Body body = operation.body().get();
-            if (body.isMultipart()) {
-                FormIntake.read(request, body, uploadsDirectory, space, connections.bodyTimeout());
+            if (operation.body().filter(Operation.Body::isMultipart).isPresent()) {
+                FormIntake.read(request, operation.body().get(), uploadsDirectory, space, connections.bodyTimeout());
             } else {
-                BodyHandler.create(false).setBodyLimit(body.maxBytes()).handle(request);
+                long maxBytes =
+                        operation.body().map(Operation.Body::maxBytes).orElse((long) HeadRules.MAX_EMPTY_OBJECT);
+                BodyHandler.create(false).setBodyLimit(maxBytes).handle(request);
             }
         });
     }
@@ -136,6 +137,9 @@ public class Gate {
         Runnable end = request.get(BODY_IS_READ);
         if (end != null) {
             end.run();
+        }
+        if (((Operation) request.get(OPERATION)).body().isEmpty()) {
+            HeadRules.checkEmpty(request.body().buffer());
         }
         request.next();
     }

@@ -3,7 +3,9 @@ package http;
 import http.Contract.Resource;
 import http.Problem.Kind;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.ParsedHeaderValues;
@@ -12,9 +14,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What can be said of a request from its line and headers alone, before its body is on its way. */
 final class HeadRules {
+
+    /** How many bytes an empty JSON object may have, its spaces and line breaks included. */
+    static final int MAX_EMPTY_OBJECT = 64;
+
+    private static final Pattern EMPTY_OBJECT = Pattern.compile("\\s*(\\{\\s*})?\\s*");
 
     private final Contract contract;
 
@@ -35,10 +43,33 @@ final class HeadRules {
         if (operation.body().isPresent()) {
             checkContentType(operation.body().get(), headers.contentType(), head.headers());
             checkLength(operation.body().get().maxBytes(), head.headers());
-        } else if (announcesBody(head)) {
-            throw ProblemException.of(Kind.INVALID_REQUEST, "This call takes no body.");
+        } else if (announcesBody(head) && !mayBeEmptyObject(head)) {
+            throw unwantedBody();
         }
         return operation;
+    }
+
+    /** Tools that build requests send {@code {}} with each POST: that counts as no body. */
+    private static boolean mayBeEmptyObject(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.method() != HttpMethod.GET
+                && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                && Long.parseLong(length) <= MAX_EMPTY_OBJECT;
+    }
+
+    /**
+     * Lets the body of a call that takes none pass if it says nothing.
+     *
+     * @throws ProblemException if it does
+     */
+    static void checkEmpty(Buffer body) {
+        if (body != null && !EMPTY_OBJECT.matcher(body.toString()).matches()) {
+            throw unwantedBody();
+        }
+    }
+
+    private static ProblemException unwantedBody() {
+        return ProblemException.of(Kind.INVALID_REQUEST, "This call takes no body.");
     }
 
     /** Whether a body follows the headers. */

@@ -1,5 +1,7 @@
 package http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,15 +57,28 @@ record Operation(
      *
      * @param mediaType the one media type accepted
      * @param schema what the body must be; for a form, with every field as text and every file as an empty text
+     * @param omissions which of its fields may be left out
      * @param fields the names of the form's fields; empty for JSON
      * @param files the limit in bytes of each of the form's files, by field; empty for JSON
      * @param maxBytes the limit of the whole body
      */
-    record Body(String mediaType, ContractSchema schema, Set<String> fields, Map<String, Long> files, long maxBytes) {
+    record Body(
+            String mediaType,
+            ContractSchema schema,
+            Omissions omissions,
+            Set<String> fields,
+            Map<String, Long> files,
+            long maxBytes) {
 
         /** The limit of what a form holds besides its files; of a JSON body as a whole. */
         long maxTextBytes() {
             return maxBytes - files.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Adds what is wrong with a body: with its texts, and by the contract. */
+        void check(JsonNode value, Faults faults) {
+            TextRules.check(value, faults);
+            schema.check(value, faults);
         }
 
         /** Whether it is a form with files rather than JSON. */

@@ -102,7 +102,10 @@ final class ParameterReader {
 
     private void check(Operation.Parameter parameter, String value) {
         TextNode text = TextNode.valueOf(value);
-        Stream.concat(TextRules.violations(text).stream(), parameter.schema().violations(text).stream())
+        Faults faults = new Faults();
+        TextRules.check(text, faults);
+        parameter.schema().check(text, faults);
+        faults.list().stream()
                 .map(Violation::detail)
                 .findFirst()
                 .ifPresent(detail -> errors.add(FieldError.ofField(parameter.name(), detail)));

@@ -199,17 +199,20 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
      */
     public record FieldError(String pointer, String field, String detail) {
 
+        /** The longest detail: the longest list of values that the contract allows fits. */
+        private static final int MAX_DETAIL_LENGTH = 700;
+
         /** A fault in a JSON body. */
         public static FieldError atPointer(String pointer, String detail) {
-            return new FieldError(pointer, null, detail);
+            return new FieldError(Excerpt.of(pointer, Pointer.MAX_LENGTH), null, Excerpt.of(detail, MAX_DETAIL_LENGTH));
         }
 
-        /** A fault in a form field, parameter or header. */
+        /** A fault in a form field, parameter or header. Its name may be one that the caller made up. */
         public static FieldError ofField(String field, String detail) {
-            return new FieldError(null, field, detail);
+            return new FieldError(null, Excerpt.of(field, Pointer.MAX_LENGTH), Excerpt.of(detail, MAX_DETAIL_LENGTH));
         }
 
-        private ObjectNode toJson() {
+        ObjectNode toJson() {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             if (pointer != null) {
                 json.put("pointer", pointer);

@@ -3,8 +3,10 @@ package http;
 import com.fasterxml.jackson.databind.JsonNode;
 import http.ContractSchema.Violation;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What no text of a request may hold, wherever it stands: control characters other than tab and line ends,
@@ -12,35 +14,60 @@ import java.util.List;
  */
 final class TextRules {
 
-    private TextRules() {}
+    private final Faults faults;
 
-    /** The texts and names at fault in a value, objects that the contract leaves open included. */
-    static List<Violation> violations(JsonNode value) {
-        List<Violation> violations = new ArrayList<>();
-        collect(value, "", violations);
-        return violations;
+    /** Names and indices on the way to the value at hand, outermost first. */
+    private final Deque<Object> path = new ArrayDeque<>();
+
+    private TextRules(Faults faults) {
+        this.faults = faults;
     }
 
-    private static void collect(JsonNode value, String pointer, List<Violation> violations) {
+    /** Adds the texts and names at fault in a value, objects that the contract leaves open included. */
+    static void check(JsonNode value, Faults faults) {
+        faults.search(() -> new TextRules(faults).collect(value));
+    }
+
+    /** The texts and names at fault in a value. */
+    static List<Violation> violations(JsonNode value) {
+        Faults faults = new Faults();
+        check(value, faults);
+        return faults.list();
+    }
+
+    private void collect(JsonNode value) {
         if (value.isTextual()) {
             String fault = fault(value.textValue());
             if (fault != null) {
-                violations.add(new Violation(pointer, fault));
+                faults.add(Pointer.of(path), fault);
             }
         } else if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                collect(value.get(i), pointer + "/" + i, violations);
+                JsonNode item = value.get(i);
+                if (holdsText(item)) {
+                    collect(i, item);
+                }
             }
         } else if (value.isObject()) {
-            value.properties().forEach(property -> {
+            for (Map.Entry<String, JsonNode> property : value.properties()) {
                 String fault = fault(property.getKey());
-                if (fault == null) {
-                    collect(property.getValue(), pointer + "/" + ContractSchema.escape(property.getKey()), violations);
-                } else {
-                    violations.add(new Violation(pointer, "has a property whose name " + fault));
+                if (fault != null) {
+                    faults.add(Pointer.of(path), "has a property whose name " + fault);
+                } else if (holdsText(property.getValue())) {
+                    collect(property.getKey(), property.getValue());
                 }
-            });
+            }
         }
+    }
+
+    private void collect(Object segment, JsonNode value) {
+        path.addLast(segment);
+        collect(value);
+        path.removeLast();
+    }
+
+    private static boolean holdsText(JsonNode value) {
+        return value.isTextual() || value.isContainerNode();
     }
 
     private static String fault(String text) {

@@ -61,12 +61,11 @@ final class UniqueItems extends AbstractKeyword {
             Set<String> seen = new TreeSet<>();
             for (JsonNode item : value) {
                 if (wanted && !seen.add(item.toString())) {
-                    return Set.of(message()
-                            .instanceNode(value)
-                            .instanceLocation(location)
-                            .locale(context.getExecutionConfig().getLocale())
-                            .failFast(context.isFailFast())
-                            .build());
+                    return ((SchemaRun) context)
+                            .report(Set.of(message()
+                                    .instanceNode(value)
+                                    .instanceLocation(location)
+                                    .build()));
                 }
             }
             return Set.of();

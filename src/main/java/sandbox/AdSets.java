@@ -72,6 +72,7 @@ final class AdSets extends AdObjects {
         text("dsa_beneficiary"),
         text("dsa_payor"),
         of("regional_regulated_categories", LIST),
+        of("regional_regulation_identities", OBJECT),
         of("daily_min_spend_target", MONEY),
         of("daily_spend_cap", MONEY),
         of(ADLABELS, LIST)

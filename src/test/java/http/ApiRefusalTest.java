@@ -33,17 +33,19 @@ class ApiRefusalTest {
             , "access_token": "x"                                | /access_token
             , "id": "1"                                          | /id
             , "status": "ARCHIVED"                               | /status
-            , "status": null                                     | /status
+            , "surprise": null                                   | /surprise
             , "objective": 1                                     | NOT JSON
             , "daily_budget": "2000"                             | /daily_budget
             , "daily_budget": 0                                  | /daily_budget
             , "daily_budget": 20.5                               | /daily_budget
             , "daily_budget": 1e400                              | /daily_budget
             , "special_ad_categories": "NONE"                    | /special_ad_categories
-            , "special_ad_categories": ["NONE", "PETS"]          | /special_ad_categories/1
+            , "special_ad_categories": ["NONE", "pets"]          | /special_ad_categories/1
             , "special_ad_categories": ["NONE", "NONE"]          | /special_ad_categories
             , "start_time": "tomorrow"                           | /start_time
             , "start_time": "2026-02-30T00:00:00Z"               | /start_time
+            , "start_time": "2026-02-20T00:00:00Z'"              | /start_time
+            , "promoted_object": {"a": 1e100000000}              | /promoted_object/a
             , "is_adset_budget_sharing_enabled": "true"          | /is_adset_budget_sharing_enabled
             , "promoted_object": []                              | /promoted_object
             , "promoted_object": {"a\\u0000b": 1}                | /promoted_object
@@ -273,6 +275,46 @@ class ApiRefusalTest {
     void takesNoBodyWhereNoneIsAskedFor() {
         assertProblem(
                 given().contentType("application/json").body("{}").get("/v1/jobs"), 400, "invalid-request", "/v1/jobs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " {\n} ", " "})
+    void takesAnEmptyObjectAsNoBody(String body) {
+        String path = "/v1/jobs/6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80/cancel";
+
+        assertProblem(given().contentType("application/json").body(body).post(path), 404, "not-found", path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"reason\": 1}",
+                "[]",
+                "null",
+                "{}{}",
+                "{\"a\":\"0123456789012345678901234567890123456789012345678901234567890123456789\"}"
+            })
+    void takesNoOtherBodyThere(String body) {
+        String path = "/v1/jobs/6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80/retry";
+
+        assertProblem(given().contentType("application/json").body(body).post(path), 400, "invalid-request", path);
+    }
+
+    @Test
+    void saysLittleOfManyFaults() {
+        StringBuilder body = new StringBuilder("{\"objective\":\"x\"");
+        for (int i = 0; i < 60_000; i++) {
+            body.append(",\"n").append(i).append("\":0");
+        }
+
+        Response answer = given().contentType("application/json")
+                .body(body.append('}').toString())
+                .post("/v1/campaigns");
+
+        assertProblem(answer, 400, "invalid-request", "/v1/campaigns");
+        assertThat(pointers(answer)).hasSize(100);
+        assertThat(answer.<String>path("detail")).endsWith("; the first 100 faults follow.");
+        assertThat(answer.asByteArray().length).isLessThan(20_000);
     }
 
     @Test

@@ -201,7 +201,7 @@ class ContractTest {
     }
 
     private static JsonNode example(JsonNode file, String path) {
-        return file.at("/paths/" + ContractSchema.escape(path) + "/post/requestBody/content/application~1json/example");
+        return file.at("/paths/" + Pointer.escape(path) + "/post/requestBody/content/application~1json/example");
     }
 
     @Test
@@ -330,8 +330,7 @@ class ContractTest {
                 .orElseThrow();
     }
 
-    private record Limits(MemorySize json, MemorySize image, MemorySize video, MemorySize freeDisk)
-            implements ApiLimits {
+    record Limits(MemorySize json, MemorySize image, MemorySize video, MemorySize freeDisk) implements ApiLimits {
         Limits() {
             this(kilobytes(1), kilobytes(30), kilobytes(400), kilobytes(0));
         }

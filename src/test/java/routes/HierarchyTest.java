@@ -18,6 +18,8 @@ import routes.TestClients.TestClient;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import jakarta.inject.Inject;
 
@@ -83,6 +85,32 @@ class HierarchyTest {
                         .at("/targeting/targeting_automation/advantage_audience")
                         .asInt(9))
                 .isZero();
+    }
+
+    @Test
+    void namesTheAdvertisersThatSomeCountriesDemand() {
+        Map<String, Object> adSet = new HashMap<>(ServiceApi.adSet(client, ServiceApi.campaignId(client)));
+        Map<String, String> identities =
+                Map.of("taiwan_universal_beneficiary", "1234", "taiwan_universal_payer", "5678");
+        adSet.put("regional_regulated_categories", List.of("TAIWAN_UNIVERSAL"));
+        adSet.put("regional_regulation_identities", identities);
+
+        ServiceApi.id(ServiceApi.post("/v1/adsets", adSet), "adset_id");
+
+        assertThat(only("adsets").path("regional_regulation_identities").toString())
+                .contains("\"taiwan_universal_beneficiary\":\"1234\"", "\"taiwan_universal_payer\":\"5678\"");
+    }
+
+    @Test
+    void leavesOutWhatIsNull() {
+        Map<String, Object> campaign = new HashMap<>(ServiceApi.campaign(client));
+        campaign.put("daily_budget", null);
+        campaign.put("status", null);
+
+        ServiceApi.id(ServiceApi.post("/v1/campaigns", campaign), "campaign_id");
+
+        assertThat(only("campaigns").has("daily_budget")).isFalse();
+        assertThat(only("campaigns").path("status").asText()).isEqualTo("PAUSED");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.restassured.config.HttpClientConfig;
 import io.restassured.config.MultiPartConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import local.TestMedia;
 import org.apache.http.entity.mime.HttpMultipartMode;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,61 @@ class ImageCreativeTest {
         assertThat(creative.at("/object_story_spec/link_data/image_hash").asText())
                 .isEqualTo(image.path("hash").asText());
         assertThat(creative.at("/object_story_spec/page_id").asText()).isEqualTo(client.pageId());
+    }
+
+    /** Meta replaces them when the ad is shown. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com/p?utm_campaign={{campaign.name}}",
+                "https://example.com/{{campaign.id}}/p?ad={{ad.id}}&source={{site_source_name}}&at={{placement}}"
+            })
+    void passesMacrosOn(String link) {
+        linked(link).post("/v1/creatives/image").then().statusCode(201);
+
+        assertThat(SandboxControl.objects("adcreatives", client)
+                        .get(0)
+                        .at("/object_story_spec/link_data/link")
+                        .asText())
+                .isEqualTo(link);
+    }
+
+    @Test
+    void saysWhichCharacterOfALinkIsWrong() {
+        linked("https://example.com/a?b=[1]")
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        equalTo(List.of("link")),
+                        "errors[0].detail",
+                        equalTo("has the character [ at position 25; write %5B"));
+    }
+
+    /** As browsers and tools that build forms send a field that nobody filled in. */
+    @Test
+    void leavesOutEmptyFields() {
+        ServiceApi.form(client, "Beach")
+                .multiPart("image", "a.png", TestMedia.picture())
+                .multiPart("headline", "")
+                .multiPart("description", "")
+                .multiPart("call_to_action", "")
+                .post("/v1/creatives/image")
+                .then()
+                .statusCode(201);
+
+        JsonNode link = SandboxControl.objects("adcreatives", client).get(0).at("/object_story_spec/link_data");
+        assertThat(link.has("name")).isFalse();
+        assertThat(link.has("description")).isFalse();
+        assertThat(link.at("/call_to_action/type").asText()).isEqualTo("LEARN_MORE");
+    }
+
+    private RequestSpecification linked(String link) {
+        return given().multiPart("client_id", client.id())
+                .multiPart("name", "Beach")
+                .multiPart("link", link)
+                .multiPart("image", "a.png", TestMedia.picture());
     }
 
     @Test

@@ -1,0 +1,21 @@
+package http;
+
+/** Shortens texts that a caller chose, so that an answer stays small whatever the caller sent. */
+final class Excerpt {
+
+    private static final String ELLIPSIS = "…";
+
+    private Excerpt() {}
+
+    /** The text, or its beginning and an ellipsis, together at most so many characters. */
+    static String of(String text, int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        int end = maxLength - ELLIPSIS.length();
+        if (Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end) + ELLIPSIS;
+    }
+}

@@ -1,0 +1,31 @@
+package http;
+
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Format;
+import graph.MetaTime;
+
+/**
+ * The format {@code date-time} of the contract: RFC 3339, or as Meta writes times. The library's own takes some texts with
+ * something behind their end.
+ */
+final class Moments implements Format {
+
+    /** What is wrong with any other text. */
+    static final String FAULT =
+            "must be a time such as 2026-01-31T09:30:00Z, 2026-01-31T10:30:00+01:00" + " or 2026-01-31T10:30:00+0100";
+
+    @Override
+    public String getName() {
+        return "date-time";
+    }
+
+    @Override
+    public String getMessageKey() {
+        return "format.date-time";
+    }
+
+    @Override
+    public boolean matches(ExecutionContext context, String text) {
+        return MetaTime.parseEither(text).isPresent();
+    }
+}
