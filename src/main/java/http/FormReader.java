@@ -19,6 +19,9 @@ final class FormReader {
     /** What a decoder puts in the place of bytes that are not UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** The fault of a text where a file belongs. */
+    static final String NOT_A_FILE = "must be a file, with a file name";
+
     private final Operation.Body body;
     private final Map<String, FieldError> errors = new LinkedHashMap<>();
     private final ObjectNode texts = JsonNodeFactory.instance.objectNode();
@@ -62,7 +65,7 @@ final class FormReader {
         if (texts.has(name)) {
             fault(name, "is given more than once");
         } else if (body.files().containsKey(name)) {
-            fault(name, "must be a file, with a file name");
+            fault(name, NOT_A_FILE);
         } else if (value.indexOf(REPLACEMENT) >= 0) {
             fault(name, "is not UTF-8");
         }
