@@ -2,73 +2,111 @@ package http;
 
 import http.Problem.FieldError;
 import http.Problem.Kind;
-import io.netty.handler.codec.DecoderException;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * Reads a form with files. A file goes to the uploads directory while it comes, under a name of the service's own; what
- * the call does not know, what is there twice and what is larger than allowed ends the reading at once. All files are
- * gone when the request is.
+ * Reads a form with files. Each file is written to the uploads directory while it arrives, under a generated name.
+ * Unknown and repeated files and everything above its limit end the reading at once. The files are deleted when the
+ * request ends.
  */
-final class FormIntake {
+final class FormIntake implements MultipartParser.Handler {
+
+    /** Bytes that are written at once: the network delivers far smaller pieces. */
+    private static final int BLOCK = 128 * 1024;
+
+    /** Bytes of a file that may wait for the disk before the caller has to. */
+    private static final int MOST_QUEUED = 2 * BLOCK;
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final Set<StandardOpenOption> NEW_FILE =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     /**
-     * How long files may still be written after the last byte came. A form without its closing boundary never gets
-     * done; this ends it.
+     * Limits that all forms share.
+     *
+     * @param fieldBytes the longest text field
+     * @param parts the most parts
      */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    record Limits(long fieldBytes, int parts) {}
 
     private final RoutingContext context;
     private final HttpServerRequest request;
     private final Operation.Body body;
+    private final Limits limits;
     private final Path directory;
     private final UploadSpace.Share space;
+    private final MultipartParser parser;
     private final List<Part> parts = new ArrayList<>();
+    private PartHead current;
+    private ByteArrayOutputStream text;
+    private Part file;
     private long fileBytes;
     private long marking;
     private boolean complete;
     private boolean over;
 
-    private FormIntake(RoutingContext context, Operation.Body body, Path directory, UploadSpace.Share space) {
+    private FormIntake(
+            RoutingContext context, Operation.Body body, Limits limits, Path directory, UploadSpace.Share space) {
         this.context = context;
         this.request = context.request();
         this.body = body;
+        this.limits = limits;
         this.directory = directory;
         this.space = space;
+        this.parser =
+                new MultipartParser(context.parsedHeaders().contentType().parameter("boundary"), limits.parts(), this);
     }
 
     /**
-     * Reads the form of a request, which then goes on to its next handler. Whatever is wrong fails the request.
+     * Reads the form of a request, which then continues with its next handler. Any fault fails the request.
      *
-     * @param marks how often the files of a request under way are marked as in use, lest they be swept away
+     * @param marks how often the files of a request in progress are marked as in use, so that they are not swept
      */
-    static void read(RoutingContext context, Operation.Body body, Path directory, UploadSpace space, Duration marks) {
-        FormIntake intake = new FormIntake(context, body, directory, space.share(announcedBytes(context.request())));
+    static void read(
+            RoutingContext context,
+            Operation.Body body,
+            Limits limits,
+            Path directory,
+            UploadSpace space,
+            Duration marks) {
+        FormIntake intake =
+                new FormIntake(context, body, limits, directory, space.share(announcedBytes(context.request())));
         context.addEndHandler(end -> {
-            // A form that cannot be taken apart is told here, before the request's own handler hears of it.
+            // A broken connection or framing is reported here, before the request's own handler hears of it.
             if (end.failed()) {
-                intake.broken(end.cause());
+                intake.broken();
             }
             intake.clear();
         });
         intake.marking = context.vertx().setPeriodic(marks.toMillis(), time -> intake.mark());
-        intake.begin();
+        intake.start();
     }
 
     private static long announcedBytes(HttpServerRequest request) {
@@ -76,93 +114,131 @@ final class FormIntake {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    private void begin() {
+    private void start() {
         // A body handler further on, such as that of Camel's own route, finds it read.
         ((RoutingContextInternal) context).visitHandler(RoutingContextInternal.BODY_HANDLER);
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))
                 && request.version() != HttpVersion.HTTP_1_0) {
             context.response().writeContinue();
         }
-        request.setExpectMultipart(true);
-        request.uploadHandler(this::begin);
-        request.handler(this::count);
-        request.exceptionHandler(this::broken);
-        request.endHandler(end -> complete());
+        request.handler(this::take);
+        request.exceptionHandler(failure -> broken());
+        request.endHandler(end -> finish());
         request.resume();
     }
 
-    /** The rest of the form may take long to come, and the files to get to where they are kept. */
+    /** The rest of the form may take long to arrive, and the files to be stored. */
     private void mark() {
         List<Path> files = parts.stream().map(part -> part.path).toList();
         context.vertx().executeBlocking(() -> {
-            for (Path file : files) {
-                UploadedFile.mark(file);
+            for (Path path : files) {
+                UploadedFile.mark(path);
             }
             return null;
         });
     }
 
-    private void begin(HttpServerFileUpload upload) {
-        String name = upload.name();
-        if (!body.files().containsKey(name)) {
-            refuse(field(
-                    name, body.fields().contains(name) ? "must be text, not a file" : "is not a field of this call"));
-        } else if (parts.stream().anyMatch(part -> part.name().equals(name))) {
-            refuse(field(name, "is given more than once"));
-        }
+    private void take(Buffer piece) {
         if (over) {
             return;
         }
-        Part part = new Part(upload, directory.resolve(UUID.randomUUID().toString()));
-        parts.add(part);
-        context.fileUploads().add(part);
-        part.store();
-    }
-
-    /** All that comes, whatever it belongs to. */
-    private void count(Buffer bytes) {
-        if (request.bytesRead() > body.maxBytes()) {
-            refuse(HeadRules.tooLarge(body.maxBytes()));
+        try {
+            if (request.bytesRead() > body.maxBytes()) {
+                throw HeadRules.tooLarge(body.maxBytes());
+            }
+            ByteBuf bytes = piece.getByteBuf();
+            if (bytes.hasArray()) {
+                parser.write(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
+            } else {
+                byte[] copy = piece.getBytes();
+                parser.write(copy, 0, copy.length);
+            }
+            checkTextBytes();
+        } catch (ProblemException fault) {
+            refuse(fault);
         }
     }
 
-    private void broken(Throwable failure) {
-        if (failure instanceof DecoderException
-                && String.valueOf(failure.getMessage()).contains("Size exceed")) {
-            refuse(ProblemException.of(Kind.TOO_LARGE, "A text of the form is larger than allowed."));
+    private void checkTextBytes() {
+        if (request.bytesRead() - fileBytes - parser.undecidedBytes() > body.maxTextBytes()) {
+            throw ProblemException.of(
+                    Kind.TOO_LARGE, "Without its files the form is larger than " + body.maxTextBytes() + " bytes.");
+        }
+    }
+
+    @Override
+    public void begin(PartHead head) {
+        current = head;
+        text = null;
+        file = null;
+        String name = head.name();
+        if (!head.isFile()) {
+            text = new ByteArrayOutputStream();
+        } else if (!body.files().containsKey(name)) {
+            throw field(
+                    name, body.fields().contains(name) ? "must be text, not a file" : "is not a field of this call");
+        } else if (parts.stream().anyMatch(part -> part.name().equals(name))) {
+            throw field(name, "is given more than once");
         } else {
-            refuse(ProblemException.of(Kind.INVALID_REQUEST, "The form cannot be read."));
+            file = new Part(head, directory.resolve(UUID.randomUUID().toString()));
         }
     }
 
-    private void complete() {
-        complete = true;
-        proceed();
-        if (!over) {
-            context.vertx()
-                    .setTimer(
-                            GRACE.toMillis(),
-                            timer -> refuse(ProblemException.of(
-                                    Kind.INVALID_REQUEST, "The form ends before its closing boundary.")));
+    @Override
+    public void content(byte[] bytes, int offset, int length) {
+        if (file != null) {
+            file.write(bytes, offset, length);
+        } else if (text.size() + length <= limits.fieldBytes()) {
+            text.write(bytes, offset, length);
+        } else if (body.files().containsKey(current.name())) {
+            throw field(current.name(), FormReader.NOT_A_FILE);
+        } else {
+            throw new ProblemException(Problem.of(Kind.TOO_LARGE, "A text of the form is larger than allowed.")
+                    .withErrors(List.of(
+                            FieldError.ofField(current.name(), "has more than " + limits.fieldBytes() + " bytes"))));
+        }
+    }
+
+    @Override
+    public void end() {
+        if (text != null) {
+            request.formAttributes().add(current.name(), text.toString(current.charset()));
+        } else if (file.size > 0 || !file.fileName().isEmpty()) {
+            file.finish();
+        }
+        // Otherwise a browser's user chose no file: the field counts as left out.
+    }
+
+    private void broken() {
+        refuse(ProblemException.of(Kind.INVALID_REQUEST, "The form cannot be read."));
+    }
+
+    private void finish() {
+        if (over) {
+            return;
+        }
+        try {
+            parser.finish();
+            checkTextBytes();
+            complete = true;
+            proceed();
+        } catch (ProblemException fault) {
+            refuse(fault);
         }
     }
 
     private void proceed() {
-        if (!complete || over || !parts.stream().allMatch(Part::isStored)) {
-            return;
+        if (complete && !over && parts.stream().allMatch(Part::isStored)) {
+            over = true;
+            context.next();
         }
-        if (request.bytesRead() - fileBytes > body.maxTextBytes()) {
-            refuse(ProblemException.of(
-                    Kind.TOO_LARGE, "Without its files the form is larger than " + body.maxTextBytes() + " bytes."));
-            return;
-        }
-        over = true;
-        context.next();
     }
 
+    /** The rest of the body is discarded. */
     private void refuse(ProblemException problem) {
         if (!over) {
             over = true;
+            request.resume();
             context.fail(problem);
         }
     }
@@ -172,7 +248,7 @@ final class FormIntake {
         over = true;
         context.vertx().cancelTimer(marking);
         space.giveBack();
-        parts.forEach(Part::remove);
+        parts.forEach(Part::delete);
     }
 
     private static ProblemException field(String name, String detail) {
@@ -180,103 +256,136 @@ final class FormIntake {
                 .withErrors(List.of(FieldError.ofField(name, detail))));
     }
 
-    /** A file of the form, on its way to the disk. */
+    /** A file of the form. Its bytes are collected to blocks, which are written one after another. */
     private final class Part implements FileUpload {
 
-        private final HttpServerFileUpload upload;
+        private final PartHead head;
         private final Path path;
-        private AsyncFile file;
+        private byte[] block = new byte[0];
+        private int filled;
+        private int queuedBytes;
         private long size;
+        private Future<Void> written = Future.succeededFuture();
+        private FileChannel channel;
         private boolean stored;
 
-        Part(HttpServerFileUpload upload, Path path) {
-            this.upload = upload;
+        Part(PartHead head, Path path) {
+            this.head = head;
             this.path = path;
         }
 
-        void store() {
-            upload.pause();
-            upload.handler(this::write).endHandler(end -> close());
-            context.vertx()
-                    .fileSystem()
-                    .open(path.toString(), new OpenOptions().setCreateNew(true).setRead(false))
-                    .onSuccess(opened -> {
-                        file = opened;
-                        if (over) {
-                            remove();
-                        } else {
-                            file.exceptionHandler(failure -> full());
-                            upload.resume();
-                        }
-                    })
-                    .onFailure(failure -> full());
-        }
-
-        private void write(Buffer bytes) {
-            if (over) {
-                return;
+        void write(byte[] bytes, int offset, int length) {
+            if (size == 0) {
+                register();
             }
-            size += bytes.length();
-            fileBytes += bytes.length();
+            size += length;
+            fileBytes += length;
             long most = body.files().get(name());
             if (size > most) {
-                refuse(tooLarge(most));
-                return;
+                throw new ProblemException(Problem.of(Kind.TOO_LARGE, "A file is larger than allowed.")
+                        .withErrors(List.of(FieldError.ofField(name(), "has more than " + most + " bytes"))));
             }
-            try {
-                space.take(bytes.length());
-            } catch (ProblemException full) {
-                refuse(full);
-                return;
-            }
-            file.write(bytes).onFailure(failure -> full());
-            if (file.writeQueueFull()) {
-                upload.pause();
-                file.drainHandler(drained -> upload.resume());
+            space.take(length);
+            int from = offset;
+            int left = length;
+            while (left > 0) {
+                int count = Math.min(left, room());
+                System.arraycopy(bytes, from, block, filled, count);
+                filled += count;
+                from += count;
+                left -= count;
+                if (filled == BLOCK) {
+                    flush();
+                }
             }
         }
 
-        private ProblemException tooLarge(long most) {
-            return new ProblemException(Problem.of(Kind.TOO_LARGE, "A file is larger than allowed.")
-                    .withErrors(List.of(FieldError.ofField(name(), "has more than " + most + " bytes"))));
+        private void register() {
+            parts.add(this);
+            context.fileUploads().add(this);
         }
 
-        private void close() {
+        /** A small file does not take a whole block of memory. */
+        private int room() {
+            if (filled == block.length) {
+                block = Arrays.copyOf(block, Math.min(BLOCK, Math.max(8 * 1024, 4 * block.length)));
+            }
+            return block.length - filled;
+        }
+
+        private void flush() {
+            ByteBuffer bytes = ByteBuffer.wrap(block, 0, filled);
+            int count = filled;
+            block = new byte[0];
+            filled = 0;
+            queuedBytes += count;
+            if (queuedBytes >= MOST_QUEUED) {
+                request.pause();
+            }
+            then(() -> writeBlocking(bytes)).onSuccess(done -> {
+                queuedBytes -= count;
+                if (queuedBytes < MOST_QUEUED) {
+                    request.resume();
+                }
+            });
+        }
+
+        /** Runs a step on a worker thread once those before have succeeded. A failure fails the request. */
+        private Future<Void> then(DiskStep step) {
+            written = written.compose(before -> context.vertx()
+                    .<Void>executeBlocking(
+                            () -> {
+                                step.run();
+                                return null;
+                            },
+                            false));
+            return written.onFailure(failure -> refuse(UploadSpace.full()));
+        }
+
+        private void writeBlocking(ByteBuffer bytes) throws IOException {
             if (over) {
                 return;
             }
-            AsyncFile written = file;
-            file = null;
-            written.close()
-                    .onSuccess(closed -> {
-                        stored = true;
-                        proceed();
-                    })
-                    .onFailure(failure -> full());
+            if (channel == null) {
+                channel = FileChannel.open(path, NEW_FILE, OWNER_ONLY);
+            }
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         }
 
-        private void full() {
-            refuse(UploadSpace.full());
+        /** All bytes are there. */
+        void finish() {
+            if (size == 0) {
+                register();
+            }
+            ByteBuffer last = ByteBuffer.wrap(block, 0, filled);
+            block = new byte[0];
+            filled = 0;
+            then(() -> {
+                        writeBlocking(last);
+                        closeBlocking();
+                    })
+                    .onSuccess(done -> {
+                        stored = true;
+                        proceed();
+                    });
+        }
+
+        private void closeBlocking() throws IOException {
+            if (channel != null) {
+                channel.close();
+                channel = null;
+            }
         }
 
         boolean isStored() {
             return stored;
         }
 
-        /** A file whose job was accepted is elsewhere by now. */
-        void remove() {
-            if (file != null) {
-                AsyncFile open = file;
-                file = null;
-                open.close().onComplete(closed -> delete());
-            } else {
-                delete();
-            }
-        }
-
         @Override
         public String name() {
-            return upload.name();
+            return head.name();
         }
 
         @Override
@@ -286,7 +395,7 @@ final class FormIntake {
 
         @Override
         public String fileName() {
-            return upload.filename();
+            return head.fileName();
         }
 
         @Override
@@ -296,17 +405,17 @@ final class FormIntake {
 
         @Override
         public String contentType() {
-            return upload.contentType();
+            return head.contentType();
         }
 
         @Override
         public String contentTransferEncoding() {
-            return upload.contentTransferEncoding();
+            return head.transferEncoding();
         }
 
         @Override
         public String charSet() {
-            return upload.charset();
+            return head.charset().name();
         }
 
         @Override
@@ -314,9 +423,21 @@ final class FormIntake {
             return false;
         }
 
+        /** Deletes the file once nothing writes to it. That of an accepted job has been moved by then. */
         @Override
         public Future<Void> delete() {
-            return context.vertx().fileSystem().delete(path.toString());
+            return written.transform(end -> context.vertx()
+                    .executeBlocking(
+                            () -> {
+                                closeBlocking();
+                                Files.deleteIfExists(path);
+                                return null;
+                            },
+                            false));
         }
+    }
+
+    private interface DiskStep {
+        void run() throws IOException;
     }
 }

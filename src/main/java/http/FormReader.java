@@ -20,6 +20,9 @@ final class FormReader {
     /** What a decoder puts in the place of bytes that are not UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** The fault of a text where a file belongs. */
+    static final String NOT_A_FILE = "must be a file, with a file name";
+
     private final Operation.Body body;
     private final Map<String, FieldError> errors = new LinkedHashMap<>();
     private final ObjectNode texts = JsonNodeFactory.instance.objectNode();
@@ -67,7 +70,7 @@ final class FormReader {
         } else if (value.isEmpty() && body.omissions().optional().contains(name)) {
             return;
         } else if (body.files().containsKey(name)) {
-            fault(name, "must be a file, with a file name");
+            fault(name, NOT_A_FILE);
         } else if (value.indexOf(REPLACEMENT) >= 0) {
             fault(name, "is not UTF-8");
         }

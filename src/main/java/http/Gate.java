@@ -1,5 +1,6 @@
 package http;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -54,6 +55,7 @@ public class Gate {
     private final Path uploadsDirectory;
     private final boolean active;
     private final UploadSpace space;
+    private final FormIntake.Limits formLimits;
     private final ApiConnections connections;
     private final Turnstile bodies;
     private final Turnstile calls;
@@ -65,10 +67,13 @@ public class Gate {
             UploadSpace space,
             ApiConnections connections,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploadsDirectory,
+            @ConfigProperty(name = "quarkus.http.limits.max-form-attribute-size") MemorySize maxFieldSize,
+            @ConfigProperty(name = "quarkus.http.limits.max-form-fields") int maxParts,
             @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
         this.contract = contract;
         this.headRules = new HeadRules(contract);
         this.space = space;
+        this.formLimits = new FormIntake.Limits(maxFieldSize.asLongValue(), maxParts);
         this.connections = connections;
         this.bodies = new Turnstile(connections.maxBodies(), 0, "Too many bodies are on their way.");
         this.calls = new Turnstile(
@@ -124,7 +129,13 @@ public class Gate {
                 place.leave();
             });
             if (operation.body().filter(Operation.Body::isMultipart).isPresent()) {
-                FormIntake.read(request, operation.body().get(), uploadsDirectory, space, connections.bodyTimeout());
+                FormIntake.read(
+                        request,
+                        operation.body().get(),
+                        formLimits,
+                        uploadsDirectory,
+                        space,
+                        connections.bodyTimeout());
             } else {
                 long maxBytes =
                         operation.body().map(Operation.Body::maxBytes).orElse((long) HeadRules.MAX_EMPTY_OBJECT);

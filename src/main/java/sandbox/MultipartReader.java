@@ -1,78 +1,201 @@
 package sandbox;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.multipart.Attribute;
-import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
-import io.netty.handler.codec.http.multipart.FileUpload;
-import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.EndOfDataDecoderException;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooLongFormFieldException;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormFieldsException;
-import io.netty.handler.codec.http.multipart.MemoryFileUpload;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads a multipart form while it arrives. Fields are kept, of files only what a {@link ReceivedFile} keeps. It is
- * Netty's decoder under a data factory of our own: Vert.x's form support has server-wide limits for fields that are too
- * small for an image in Base64.
+ * Reads a multipart form while it arrives (RFC 7578). Fields are kept, of files only what a {@link ReceivedFile} keeps.
+ *
+ * <p>Netty's decoder is not used: it adds the CR before a boundary to the content where a network read ends with that CR
+ * (netty/netty#17383 and #12729, both open). Nor is the service's own parser: an error in one of the two would hide in
+ * both.
  */
 final class MultipartReader implements BodyReader {
-    private static final long LARGEST_FIELD = 48L * 1024 * 1024;
-    private static final int MOST_FIELDS = 1000;
+    private static final int LARGEST_FIELD = 48 * 1024 * 1024;
+    private static final int MOST_PARTS = 1000;
     private static final int LARGEST_PART_HEAD = 64 * 1024;
+    private static final byte[] BLANK_LINE = ascii("\r\n\r\n");
+    private static final Pattern BOUNDARY = Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]+)\"|([^\\s;\"]+))");
+    private static final Pattern DISPOSITION = Pattern.compile("(?im)^content-disposition:[ \t]*form-data[ \t]*(;.*)$");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i);[ \t]*(name|filename)=(?:\"([^\"]*)\"|([^;\\s\"]*))");
+
+    private enum State {
+        CONTENT,
+        HEAD,
+        EPILOGUE
+    }
 
     private final World world;
     private final Optional<String> sessionInQuery;
-    private final HttpPostMultipartRequestDecoder decoder;
-    private final List<Attribute> fields = new ArrayList<>();
+    private final byte[] delimiter;
+    private final Map<String, String> fields = new LinkedHashMap<>();
     private final Map<String, ReceivedFile> files = new LinkedHashMap<>();
+
+    /** What has arrived and is not decided. The first boundary needs no line break before it, so one is put there. */
+    private byte[] window = ascii("\r\n");
+
+    private State state = State.CONTENT;
+
+    /** How many of the next bytes are no content, although they are where content is. */
+    private int noContent = window.length;
+
+    private int parts;
+    private String fieldName;
+    private ByteArrayOutputStream field;
+    private ReceivedFile file;
 
     MultipartReader(World world, String contentType, Optional<String> sessionInQuery) {
         this.world = world;
         this.sessionInQuery = sessionInQuery;
-        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
-        head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
-        try {
-            decoder = new HttpPostMultipartRequestDecoder(
-                    new Factory(), head, StandardCharsets.UTF_8, MOST_FIELDS, LARGEST_PART_HEAD);
-        } catch (ErrorDataDecoderException e) {
+        Matcher boundary = BOUNDARY.matcher(contentType);
+        if (!boundary.find()) {
             throw malformed();
         }
-        decoder.setDiscardThreshold(LARGEST_PART_HEAD);
+        delimiter = ascii("\r\n--" + (boundary.group(1) == null ? boundary.group(2) : boundary.group(1)));
     }
 
     @Override
     public void write(byte[] bytes) {
-        offer(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)));
+        byte[] joined = Arrays.copyOf(window, window.length + bytes.length);
+        System.arraycopy(bytes, 0, joined, window.length, bytes.length);
+        int start = 0;
+        int next = step(joined, start);
+        while (next > start) {
+            start = next;
+            next = step(joined, start);
+        }
+        window = Arrays.copyOfRange(joined, start, joined.length);
+    }
+
+    /** Takes what can be decided from an index on. Returns the index of what cannot. */
+    private int step(byte[] bytes, int start) {
+        return switch (state) {
+            case CONTENT -> content(bytes, start);
+            case HEAD -> head(bytes, start);
+            case EPILOGUE -> bytes.length;
+        };
+    }
+
+    private int content(byte[] bytes, int start) {
+        int found = indexOf(delimiter, bytes, start);
+        if (found < 0) {
+            int decided = Math.max(start, bytes.length - delimiter.length + 1);
+            take(bytes, start, decided);
+            return decided;
+        }
+        take(bytes, start, found);
+        int at = found + delimiter.length;
+        if (at < bytes.length && bytes[at] == '-') {
+            if (at + 1 == bytes.length) {
+                return found;
+            }
+            if (bytes[at + 1] == '-') {
+                endPart();
+                state = State.EPILOGUE;
+                return bytes.length;
+            }
+        }
+        while (at < bytes.length && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
+        }
+        if (at >= bytes.length - 1 && (at >= bytes.length || bytes[at] == '\r')) {
+            return found;
+        }
+        if (bytes[at] == '\r' && bytes[at + 1] == '\n') {
+            endPart();
+            state = State.HEAD;
+            return at;
+        }
+        // A line that only begins like a boundary.
+        take(bytes, found, found + 1);
+        return found + 1;
+    }
+
+    /** Reads the head from the line break before it on: without a line it is that and the blank line's. */
+    private int head(byte[] bytes, int start) {
+        int end = indexOf(BLANK_LINE, bytes, start);
+        if (end - start > LARGEST_PART_HEAD || (end < 0 && bytes.length - start > LARGEST_PART_HEAD)) {
+            throw malformed();
+        }
+        if (end < 0) {
+            return start;
+        }
+        begin(new String(bytes, start, end - start, StandardCharsets.UTF_8).strip());
+        state = State.CONTENT;
+        noContent = 2;
+        return end + 2;
+    }
+
+    private void begin(String head) {
+        Matcher disposition = DISPOSITION.matcher(head);
+        if (++parts > MOST_PARTS || !disposition.find()) {
+            throw malformed();
+        }
+        String name = null;
+        String fileName = null;
+        Matcher parameter = PARAMETER.matcher(disposition.group(1).strip());
+        while (parameter.find()) {
+            String value = parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
+            if (parameter.group(1).equalsIgnoreCase("name")) {
+                name = value;
+            } else {
+                fileName = value;
+            }
+        }
+        if (name == null) {
+            throw malformed();
+        }
+        if (fileName == null) {
+            fieldName = name;
+            field = new ByteArrayOutputStream();
+        } else {
+            file = name.equals(Videos.CHUNK)
+                    ? world.chunk(sessionNamedSoFar(), fileName)
+                    : ReceivedFile.whole(fileName);
+            ReceivedFile sentBefore = files.put(name, file);
+            if (sentBefore != null) {
+                sentBefore.close();
+            }
+        }
+    }
+
+    private void take(byte[] bytes, int start, int end) {
+        int from = Math.min(end, start + noContent);
+        noContent -= from - start;
+        if (from == end) {
+            return;
+        }
+        if (file != null) {
+            file.write(Arrays.copyOfRange(bytes, from, end));
+        } else if (field != null) {
+            if (field.size() + end - from > LARGEST_FIELD) {
+                throw malformed();
+            }
+            field.write(bytes, from, end - from);
+        }
+    }
+
+    private void endPart() {
+        noContent = 0;
+        if (file != null) {
+            file.completed();
+            file = null;
+        } else if (field != null) {
+            fields.put(fieldName, field.toString(StandardCharsets.UTF_8));
+            field = null;
+        }
     }
 
     @Override
     public void end(Params params, Map<String, ReceivedFile> received) {
-        offer(LastHttpContent.EMPTY_LAST_CONTENT);
-        for (Attribute field : fields) {
-            if (field.isCompleted()) {
-                params.put(field.getName(), value(field));
-            }
-        }
+        fields.forEach(params::put);
         received.putAll(files);
     }
 
@@ -83,122 +206,27 @@ final class MultipartReader implements BodyReader {
 
     @Override
     public void close() {
-        decoder.destroy();
         files.values().forEach(ReceivedFile::close);
     }
 
-    private void offer(HttpContent content) {
-        try {
-            decoder.offer(content);
-            while (decoder.hasNext()) {
-                decoder.next();
-            }
-        } catch (EndOfDataDecoderException e) {
-            return; // how the decoder says that the form has ended
-        } catch (ErrorDataDecoderException | TooManyFormFieldsException | TooLongFormFieldException e) {
-            throw malformed();
-        } finally {
-            content.release();
-        }
-    }
-
     private Optional<String> sessionNamedSoFar() {
-        return fields.stream()
-                .filter(field -> field.isCompleted() && field.getName().equals(Videos.SESSION))
-                .map(MultipartReader::value)
-                .findFirst()
-                .or(() -> sessionInQuery);
+        return Optional.ofNullable(fields.get(Videos.SESSION)).or(() -> sessionInQuery);
     }
 
-    private static String value(Attribute field) {
-        try {
-            return field.getValue();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static int indexOf(byte[] wanted, byte[] bytes, int start) {
+        for (int at = start; at <= bytes.length - wanted.length; at++) {
+            if (bytes[at] == wanted[0] && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
         }
+        return -1;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static GraphError malformed() {
         return GraphError.parameter("The multipart body is malformed");
-    }
-
-    private final class Factory extends DefaultHttpDataFactory {
-        private Factory() {
-            super(false);
-            setMaxLimit(LARGEST_FIELD);
-        }
-
-        @Override
-        public Attribute createAttribute(HttpRequest request, String name) {
-            return remember(super.createAttribute(request, name));
-        }
-
-        @Override
-        public Attribute createAttribute(HttpRequest request, String name, long definedSize) {
-            return remember(super.createAttribute(request, name, definedSize));
-        }
-
-        private Attribute remember(Attribute field) {
-            fields.add(field);
-            return field;
-        }
-
-        @Override
-        public FileUpload createFileUpload(
-                HttpRequest request,
-                String name,
-                String fileName,
-                String contentType,
-                String contentTransferEncoding,
-                Charset charset,
-                long definedSize) {
-            ReceivedFile file = name.equals(Videos.CHUNK)
-                    ? world.chunk(sessionNamedSoFar(), fileName)
-                    : ReceivedFile.whole(fileName);
-            ReceivedFile sentBefore = files.put(name, file);
-            if (sentBefore != null) {
-                sentBefore.close();
-            }
-            return new Upload(file, name, fileName, contentType, contentTransferEncoding, charset, definedSize);
-        }
-    }
-
-    /** Passes the bytes on instead of keeping them. */
-    private static final class Upload extends MemoryFileUpload {
-        private final ReceivedFile file;
-
-        private Upload(
-                ReceivedFile file,
-                String name,
-                String fileName,
-                String contentType,
-                String contentTransferEncoding,
-                Charset charset,
-                long definedSize) {
-            super(name, fileName, contentType, contentTransferEncoding, charset, definedSize);
-            this.file = file;
-        }
-
-        @Override
-        public void addContent(ByteBuf buffer, boolean last) {
-            byte[] bytes = new byte[buffer.readableBytes()];
-            buffer.readBytes(bytes);
-            buffer.release();
-            file.write(bytes);
-            if (last) {
-                setCompleted();
-                file.completed();
-            }
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
     }
 }
