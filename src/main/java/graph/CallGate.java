@@ -38,7 +38,8 @@ public class CallGate implements Policy {
     private final int accountConcurrency;
     private final Map<Caller.Role, Integer> limits = new EnumMap<>(Caller.Role.class);
     private final Map<Caller.Role, Semaphore> roles = new EnumMap<>(Caller.Role.class);
-    private final Map<String, Semaphore> accounts = new ConcurrentHashMap<>();
+    /** Only of accounts that have calls under way or waiting. */
+    private final Map<String, AccountSlots> accounts = new ConcurrentHashMap<>();
 
     @Inject
     public CallGate(GraphConfig config, ApiCallsConfig api, WorkerCallsConfig worker) {
@@ -47,6 +48,16 @@ public class CallGate implements Policy {
         limits.put(Caller.Role.API, api.maxConcurrency());
         limits.put(Caller.Role.WORKER, worker.maxConcurrency());
         limits.forEach((role, limit) -> roles.put(role, new Semaphore(limit, true)));
+    }
+
+    /** The slots of an account, and how many calls have them or wait for them; changed only within the map. */
+    private static final class AccountSlots {
+        private final Semaphore slots;
+        private int calls;
+
+        AccountSlots(int concurrency) {
+            slots = new Semaphore(concurrency, true);
+        }
     }
 
     /** How many calls of a role this process makes at once. */
@@ -74,11 +85,12 @@ public class CallGate implements Policy {
                 String account = exchange.getVariable("graphRequest", GraphRequest.class)
                         .account()
                         .adAccountId();
-                Semaphore ofAccount = accounts.computeIfAbsent(account, key -> new Semaphore(accountConcurrency, true));
+                Semaphore ofAccount = enter(account);
                 Semaphore ofRole = roles.get(caller.role());
                 long deadline = System.nanoTime()
                         + caller.remaining(Instant.now(), slotWait).toNanos();
                 if (!acquire(ofAccount, ofRole, deadline)) {
+                    leave(account);
                     exchange.setException(new NoSlotException(slotWait));
                     callback.done(true);
                     return true;
@@ -86,10 +98,29 @@ public class CallGate implements Policy {
                 return super.process(exchange, doneSync -> {
                     ofRole.release();
                     ofAccount.release();
+                    leave(account);
                     callback.done(doneSync);
                 });
             }
         };
+    }
+
+    /** How many accounts have calls under way or waiting. */
+    int accountsInUse() {
+        return accounts.size();
+    }
+
+    private Semaphore enter(String account) {
+        return accounts.compute(account, (key, known) -> {
+                    AccountSlots entry = known == null ? new AccountSlots(accountConcurrency) : known;
+                    entry.calls++;
+                    return entry;
+                })
+                .slots;
+    }
+
+    private void leave(String account) {
+        accounts.computeIfPresent(account, (key, entry) -> --entry.calls == 0 ? null : entry);
     }
 
     /** Takes both slots within one wait, or none. The account's comes first, so that a busy one keeps nobody else's. */

@@ -61,6 +61,15 @@ final class Gate {
         return Math.max(0, blockedUntil - now);
     }
 
+    /** Whether a new gate would behave the same. A block that was over long ago needs no probe. */
+    boolean isForgettable(long now) {
+        return percent(now) == Lesson.UNKNOWN
+                && now - blockedUntil >= USE_COUNTS
+                && now - probeUntil >= USE_COUNTS
+                && now - next >= USE_COUNTS
+                && rampGap(now) == 0;
+    }
+
     /** How much is used, as far as it still counts. */
     private double percent(long now) {
         return now - percentAt < USE_COUNTS ? percent : Lesson.UNKNOWN;

@@ -10,9 +10,14 @@ import java.util.Map;
 /** The gates of this process: what it goes by while the shared ones cannot be asked. */
 final class LocalGates {
 
+    /** So many gates are kept whatever they say. */
+    static final int FEW = 1000;
+
     private final GateLimits limits;
     private final Clock clock;
     private final Map<GateKey, Gate> gates = new HashMap<>();
+    /** At this number of gates those that hold nothing back are forgotten. */
+    private int cleanAt = FEW;
 
     LocalGates(GateLimits limits, Clock clock) {
         this.limits = limits;
@@ -103,6 +108,22 @@ final class LocalGates {
     }
 
     private Gate gate(GateKey key) {
-        return gates.computeIfAbsent(key, unknown -> new Gate(limits));
+        Gate known = gates.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (gates.size() >= cleanAt) {
+            long now = clock.millis();
+            gates.values().removeIf(gate -> gate.isForgettable(now));
+            cleanAt = Math.max(FEW, 2 * gates.size());
+        }
+        Gate gate = new Gate(limits);
+        gates.put(key, gate);
+        return gate;
+    }
+
+    /** How many gates are kept. */
+    synchronized int size() {
+        return gates.size();
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -33,6 +34,11 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class TokenWatch {
 
+    /** So many readings are kept, however old they are. */
+    static final int FEW = 1000;
+    /** A call may last as long, and learns at its end what was read at its beginning. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
+
     /** What was read of a client, and when. */
     private record Reading(TokenState state, Instant at) {}
 
@@ -41,6 +47,8 @@ public class TokenWatch {
     private final Duration lifetime;
     private final Clock clock;
     private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+    /** At this number of readings the stale ones are forgotten. */
+    private final AtomicInteger cleanAt = new AtomicInteger(FEW);
 
     @Inject
     public TokenWatch(Tokens tokens, ObjectMapper mapper, TokensConfig config) {
@@ -71,7 +79,18 @@ public class TokenWatch {
     }
 
     private void remember(String clientId, TokenState state) {
-        readings.put(clientId, new Reading(state, clock.instant()));
+        Instant now = clock.instant();
+        readings.put(clientId, new Reading(state, now));
+        if (readings.size() > cleanAt.get()) {
+            Instant oldest = now.minus(lifetime).minus(LONGEST_CALL);
+            readings.values().removeIf(reading -> reading.at().isBefore(oldest));
+            cleanAt.set(Math.max(FEW, 2 * readings.size()));
+        }
+    }
+
+    /** How many clients' readings are kept. */
+    int size() {
+        return readings.size();
     }
 
     private TokenState state(String clientId) {

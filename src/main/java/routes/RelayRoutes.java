@@ -4,8 +4,6 @@ import jobs.WakeUps;
 import org.apache.camel.builder.RouteBuilder;
 import queue.RedisStreamConstants;
 
-import java.util.Map;
-
 /**
  * Wakes jobs that are due and whose wake-up is not in the queue: whose push failed, whose wait or lease is over, or
  * whose wake-up went with the data of a Redis that lost it. Any number of processes relay; each row is taken by one.
@@ -20,10 +18,7 @@ public class RelayRoutes extends RouteBuilder {
                 .precondition("{{role.worker}}")
                 .to("{{creative.queue.info}}")
                 .setVariable("incarnation", simple("${body.incarnation}"))
-                .filter(simple("${body.isEmpty()}"))
-                .setBody(constant(Map.of()))
-                .to("direct:sql-forget-lost-wakeups")
-                .end()
+                .setVariable("emptySince", method(WakeUps.class, "emptySince"))
                 .loopDoWhile(method(WakeUps.class, "any"))
                 .bean(WakeUps.class, "due")
                 .to("direct:sql-take-wakeups-due")

@@ -43,7 +43,7 @@ public class StatementRoutes extends RouteBuilder {
             "select-job",
             "select-token-state",
             "settle-intent",
-            "take-duty",
+            "take-scheduled-task",
             "update-client");
 
     private static final List<String> MANY_ROWS = List.of(
@@ -64,7 +64,7 @@ public class StatementRoutes extends RouteBuilder {
             "take-webhook-deliveries");
 
     private static final List<String> NO_ROWS = List.of(
-            "forget-lost-wakeups",
+            "keep-task-state",
             "mark-woken",
             "note-api-key-used",
             "note-job-event",

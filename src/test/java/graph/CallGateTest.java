@@ -173,17 +173,39 @@ class CallGateTest {
         await().until(() -> calls.underWay() == WORKER_CALLS + ACCOUNT_CALLS);
     }
 
+    /** Neither after its last call nor after a refused one, and not before: the cap holds throughout. */
+    @Test
+    void keepsNoSlotsOfAnAccountWithoutCalls() {
+        CallGate gate = callGate("50ms");
+        Processor calling = gate.wrap(null, calls);
+        List<CompletableFuture<Exchange>> all = new ArrayList<>(begin(calling, Role.API, "act_1", "act_1", "act_1"));
+        await().until(() -> calls.underWay() == ACCOUNT_CALLS);
+        all.addAll(begin(calling, Role.API, "act_1"));
+        await().until(() -> refused(all) == 1);
+        assertThat(gate.accountsInUse()).isEqualTo(1);
+
+        calls.endOne();
+        assertThat(gate.accountsInUse()).isEqualTo(1);
+        calls.endOne();
+        calls.endOne();
+
+        assertThat(gate.accountsInUse()).isZero();
+    }
+
     private Processor gate(String slotWait) {
         return gate(slotWait, calls);
     }
 
     private Processor gate(String slotWait, Processor call) {
-        CallGate gate = new CallGate(
+        return callGate(slotWait).wrap(null, call);
+    }
+
+    private CallGate callGate(String slotWait) {
+        return new CallGate(
                 GraphFixtures.config("account-concurrency", String.valueOf(ACCOUNT_CALLS)),
                 MappedConfig.of(
                         ApiCallsConfig.class, "max-concurrency", String.valueOf(API_CALLS), "slot-wait", slotWait),
                 MappedConfig.of(WorkerCallsConfig.class, "max-concurrency", String.valueOf(WORKER_CALLS)));
-        return gate.wrap(null, call);
     }
 
     private List<CompletableFuture<Exchange>> begin(Processor gate, Role role, String... accounts) {

@@ -56,6 +56,19 @@ class TokenWatchTest {
             });
 
     @Test
+    void forgetsClientsThatHaveNotCalledForLong() throws JsonProcessingException {
+        for (int i = 0; i < 10 * TokenWatch.FEW; i++) {
+            watch.remember(null, "client-" + i);
+            now = now.plusSeconds(1);
+        }
+
+        assertThat(watch.size()).isLessThan(3 * TokenWatch.FEW);
+        assertThat(watch.isStale("client-" + (10 * TokenWatch.FEW - 1)))
+                .as("its time is over")
+                .isTrue();
+    }
+
+    @Test
     void readsAClientsFlagOnceInAWhile() throws JsonProcessingException {
         assertThat(watch.isStale(CLIENT)).isTrue();
         watch.remember(null, CLIENT);

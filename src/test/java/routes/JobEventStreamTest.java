@@ -3,6 +3,7 @@ package routes;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -10,21 +11,31 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import local.SqlFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import routes.TestClients.TestClient;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
 /** A job's history, told as it happens. */
@@ -37,6 +48,9 @@ class JobEventStreamTest {
 
     @Inject
     TestClients clients;
+
+    @Inject
+    DataSource dataSource;
 
     @TestHTTPResource
     URI service;
@@ -82,6 +96,61 @@ class JobEventStreamTest {
                     .containsExactlyElementsOf(ids.subList(3, ids.size()));
         }
         assertThat(follow(jobId, last).statusCode()).as("nothing more to come").isEqualTo(204);
+    }
+
+    /** Two transactions write events; the one that began first is committed last. */
+    @Test
+    void missesNoEventThatIsCommittedLate() throws Exception {
+        SandboxControl.set("video_processing_ms", 600_000);
+        String jobId = ServiceApi.videoJob(clients.register());
+        ServiceApi.awaitJob(jobId, "a wait for Meta", job -> "processing".equals(job.path("waiting_for")));
+        List<String> told = new CopyOnWriteArrayList<>();
+        CompletableFuture<?> listener = CompletableFuture.runAsync(() -> listen(jobId, told));
+        try (Connection late = dataSource.getConnection()) {
+            late.setAutoCommit(false);
+            note(late, jobId, "late");
+            CompletableFuture<?> second = CompletableFuture.runAsync(() -> {
+                try (Connection early = dataSource.getConnection()) {
+                    note(early, jobId, "early");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            // Without the order of the job's row the second is told before the first can be seen.
+            await("the second event, or its wait for the first")
+                    .until(() -> told.contains("event: early") || isWaitedFor());
+            late.commit();
+            second.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+
+        await("both events").atMost(LIMIT).untilAsserted(() -> assertThat(told)
+                .containsSubsequence("event: late", "event: early"));
+        given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
+        assertThat(listener).succeedsWithin(LIMIT);
+    }
+
+    private void listen(String jobId, List<String> told) {
+        try (Stream<String> lines = follow(jobId, "0").body()) {
+            lines.filter(line -> line.startsWith("event: ")).forEach(told::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void note(Connection connection, String jobId, String event) throws SQLException {
+        SqlFile.named("note-job-event").run(connection, Map.of("job_id", jobId, "event", event, "detail", "a test"));
+    }
+
+    private boolean isWaitedFor() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO job_events%'"
+                        + " AND datname = current_database()")) {
+            return result.next() && result.getLong(1) > 0;
+        }
     }
 
     @Test

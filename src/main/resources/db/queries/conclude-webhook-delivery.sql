@@ -1,6 +1,12 @@
 -- What came of an attempt, and the same in the job's history. No row: somebody else has the delivery by now.
-WITH concluded AS (
-    UPDATE webhook_deliveries
+-- The job's row comes first and is held until the event is committed (see note-job-event.sql).
+WITH job AS MATERIALIZED (
+    SELECT job_id, attempts
+    FROM jobs
+    WHERE job_id = (SELECT job_id FROM webhook_deliveries WHERE delivery_id = :?delivery_id::uuid)
+    FOR NO KEY UPDATE
+), concluded AS (
+    UPDATE webhook_deliveries d
     SET status = :?status,
         failures = failures + :?failures::int,
         due_at = now() + make_interval(secs => :?due_in_seconds),
@@ -8,10 +14,12 @@ WITH concluded AS (
         last_status = :?last_status::int,
         last_error = :?last_error::text,
         delivered_at = CASE WHEN :?status = 'delivered' THEN now() ELSE delivered_at END
-    WHERE delivery_id = :?delivery_id::uuid AND attempts = :?attempt AND lease_until IS NOT NULL
-    RETURNING *
+    FROM job
+    WHERE d.job_id = job.job_id AND d.delivery_id = :?delivery_id::uuid AND d.attempts = :?attempt
+      AND d.lease_until IS NOT NULL
+    RETURNING d.job_id, d.status, job.attempts AS job_attempts
 ), noted AS (
     INSERT INTO job_events (job_id, type, attempt, worker, detail)
-    SELECT job_id, :?event_type, j.attempts, :?worker, :?detail::text FROM concluded c JOIN jobs j USING (job_id)
+    SELECT job_id, :?event_type, job_attempts, :?worker, :?detail::text FROM concluded
 )
 SELECT status FROM concluded
