@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
@@ -176,7 +177,10 @@ class HousekeepingTest {
     private void look(Path folder) throws Exception {
         List<UUID> old = sweeper.oldJobs();
         assertThat(old).contains(UUID.fromString(folder.getFileName().toString()));
-        sweeper.sweepJobs(camel.requestBody("direct:sql-select-blobs-in-use", sweeper.inUse(old), List.class), old);
+        @SuppressWarnings("unchecked")
+        List<Map<String, Object>> inUse =
+                camel.requestBody("direct:sql-select-blobs-in-use", sweeper.inUse(old), List.class);
+        sweeper.sweepJobs(inUse, old);
     }
 
     private void ended(String jobId, Duration ago) throws SQLException {
