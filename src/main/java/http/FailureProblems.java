@@ -2,6 +2,7 @@ package http;
 
 import blobs.BlobMissingException;
 import blobs.TooManyPixelsException;
+import blobs.UnusableMediaException;
 import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
 import clients.ClientDisabledException;
@@ -100,6 +101,9 @@ public class FailureProblems {
         }
         if (failure instanceof WrongMediaTypeException wrong) {
             return field(Kind.UNSUPPORTED_MEDIA_TYPE, wrong.field(), wrong);
+        }
+        if (failure instanceof UnusableMediaException unusable) {
+            return field(Kind.PREFLIGHT, unusable.field(), unusable);
         }
         if (failure instanceof TooManyPixelsException large) {
             return field(Kind.TOO_LARGE, large.field(), large);
