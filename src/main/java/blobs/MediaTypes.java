@@ -4,9 +4,9 @@ import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;
 import org.apache.tika.Tika;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +24,9 @@ public class MediaTypes {
     private static final Set<String> MP4 = Set.of("video/mp4", "application/mp4", "video/x-m4v");
     private static final String QUICKTIME = "video/quicktime";
 
+    /** Meta docs, "Video API, Error Codes": 1363022 below 1 KB. */
+    private static final long SMALLEST_VIDEO = 1024;
+
     private final Tika tika = new Tika();
     private final long mostPixels;
 
@@ -38,22 +41,25 @@ public class MediaTypes {
      * @param field the form field it came in, for the message
      * @return {@code image/jpeg} or {@code image/png}
      * @throws WrongMediaTypeException if it is neither
-     * @throws TooManyPixelsException if its header names more pixels than allowed; one that names none is Meta's to judge
+     * @throws UnusableMediaException if it is cut off or damaged
+     * @throws TooManyPixelsException if it names more pixels than allowed, or a longer side
      */
     public String image(String field, Path file) throws IOException {
         String type = detect(file);
         if (!IMAGES.contains(type)) {
             throw new WrongMediaTypeException(field, type, "a JPEG or PNG picture");
         }
-        Optional<PictureSize> size = size(type, file);
-        if (size.isPresent() && size.get().pixels() > mostPixels) {
-            throw new TooManyPixelsException(field, size.get(), mostPixels);
+        PictureSize size = size(type, file)
+                .orElseThrow(() -> new UnusableMediaException(
+                        field, "The picture is cut off or damaged: its size is not known. Send the whole file."));
+        if (!size.isBounded() || size.pixels() > mostPixels) {
+            throw new TooManyPixelsException(field, size, mostPixels);
         }
         return type;
     }
 
     private static Optional<PictureSize> size(String type, Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = Files.newInputStream(file)) {
             return "image/png".equals(type) ? PictureSize.ofPng(in) : PictureSize.ofJpeg(in);
         }
     }
@@ -65,8 +71,26 @@ public class MediaTypes {
      * @param field the form field it came in, for the message
      * @return {@code video/mp4} or {@code video/quicktime}
      * @throws WrongMediaTypeException if it is neither
+     * @throws UnusableMediaException if Meta would surely refuse it after the upload
      */
     public String video(String field, Path file) throws IOException {
+        String type = videoType(field, file);
+        long length = Files.size(file);
+        if (length < SMALLEST_VIDEO) {
+            throw new UnusableMediaException(
+                    field,
+                    "The video has %d bytes; Meta takes videos from %d bytes on.".formatted(length, SMALLEST_VIDEO));
+        }
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            Optional<String> fault = MovieBoxes.faultOf(bytes);
+            if (fault.isPresent()) {
+                throw new UnusableMediaException(field, fault.get() + " Send a whole MP4 or MOV file with pictures.");
+            }
+        }
+        return type;
+    }
+
+    private String videoType(String field, Path file) throws IOException {
         String type = detect(file);
         if (MP4.contains(type)) {
             return "video/mp4";

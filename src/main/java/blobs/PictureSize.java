@@ -1,83 +1,107 @@
 package blobs;
 
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The dimensions that a PNG or JPEG file says it has, read from its header. No decoder sees a stranger's picture: a
- * file of some kilobytes may unfold to gigabytes.
+ * The dimensions that a PNG or JPEG file says it has. No decoder sees a stranger's picture: a file of some kilobytes may
+ * unfold to gigabytes. The file is read from its first to its last segment, since a picture that is cut off, or that
+ * names two sizes, has none that a reader can rely on.
  *
- * <p>PNG (W3C "Portable Network Graphics", 11.2.1): the first chunk is {@code IHDR} and begins with both. JPEG (ITU-T
- * T.81, B.2.2): the first start-of-frame segment has them.
+ * <p>PNG (W3C "Portable Network Graphics", 11.2): the first chunk is {@code IHDR} and begins with both, the last is
+ * {@code IEND}. JPEG (ITU-T T.81, B.2.2): the one start-of-frame segment has them.
  *
  * @param width in pixels
  * @param height in pixels
  */
 record PictureSize(long width, long height) {
 
+    /** The longest side that a JPEG can have; a longer one of a PNG is beyond all readers, too. */
+    static final int LONGEST_SIDE = 65_535;
+
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int IHDR = 0x49484452;
+    private static final int IDAT = 0x49444154;
+    private static final int IEND = 0x49454E44;
     private static final int IHDR_LENGTH = 13;
+    private static final int CHECKSUM = 4;
     private static final int START_OF_IMAGE = 0xFFD8;
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
+    private static final int SECOND_IMAGE = 0xD8;
+    private static final int TEMPORARY = 0x01;
 
     /** How many pixels it has in all. */
     long pixels() {
-        return width * height;
+        return Math.multiplyExact(width, height);
     }
 
-    /** The dimensions in the header of a PNG; empty where it has none. */
+    /** Whether no side is longer than allowed. */
+    boolean isBounded() {
+        return width <= LONGEST_SIDE && height <= LONGEST_SIDE;
+    }
+
+    /** The dimensions of a PNG; empty where it is cut off or damaged. */
     static Optional<PictureSize> ofPng(InputStream file) throws IOException {
-        DataInputStream in = new DataInputStream(file);
+        Bytes in = new Bytes(file);
         try {
-            if (in.readLong() != PNG_SIGNATURE || in.readInt() != IHDR_LENGTH || in.readInt() != IHDR) {
+            if (in.int64() != PNG_SIGNATURE || in.int32() != IHDR_LENGTH || (int) in.int32() != IHDR) {
                 return Optional.empty();
             }
-            return of(Integer.toUnsignedLong(in.readInt()), Integer.toUnsignedLong(in.readInt()));
-        } catch (EOFException tooShort) {
-            return Optional.empty();
-        }
-    }
-
-    /** The dimensions in the first frame header of a JPEG; empty where it has none. */
-    static Optional<PictureSize> ofJpeg(InputStream file) throws IOException {
-        DataInputStream in = new DataInputStream(file);
-        try {
-            if (in.readUnsignedShort() != START_OF_IMAGE) {
-                return Optional.empty();
-            }
+            PictureSize size = new PictureSize(in.int32(), in.int32());
+            in.skip(IHDR_LENGTH - 2 * Integer.BYTES + CHECKSUM);
+            boolean pixels = false;
             while (true) {
-                int marker = marker(in);
-                if (marker < 0 || marker == START_OF_SCAN || marker == END_OF_IMAGE) {
+                long length = in.int32();
+                int chunk = (int) in.int32();
+                if (chunk == IHDR) {
                     return Optional.empty();
                 }
-                int length = in.readUnsignedShort();
-                if (isStartOfFrame(marker)) {
-                    in.readUnsignedByte(); // bits of a sample
-                    int height = in.readUnsignedShort();
-                    return of(in.readUnsignedShort(), height);
+                in.skip(length + CHECKSUM);
+                if (chunk == IEND) {
+                    return pixels ? known(size) : Optional.empty();
                 }
-                in.skipNBytes(Math.max(0, length - 2));
+                pixels |= chunk == IDAT && length > 0;
             }
-        } catch (EOFException tooShort) {
+        } catch (EOFException cutOff) {
             return Optional.empty();
         }
     }
 
-    /** The code of the next marker, which any number of fill bytes may precede; negative where there is none. */
-    private static int marker(DataInputStream in) throws IOException {
-        if (in.readUnsignedByte() != 0xFF) {
-            return -1;
+    /** The dimensions of a JPEG; empty where it is cut off or damaged, or has no frame or several. */
+    static Optional<PictureSize> ofJpeg(InputStream file) throws IOException {
+        Bytes in = new Bytes(file);
+        try {
+            if (in.int16() != START_OF_IMAGE) {
+                return Optional.empty();
+            }
+            PictureSize size = null;
+            boolean pixels = false;
+            int marker = in.marker();
+            while (marker != END_OF_IMAGE) {
+                int length = in.int16() - 2;
+                if (marker == SECOND_IMAGE || length < 0) {
+                    return Optional.empty();
+                }
+                if (isStartOfFrame(marker)) {
+                    if (size != null || length < 5) {
+                        return Optional.empty();
+                    }
+                    in.int8(); // bits of a sample
+                    int height = in.int16();
+                    size = new PictureSize(in.int16(), height);
+                    length -= 5;
+                }
+                in.skip(length);
+                pixels |= marker == START_OF_SCAN;
+                marker = in.marker();
+            }
+            return pixels && size != null ? known(size) : Optional.empty();
+        } catch (EOFException cutOff) {
+            return Optional.empty();
         }
-        int code = in.readUnsignedByte();
-        while (code == 0xFF) {
-            code = in.readUnsignedByte();
-        }
-        return code;
     }
 
     /** C0 to CF but for the tables among them: DHT (C4), JPG (C8) and DAC (CC). */
@@ -85,7 +109,69 @@ record PictureSize(long width, long height) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
-    private static Optional<PictureSize> of(long width, long height) {
-        return width > 0 && height > 0 ? Optional.of(new PictureSize(width, height)) : Optional.empty();
+    private static Optional<PictureSize> known(PictureSize size) {
+        return size.width > 0 && size.height > 0 ? Optional.of(size) : Optional.empty();
+    }
+
+    /** The bytes of a file, one after another, at the cost of a comparison each: a scan is searched byte by byte. */
+    private static final class Bytes {
+
+        private final InputStream file;
+        private final byte[] buffer = new byte[64 * 1024];
+        private int next;
+        private int filled;
+
+        Bytes(InputStream file) {
+            this.file = file;
+        }
+
+        int int8() throws IOException {
+            if (next == filled) {
+                next = 0;
+                filled = file.read(buffer);
+                if (filled <= 0) {
+                    throw new EOFException();
+                }
+            }
+            return buffer[next++] & 0xFF;
+        }
+
+        int int16() throws IOException {
+            return int8() << 8 | int8();
+        }
+
+        /** Without a sign. */
+        long int32() throws IOException {
+            return (long) int16() << 16 | int16();
+        }
+
+        long int64() throws IOException {
+            return int32() << 32 | int32();
+        }
+
+        void skip(long count) throws IOException {
+            int buffered = (int) Math.min(count, filled - next);
+            next += buffered;
+            file.skipNBytes(count - buffered);
+        }
+
+        /**
+         * The code of the next marker that begins a segment or ends the picture. Before it there may be the samples of a
+         * scan, in which FF is followed by 0 or by a restart marker (D0 to D7), and bytes that all readers skip.
+         */
+        int marker() throws IOException {
+            while (true) {
+                if (int8() != 0xFF) {
+                    continue;
+                }
+                int code = int8();
+                while (code == 0xFF) {
+                    code = int8();
+                }
+                if (code > TEMPORARY && (code < 0xD0 || code > 0xD7)) {
+                    return code;
+                }
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@ public class TooManyPixelsException extends RuntimeException {
 
     public TooManyPixelsException(String field, PictureSize size, long mostPixels) {
         super(
-                "'%s' has %d x %d pixels; %d in all are allowed."
-                        .formatted(field, size.width(), size.height(), mostPixels),
+                "'%s' has %d x %d pixels; %d in all are allowed, and %d on a side."
+                        .formatted(field, size.width(), size.height(), mostPixels, PictureSize.LONGEST_SIDE),
                 null,
                 false,
                 false);

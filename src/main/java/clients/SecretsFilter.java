@@ -1,6 +1,7 @@
 package clients;
 
 import io.quarkus.logging.LoggingFilter;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
 import java.util.logging.Filter;
@@ -17,6 +18,14 @@ public final class SecretsFilter implements Filter {
     /** The filter's name in the settings. */
     public static final String NAME = "secrets";
 
+    /** Fills in the parameters as the handlers do, whose formatters are of this kind. */
+    private static final ExtFormatter FORMATTER = new ExtFormatter() {
+        @Override
+        public String format(ExtLogRecord record) {
+            return formatMessage(record);
+        }
+    };
+
     @Override
     public boolean isLoggable(LogRecord record) {
         String message = message(record);
@@ -32,7 +41,7 @@ public final class SecretsFilter implements Filter {
     }
 
     private static String message(LogRecord record) {
-        return record instanceof ExtLogRecord extended ? extended.getFormattedMessage() : record.getMessage();
+        return record instanceof ExtLogRecord extended ? FORMATTER.formatMessage(extended) : record.getMessage();
     }
 
     private static void setMessage(LogRecord record, String message) {

@@ -4,6 +4,7 @@ import blobs.BlobDamagedException;
 import blobs.BlobMissingException;
 import blobs.BlobStoreException;
 import blobs.TooManyPixelsException;
+import blobs.UnusableMediaException;
 import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
 import clients.ClientDisabledException;
@@ -107,6 +108,9 @@ public class FailureProblems {
         }
         if (failure instanceof WrongMediaTypeException wrong) {
             return field(Kind.UNSUPPORTED_MEDIA_TYPE, wrong.field(), wrong);
+        }
+        if (failure instanceof UnusableMediaException unusable) {
+            return field(Kind.PREFLIGHT, unusable.field(), unusable);
         }
         if (failure instanceof TooManyPixelsException large) {
             return field(Kind.TOO_LARGE, large.field(), large);

@@ -21,6 +21,7 @@ final class Videos extends Kind {
     static final String SESSION = "upload_session_id";
     static final String PHASE = "upload_phase";
 
+    private static final long FEWEST_BYTES = 1024;
     private static final long MOST_BYTES = 10L * 1024 * 1024 * 1024;
     private static final int TITLE_LENGTH = 254;
     private static final double LENGTH_SECONDS = 15;
@@ -91,6 +92,9 @@ final class Videos extends Kind {
         if (!source.complete() || source.size() == 0) {
             throw new GraphError(351, "(#351) There was a problem with your video file. Please try again.");
         }
+        if (source.size() < FEWEST_BYTES) {
+            throw problem(1363022, false);
+        }
         Video video = newVideo(accountId, texts);
         video.finish(source.size(), source.sha256(), processedTime(), settings.videoOutcome());
         return Json.object().put("id", video.id());
@@ -101,7 +105,7 @@ final class Videos extends Kind {
             throw GraphError.missing("file_size");
         }
         long fileSize = request.params().integer("file_size");
-        if (fileSize < 1) {
+        if (fileSize < FEWEST_BYTES) {
             throw problem(1363022, false);
         }
         if (fileSize > MOST_BYTES) {

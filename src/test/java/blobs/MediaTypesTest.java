@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import local.TestMedia;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -32,12 +39,12 @@ class MediaTypesTest {
     @ParameterizedTest
     @ValueSource(strings = {"isom", "iso2", "iso5", "mp41", "mp42", "avc1", "M4V ", "dash", "MSNV"})
     void knowsAnMp4ByItsBrand(String brand) throws IOException {
-        assertThat(types.video("video", file("clip.bin", movie(brand)))).isEqualTo("video/mp4");
+        assertThat(types.video("video", file("clip.bin", clip(brand)))).isEqualTo("video/mp4");
     }
 
     @Test
     void knowsAMov() throws IOException {
-        assertThat(types.video("video", file("clip.mp4", movie("qt  ")))).isEqualTo("video/quicktime");
+        assertThat(types.video("video", file("clip.mp4", clip("qt  ")))).isEqualTo("video/quicktime");
     }
 
     @Test
@@ -82,11 +89,101 @@ class MediaTypesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpeg"})
-    void leavesABrokenPictureToMeta(String format) throws IOException {
+    void refusesAPictureThatIsCutOff(String format) throws IOException {
         byte[] picture = claiming(format, 8, 8);
         for (int length = 8; length < picture.length; length++) {
             Path file = file("broken", Arrays.copyOf(picture, length));
-            assertThat(types.image("image", file)).isEqualTo("image/" + format);
+            UnusableMediaException refusal =
+                    catchThrowableOfType(UnusableMediaException.class, () -> types.image("thumbnail", file));
+            assertThat(refusal.field()).isEqualTo("thumbnail");
+            assertThat(refusal).hasMessageContaining("cut off or damaged");
+        }
+    }
+
+    /** The product of such sides does not fit into 64 bits. */
+    @ParameterizedTest
+    @CsvSource({"-1, -1", "-1, 1", "1, -1", "65536, 1", "1, 65536", "2147483647, 2147483647"})
+    void boundsEachSideOfAPicture(int width, int height) throws IOException {
+        Path picture = file("large", claiming("png", width, height));
+
+        assertThatThrownBy(() -> types.image("image", picture))
+                .isInstanceOf(TooManyPixelsException.class)
+                .hasMessageContaining("65535 on a side");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"png, 0, 8", "png, 8, 0", "jpeg, 0, 8", "jpeg, 8, 0"})
+    void refusesAPictureWithoutASize(String format, int width, int height) throws IOException {
+        Path picture = file("none", claiming(format, width, height));
+
+        assertThatThrownBy(() -> types.image("image", picture)).isInstanceOf(UnusableMediaException.class);
+    }
+
+    /** Readers disagree on which of two sizes counts: one might unfold what another measured. */
+    @Test
+    void refusesAPictureWithTwoSizes() throws IOException {
+        byte[] jpeg = claiming("jpeg", 8, 8);
+        int frame = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+        int length = 2 + ByteBuffer.wrap(jpeg).getShort(frame + 2);
+        ByteBuffer twoFrames = ByteBuffer.allocate(jpeg.length + length)
+                .put(jpeg, 0, frame + length)
+                .put(jpeg, frame, length)
+                .put(jpeg, frame + length, jpeg.length - frame - length);
+        byte[] png = claiming("png", 8, 8);
+        ByteBuffer twoHeaders = ByteBuffer.allocate(png.length + 25)
+                .put(png, 0, 33)
+                .put(png, 8, 25)
+                .put(png, 33, png.length - 33);
+
+        for (byte[] picture : List.of(twoFrames.array(), twoHeaders.array())) {
+            Path file = file("two", picture);
+            assertThatThrownBy(() -> types.image("image", file)).isInstanceOf(UnusableMediaException.class);
+        }
+    }
+
+    @Test
+    void refusesATinyVideoAndOneThatCannotBePlayed() throws IOException {
+        byte[] clip = TestMedia.video();
+        byte[] sound = new String(clip, StandardCharsets.ISO_8859_1)
+                .replace("vide", "soun")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Path tiny = file("tiny.mp4", Arrays.copyOf(clip, 1023));
+        Path cutOff = file("cut.mp4", Arrays.copyOf(clip, clip.length / 2));
+        Path soundAlone = file("sound.mp4", sound);
+
+        assertThatThrownBy(() -> types.video("video", tiny))
+                .isInstanceOf(UnusableMediaException.class)
+                .hasMessage("'video': The video has 1023 bytes; Meta takes videos from 1024 bytes on.");
+        assertThatThrownBy(() -> types.video("video", cutOff))
+                .isInstanceOf(UnusableMediaException.class)
+                .hasMessageContaining("The video is cut off");
+        assertThatThrownBy(() -> types.video("video", soundAlone))
+                .isInstanceOf(UnusableMediaException.class)
+                .hasMessageContaining("The video has no picture track.");
+    }
+
+    /** Readers that fail otherwise would answer 500 to what somebody sends. */
+    @Property(tries = 1000)
+    void refusesOrTakesWhateverAPictureClaims(
+            @ForAll boolean png,
+            @ForAll @Size(max = 5) List<@IntRange(min = 2, max = 999) Integer> places,
+            @ForAll @Size(5) List<Byte> values,
+            @ForAll @IntRange(min = 0, max = 2000) int cut)
+            throws IOException {
+        byte[] picture = claiming(png ? "png" : "jpeg", 8, 8);
+        for (int i = 0; i < places.size(); i++) {
+            picture[2 + places.get(i) % (picture.length - 2)] = values.get(i);
+        }
+        byte[] file = Arrays.copyOf(picture, Math.min(picture.length, 8 + cut));
+
+        Optional<PictureSize> size = png
+                ? PictureSize.ofPng(new ByteArrayInputStream(file))
+                : PictureSize.ofJpeg(new ByteArrayInputStream(file));
+
+        size.ifPresent(known ->
+                assertThat(List.of(known.width(), known.height())).allMatch(side -> side > 0 && side <= 0xFFFFFFFFL));
+        if (places.isEmpty()) {
+            assertThat(size.isPresent()).isEqualTo(file.length == picture.length);
         }
     }
 
@@ -144,6 +241,13 @@ class MediaTypesTest {
 
     private Path file(String name, byte[] bytes) throws IOException {
         return Files.write(folder.resolve(name), bytes);
+    }
+
+    /** The sample clip, with another brand. */
+    private static byte[] clip(String brand) {
+        byte[] clip = TestMedia.video();
+        System.arraycopy(brand.getBytes(StandardCharsets.US_ASCII), 0, clip, 8, 4);
+        return clip;
     }
 
     /** The head of a file of the ISO base media family. */

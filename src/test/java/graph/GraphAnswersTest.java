@@ -107,7 +107,7 @@ class GraphAnswersTest {
                         "{\"start_offset\":\"9\",\"end_offset\":\"8\"}"),
                 Arguments.of(VIDEOS.finish("1", "Film", GraphFixtures.ACCOUNT), "{}"),
                 Arguments.of(
-                        new Images().upload(Path.of("f"), 9, "image/png", GraphFixtures.ACCOUNT),
+                        new Images().upload(Path.of("f"), 9, "image/png", "image", GraphFixtures.ACCOUNT),
                         "{\"images\":{\"image.png\":{\"hash\":\"\"}}}"));
     }
 

@@ -1,5 +1,7 @@
 package harness;
 
+import local.TestMedia;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,11 +12,12 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
- * A video that no other job has: an MP4 by its head, and random bytes behind it.
+ * A video that no other job has: an MP4 with the index of the sample clip, and random bytes for its content.
  *
  * @param name of the job and so of its creative
  * @param sha256 of the file, in hex
@@ -24,6 +27,7 @@ record Clip(String name, Path file, long bytes, String sha256) {
     static final long MIB = 1024 * KIB;
 
     private static final int BLOCK = 64 * 1024;
+    private static final byte[] INDEX = index(TestMedia.video());
 
     /**
      * Writes a clip.
@@ -35,18 +39,25 @@ record Clip(String name, Path file, long bytes, String sha256) {
         Path file = directory.resolve(name + ".mp4");
         MessageDigest digest = newDigest();
         try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
-            byte[] head = head(bytes);
+            byte[] head = head(bytes - INDEX.length);
             out.write(head);
             SplittableRandom random = new SplittableRandom(name.hashCode() * 31L + bytes);
             byte[] block = new byte[BLOCK];
-            for (long left = bytes - head.length; left > 0; left -= BLOCK) {
+            for (long left = bytes - head.length - INDEX.length; left > 0; left -= BLOCK) {
                 random.nextBytes(block);
                 out.write(block, 0, (int) Math.min(left, BLOCK));
             }
+            out.write(INDEX);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Clip(name, file, bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** The last box of a clip. */
+    private static byte[] index(byte[] clip) {
+        int box = new String(clip, StandardCharsets.ISO_8859_1).lastIndexOf("moov") - Integer.BYTES;
+        return Arrays.copyOfRange(clip, box, clip.length);
     }
 
     /** The box that says what the file is, and the head of one that holds the rest (ISO/IEC 14496-12, 4.2 and 4.3). */

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
@@ -107,8 +108,10 @@ class AccessIT {
 
     static Stream<Call> calls() throws IOException {
         Contract contract = new Contract(new Limits());
-        JsonNode file =
-                new YAMLMapper().readTree(AccessIT.class.getClassLoader().getResource(Contract.RESOURCE));
+        JsonNode file;
+        try (InputStream contractFile = AccessIT.class.getClassLoader().getResourceAsStream(Contract.RESOURCE)) {
+            file = new YAMLMapper().readTree(contractFile);
+        }
         List<Call> calls = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : file.path("paths").properties()) {
             String example = contract.basePath()

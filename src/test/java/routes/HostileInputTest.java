@@ -13,6 +13,8 @@ import io.restassured.response.Response;
 import local.TestMedia;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import routes.HostileRequests.Request;
 import routes.TestClients.TestClient;
 
@@ -234,6 +236,22 @@ class HostileInputTest {
         Response answer = ServiceApi.image(client, bomb);
 
         assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.<String>path("errors[0].field")).isEqualTo("image");
+        assertThat(callsToMeta()).isEmpty();
+        awaitFiles(files);
+    }
+
+    /** The product of the sides of the first does not fit into 64 bits, and so was small. */
+    @ParameterizedTest
+    @CsvSource({"-1, -1, 413", "0, 600, 422"})
+    void aPictureOfNoPossibleSizeIsRefused(int width, int height, int status) throws Exception {
+        byte[] picture = TestMedia.picture();
+        ByteBuffer.wrap(picture).putInt(16, width).putInt(20, height);
+        List<String> files = files();
+
+        Response answer = ServiceApi.image(client, picture);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.<String>path("errors[0].field")).isEqualTo("image");
         assertThat(callsToMeta()).isEmpty();
         awaitFiles(files);

@@ -82,9 +82,9 @@ final class HostileRequests {
     /** All of them, in the name of a client. */
     static List<Request> inTheNameOf(String clientId) {
         HostileRequests hostile = new HostileRequests(clientId);
-        hostile.root.path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fields()
-                .forEachRemaining(call ->
+        hostile.root.path("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(call ->
                         hostile.attack(call.getKey().toUpperCase(Locale.ROOT), path.getKey(), call.getValue())));
         return hostile.requests;
     }
@@ -167,7 +167,7 @@ final class HostileRequests {
                         valid.deepCopy().without(required.asText()));
             }
         }
-        schema.path("properties").fields().forEachRemaining(property -> {
+        schema.path("properties").properties().forEach(property -> {
             String name = property.getKey();
             JsonNode type = resolve(property.getValue());
             for (Object wrong : wrongValues(type.path("type").asText())) {
@@ -297,7 +297,7 @@ final class HostileRequests {
     private void attackForm(String method, String path, JsonNode schema) {
         Map<String, byte[]> texts = new LinkedHashMap<>();
         List<String> files = new ArrayList<>();
-        schema.path("properties").fields().forEachRemaining(property -> {
+        schema.path("properties").properties().forEach(property -> {
             JsonNode type = resolve(property.getValue());
             if ("binary".equals(type.path("format").asText())) {
                 files.add(property.getKey());

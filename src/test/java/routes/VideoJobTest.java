@@ -3,6 +3,7 @@ package routes;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -16,12 +17,14 @@ import local.TestMedia;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.TestClients.TestClient;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -323,6 +326,38 @@ class VideoJobTest {
                 .then()
                 .statusCode(415)
                 .body("type", equalTo("/problems/unsupported-media-type"), "errors[0].field", equalTo(field));
+
+        given().queryParam("client_id", client.id()).get("/v1/jobs").then().body("jobs.size()", equalTo(0));
+        assertThat(jobFolders()).isEqualTo(before);
+        assertThat(uploads()).isEmpty();
+    }
+
+    /** Meta would refuse them after the upload, or while it processes them. */
+    @ParameterizedTest
+    @CsvSource({"tiny, Meta takes videos from 1024 bytes on", "cut off, is cut off", "sound, has no picture track"})
+    void acceptsNoVideoThatMetaSurelyRefuses(String what, String why) {
+        byte[] clip = TestMedia.video();
+        byte[] video =
+                switch (what) {
+                    case "tiny" -> Arrays.copyOf(clip, 600);
+                    case "cut off" -> Arrays.copyOf(clip, clip.length - 100);
+                    default ->
+                        new String(clip, StandardCharsets.ISO_8859_1)
+                                .replace("vide", "soun")
+                                .getBytes(StandardCharsets.ISO_8859_1);
+                };
+        List<Path> before = jobFolders();
+
+        ServiceApi.video(client, video)
+                .then()
+                .statusCode(422)
+                .body(
+                        "type",
+                        equalTo("/problems/preflight"),
+                        "errors[0].field",
+                        equalTo("video"),
+                        "errors[0].detail",
+                        containsString(why));
 
         given().queryParam("client_id", client.id()).get("/v1/jobs").then().body("jobs.size()", equalTo(0));
         assertThat(jobFolders()).isEqualTo(before);

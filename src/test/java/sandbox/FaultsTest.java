@@ -340,7 +340,7 @@ class FaultsTest {
     }
 
     private String start() {
-        return client.post(ACCOUNT + "/advideos", "upload_phase", "start", "file_size", "10")
+        return client.post(ACCOUNT + "/advideos", "upload_phase", "start", "file_size", "2000")
                 .body()
                 .path("upload_session_id")
                 .asText();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sandbox.GraphClient.Part;
 import sandbox.GraphClient.Reply;
 
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
@@ -175,7 +177,7 @@ class VideosTest {
 
     @Test
     void aChunkNeedsAFileAndAnOffset() {
-        String session = start(100).path("upload_session_id").asText();
+        String session = start(2000).path("upload_session_id").asText();
 
         assertThat(client.post(EDGE, "upload_phase", "transfer", "upload_session_id", session, "start_offset", "0")
                         .error()
@@ -189,34 +191,45 @@ class VideosTest {
 
     @Test
     void cannotBeFinishedTooEarlyOrStartedWithoutASize() {
-        String session = start(100).path("upload_session_id").asText();
+        String session = start(2000).path("upload_session_id").asText();
 
         Reply early = finish(session);
 
         assertThat(early.status()).isEqualTo(400);
         assertThat(early.error().at("/error_data/start_offset").asInt()).isZero();
         assertThat(client.post(EDGE, "upload_phase", "start").status()).isEqualTo(400);
-        assertThat(client.post(EDGE, "upload_phase", "start", "file_size", "0")
-                        .error()
-                        .path("error_subcode")
-                        .asInt())
-                .isEqualTo(1363022);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 600, 1023})
+    void isNotSmallerThanAKilobyte(int size) {
+        JsonNode inWindows = client.post(EDGE, "upload_phase", "start", "file_size", Integer.toString(size))
+                .error();
+        JsonNode atOnce = client.postMultipart(EDGE, Map.of(), new Part("source", "a.mp4", new byte[Math.max(1, size)]))
+                .error();
+
+        for (JsonNode refusal : List.of(inWindows, atOnce)) {
+            assertThat(refusal.path("code").asInt()).isEqualTo(6001);
+            assertThat(refusal.path("error_subcode").asInt()).isEqualTo(1363022);
+        }
+        assertThat(client.state().at("/objects/upload_sessions")).isEmpty();
+        assertThat(start(1024).path("upload_session_id").asText()).isNotEmpty();
     }
 
     @Test
     void anUnknownCancelledOrExpiredSessionIsNoMore() {
-        byte[] bytes = Samples.bytes(10, 1);
-        String cancelled = start(10).path("upload_session_id").asText();
+        byte[] bytes = Samples.bytes(2000, 1);
+        String cancelled = start(2000).path("upload_session_id").asText();
         assertThat(client.post(EDGE, "upload_phase", "cancel", "upload_session_id", cancelled)
                         .body())
                 .hasToString("{\"success\":true}");
         client.settings("{\"session_ttl_ms\":1}");
-        String expired = start(10).path("upload_session_id").asText();
+        String expired = start(2000).path("upload_session_id").asText();
         Awaitility.await()
                 .until(() -> client.state().at("/objects/upload_sessions").isEmpty());
 
         for (String session : new String[] {"123", cancelled, expired}) {
-            Reply reply = transfer(session, bytes, 0, 10);
+            Reply reply = transfer(session, bytes, 0, 2000);
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.error().path("code").asInt()).isEqualTo(100);
             assertThat(reply.error().path("error_subcode").asInt()).isEqualTo(33);
@@ -226,7 +239,7 @@ class VideosTest {
 
     @Test
     void aSessionBelongsToItsAccount() {
-        String session = start(10).path("upload_session_id").asText();
+        String session = start(2000).path("upload_session_id").asText();
 
         assertThat(client.post("/act_2002/advideos", "upload_phase", "finish", "upload_session_id", session)
                         .error()
@@ -238,15 +251,15 @@ class VideosTest {
     @Test
     void tellsHowFarTheUploadIs() {
         client.settings("{\"chunk_bytes\":600}");
-        JsonNode started = start(1000);
-        transfer(started.path("upload_session_id").asText(), Samples.bytes(1000, 1), 0, 600);
+        JsonNode started = start(1100);
+        transfer(started.path("upload_session_id").asText(), Samples.bytes(1100, 1), 0, 600);
 
         JsonNode status = status(started.path("video_id").asText());
 
         assertThat(status.path("video_status").asText()).isEqualTo("processing");
         assertThat(status.at("/uploading_phase/status").asText()).isEqualTo("in_progress");
         assertThat(status.at("/uploading_phase/bytes_transferred").asInt()).isEqualTo(600);
-        assertThat(status.at("/uploading_phase/source_file_size").asInt()).isEqualTo(1000);
+        assertThat(status.at("/uploading_phase/source_file_size").asInt()).isEqualTo(1100);
     }
 
     @Test
