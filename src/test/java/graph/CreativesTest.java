@@ -284,7 +284,8 @@ class CreativesTest {
     }
 
     private static JsonNode read(Creation creation) {
-        ObjectNode made = (ObjectNode) made(spec(creation).deepCopy(), Labels.of("key", GraphFixtures.NOW).get(0));
+        ObjectNode made = (ObjectNode) made(
+                spec(creation).deepCopy(), Labels.of("key", GraphFixtures.NOW).get(0));
         if (creation.request().fields().get("url_tags") instanceof String tags) {
             made.put("url_tags", tags);
         }
