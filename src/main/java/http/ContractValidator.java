@@ -13,6 +13,7 @@ import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.spi.RestClientRequestValidator;
+import org.apache.camel.support.SynchronizationAdapter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,10 +37,12 @@ public class ContractValidator implements RestClientRequestValidator {
     private static final int MAX_ERRORS_SIZE = 64 * 1024;
 
     private final Contract contract;
+    private final JsonMemory memory;
 
     @Inject
-    ContractValidator(Contract contract) {
+    ContractValidator(Contract contract, JsonMemory memory) {
         this.contract = contract;
+        this.memory = memory;
     }
 
     @Override
@@ -115,8 +118,15 @@ public class ContractValidator implements RestClientRequestValidator {
                 .withErrors(named));
     }
 
-    private static boolean readJson(Exchange exchange, Operation.Body body, List<FieldError> errors) {
+    private boolean readJson(Exchange exchange, Operation.Body body, List<FieldError> errors) {
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
+        Runnable giveBack = memory.take(bytes == null ? 0 : bytes.length);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                giveBack.run();
+            }
+        });
         JsonNode json;
         try {
             json = StrictJson.parse(bytes == null ? new byte[0] : bytes);

@@ -1,6 +1,5 @@
 package http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -11,7 +10,6 @@ import org.apache.camel.Variable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -47,7 +45,9 @@ public class Fingerprints {
             throws IOException {
         ObjectNode request = fields.objectNode();
         request.put("operation", operation);
-        request.set("fields", fields.deepCopy().without(CLIENT_ID));
+        ObjectNode named = request.putObject("fields");
+        named.setAll(fields);
+        named.remove(CLIENT_ID);
         if (files != null) {
             ObjectNode digests = request.putObject("files");
             for (Map.Entry<String, UploadedFile> file : files.entrySet()) {
@@ -57,9 +57,11 @@ public class Fingerprints {
         return digest(request);
     }
 
-    private String digest(ObjectNode json) throws JsonProcessingException {
-        byte[] bytes = canonical.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256().digest(bytes));
+    /** A body of a megabyte is neither copied nor written to memory. */
+    private String digest(ObjectNode json) throws IOException {
+        MessageDigest sha256 = sha256();
+        canonical.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), json);
+        return HexFormat.of().formatHex(sha256.digest());
     }
 
     private static String digest(Path file) throws IOException {
