@@ -3,7 +3,6 @@ package jobs;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import queue.StreamInfo;
 
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +21,9 @@ public class WakeUps {
     /** A wake-up that was marked so recently may not be in the stream yet, as it was seen. */
     private static final double PUSH_SECONDS = 3;
 
-    /** When the stream was found empty, by {@link System#nanoTime()}; null if it has entries. */
-    public Long emptySince(@Body StreamInfo stream) {
-        return stream.isEmpty() ? System.nanoTime() : null;
+    /** The stream is empty: the time of that look, by {@link System#nanoTime()}. */
+    public long foundEmpty() {
+        return System.nanoTime();
     }
 
     /** The parameters of {@code take-wakeups-due.sql}. */
