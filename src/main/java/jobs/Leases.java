@@ -27,6 +27,9 @@ public class Leases {
     private final JobsConfig config;
     private final String worker;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+    /** The client whose job was claimed last: the next turn begins after it. Before the first claim, the very first. */
+    private volatile String servedLast = "";
+
     private volatile boolean goingDown;
 
     @Inject
@@ -43,12 +46,13 @@ public class Leases {
 
     /** The parameters of {@code claim-next-job.sql}. */
     public Map<String, Object> claim() {
-        return Map.of("worker", worker, "lease_seconds", seconds());
+        return Map.of("worker", worker, "lease_seconds", seconds(), "served_last", servedLast);
     }
 
     /** Holds a job that was just claimed, until its exchange has ended, however it ends. */
     public void hold(@Variable("job") Job job, Exchange exchange) {
         held.add(job.jobId());
+        servedLast = job.clientId();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange ended) {

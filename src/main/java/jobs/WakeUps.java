@@ -4,6 +4,7 @@ import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,9 +18,22 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class WakeUps {
 
+    /** A wake-up that was marked so recently may not be in the stream yet, as it was seen. */
+    private static final double PUSH_SECONDS = 3;
+
+    /** The stream is empty: the time of that look, by {@link System#nanoTime()}. */
+    public long foundEmpty() {
+        return System.nanoTime();
+    }
+
     /** The parameters of {@code take-wakeups-due.sql}. */
-    public Map<String, Object> due(@Variable("incarnation") String incarnation) {
-        return Map.of("incarnation", incarnation);
+    public Map<String, Object> due(
+            @Variable("incarnation") String incarnation, @Variable("emptySince") Long emptySince) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("incarnation", incarnation);
+        // What was pushed after that look is in the stream, however long the batches before took.
+        row.put("lost_seconds", emptySince == null ? null : PUSH_SECONDS + (System.nanoTime() - emptySince) / 1e9);
+        return row;
     }
 
     /** The ids of the rows that were taken. */

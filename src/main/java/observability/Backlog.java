@@ -29,6 +29,9 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Backlog {
 
+    /** Counting ends here: a gauge at this value says "so many or more". */
+    public static final int MOST_COUNTED = 5000;
+
     /** A count is given up for unknown when so many in a row are missing. */
     private static final int MOST_MISSING = 3;
 

@@ -29,7 +29,7 @@ public class BacklogRoutes extends RouteBuilder {
         from("timer:count-jobs?period={{creative.observability.backlog-interval}}&delay=0")
                 .routeId("count-jobs")
                 .routeConfigurationId("duty")
-                .setBody(constant(Map.of()))
+                .setBody(constant(Map.of("limit", Backlog.MOST_COUNTED)))
                 .to("direct:sql-count-backlog")
                 .bean(Backlog.class, "counted");
 

@@ -4,8 +4,6 @@ import jobs.WakeUps;
 import org.apache.camel.builder.RouteBuilder;
 import queue.RedisStreamConstants;
 
-import java.util.Map;
-
 /**
  * Wakes jobs that are due and whose wake-up is not in the queue: whose push failed, whose wait or lease is over, or
  * whose wake-up went with the data of a Redis that lost it. Any number of processes relay; each row is taken by one.
@@ -21,8 +19,7 @@ public class RelayRoutes extends RouteBuilder {
                 .to("{{creative.queue.info}}")
                 .setVariable("incarnation", simple("${body.incarnation}"))
                 .filter(simple("${body.isEmpty()}"))
-                .setBody(constant(Map.of()))
-                .to("direct:sql-forget-lost-wakeups")
+                .setVariable("emptySince", method(WakeUps.class, "foundEmpty"))
                 .end()
                 .loopDoWhile(method(WakeUps.class, "any"))
                 .bean(WakeUps.class, "due")

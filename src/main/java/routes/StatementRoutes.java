@@ -62,7 +62,6 @@ public class StatementRoutes extends RouteBuilder {
             "take-webhook-deliveries");
 
     private static final List<String> NO_ROWS = List.of(
-            "forget-lost-wakeups",
             "mark-woken",
             "note-api-key-used",
             "note-job-event",

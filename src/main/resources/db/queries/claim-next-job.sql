@@ -1,27 +1,80 @@
--- Takes one job that is due: of the client that has the fewest under way, and among equals of the one
--- that was served longest ago. A lease that ran out makes its job due; taking it counts as a crash.
-WITH held AS (
-    SELECT client_id, count(*) AS jobs FROM jobs WHERE lease_until > now() GROUP BY client_id
-), turns AS MATERIALIZED (
-    SELECT c.client_id
-    FROM clients c
-    LEFT JOIN held h USING (client_id)
-    CROSS JOIN LATERAL (SELECT max(j.claimed_at) AS at FROM jobs j WHERE j.client_id = c.client_id) served
-    WHERE EXISTS (
-        SELECT FROM jobs j
-        WHERE j.client_id = c.client_id AND j.status IN ('queued', 'running') AND j.takeable_at <= now())
-    ORDER BY coalesce(h.jobs, 0), served.at NULLS FIRST, c.client_id
-), next AS (
-    SELECT candidate.*
-    FROM turns
+-- Takes one job. First one whose lease ran out, which counts as a crash: it was under way. Otherwise a due one of a client
+-- with the fewest under way; among equals clients take turns, beginning after the one that this process served last.
+-- The parts are read row by row, in this order and only until a job is found: the cost does not grow with the backlog.
+WITH RECURSIVE working AS MATERIALIZED (
+    SELECT job_id, client_id, lease_until FROM jobs WHERE worker IS NOT NULL
+), busy AS MATERIALIZED (
+    SELECT client_id, count(*) AS jobs FROM working WHERE lease_until > now() GROUP BY client_id
+), expired AS MATERIALIZED (
+    SELECT job_id FROM working WHERE lease_until <= now() ORDER BY lease_until
+), ahead AS (
+    (SELECT client_id, due_at
+     FROM jobs
+     WHERE status IN ('queued', 'running') AND worker IS NULL AND client_id > :?served_last
+     ORDER BY client_id, due_at
+     LIMIT 1)
+    UNION ALL
+    SELECT following.*
+    FROM ahead
     CROSS JOIN LATERAL (
-        SELECT j.job_id, j.status AS was, j.worker AS lost_by
-        FROM jobs j
-        WHERE j.client_id = turns.client_id AND j.status IN ('queued', 'running') AND j.takeable_at <= now()
-        ORDER BY j.takeable_at
-        LIMIT 1
-        FOR UPDATE SKIP LOCKED) candidate
+        SELECT client_id, due_at
+        FROM jobs
+        WHERE status IN ('queued', 'running') AND worker IS NULL AND client_id > ahead.client_id
+        ORDER BY client_id, due_at
+        LIMIT 1) following
+), behind AS (
+    (SELECT client_id, due_at
+     FROM jobs
+     WHERE status IN ('queued', 'running') AND worker IS NULL AND client_id <= :?served_last
+     ORDER BY client_id, due_at
+     LIMIT 1)
+    UNION ALL
+    SELECT following.*
+    FROM behind
+    CROSS JOIN LATERAL (
+        SELECT client_id, due_at
+        FROM jobs
+        WHERE status IN ('queued', 'running') AND worker IS NULL
+          AND client_id > behind.client_id AND client_id <= :?served_last
+        ORDER BY client_id, due_at
+        LIMIT 1) following
+), turns AS MATERIALIZED (
+    SELECT client_id FROM ahead WHERE due_at <= now() AND client_id <> ALL (ARRAY(SELECT client_id FROM busy))
+    UNION ALL
+    SELECT client_id FROM behind WHERE due_at <= now() AND client_id <> ALL (ARRAY(SELECT client_id FROM busy))
+    UNION ALL
+    (SELECT client_id
+     FROM busy
+     WHERE EXISTS (
+         SELECT
+         FROM jobs j
+         WHERE j.client_id = busy.client_id AND j.status IN ('queued', 'running') AND j.worker IS NULL
+           AND j.due_at <= now())
+     ORDER BY jobs, client_id <= :?served_last, client_id)
+), crashed AS MATERIALIZED (
+    SELECT j.job_id, j.status AS was, j.worker AS lost_by
+    FROM expired
+    CROSS JOIN LATERAL (
+        SELECT *
+        FROM jobs
+        WHERE job_id = expired.job_id AND worker IS NOT NULL AND lease_until <= now()
+        FOR UPDATE SKIP LOCKED) j
     LIMIT 1
+), next AS MATERIALIZED (
+    SELECT * FROM crashed
+    UNION ALL
+    (SELECT candidate.*
+     FROM turns
+     CROSS JOIN LATERAL (
+         SELECT j.job_id, j.status AS was, j.worker AS lost_by
+         FROM jobs j
+         WHERE j.client_id = turns.client_id AND j.status IN ('queued', 'running') AND j.worker IS NULL
+           AND j.due_at <= now()
+         ORDER BY j.due_at
+         LIMIT 1
+         FOR UPDATE SKIP LOCKED) candidate
+     WHERE NOT EXISTS (SELECT FROM crashed)
+     LIMIT 1)
 ), claimed AS (
     UPDATE jobs j
     SET status = 'running',
@@ -53,7 +106,7 @@ SELECT (to_jsonb(claimed) || jsonb_build_object('token_ref', c.token_ref))::text
 FROM claimed
 JOIN clients c USING (client_id)
 UNION ALL
--- Nothing was free, yet something is due: somebody has its row locked for the moment.
+-- Nothing was free, yet something is due: another transaction has its row locked for the moment.
 SELECT 'locked'
 WHERE NOT EXISTS (SELECT FROM claimed)
-  AND EXISTS (SELECT FROM jobs WHERE status IN ('queued', 'running') AND takeable_at <= now())
+  AND (EXISTS (SELECT FROM expired) OR EXISTS (SELECT FROM turns))

@@ -1,11 +1,41 @@
--- Newest first, after the cursor's job; a filter that is null does not filter.
-SELECT to_jsonb(j)::text AS job
-FROM jobs j
-WHERE (:?client_id::text IS NULL OR client_id = :?client_id)
-  AND (:?status::job_status IS NULL OR status = :?status::job_status)
-  AND (:?created_after::timestamptz IS NULL OR created_at > :?created_after::timestamptz)
-  AND (:?created_before::timestamptz IS NULL OR created_at < :?created_before::timestamptz)
-  AND (:?cursor_created_at::timestamptz IS NULL
-       OR (created_at, job_id) < (:?cursor_created_at::timestamptz, :?cursor_job_id::uuid))
-ORDER BY created_at DESC, job_id DESC
-LIMIT :?limit
+-- Newest first, after the cursor's job; a filter that is null does not filter. One of the four parts runs, with the index
+-- that fits its filters. A cursor lies before created_before, so that only the earlier of both bounds the scan.
+WITH bounds AS (
+    SELECT coalesce(:?created_after::timestamptz, '-infinity') AS after,
+           least(coalesce(:?created_before::timestamptz, 'infinity'),
+                 coalesce(:?cursor_created_at::timestamptz, 'infinity')) AS before,
+           CASE WHEN :?cursor_created_at::timestamptz < coalesce(:?created_before::timestamptz, 'infinity')
+                THEN :?cursor_job_id::uuid ELSE '00000000-0000-0000-0000-000000000000' END AS job_id
+)
+SELECT to_jsonb(found)::text AS job
+FROM bounds b
+CROSS JOIN LATERAL (
+    (SELECT *
+     FROM jobs
+     WHERE :?client_id::text IS NULL AND :?status::text IS NULL
+       AND created_at > b.after AND (created_at, job_id) < (b.before, b.job_id)
+     ORDER BY created_at DESC, job_id DESC
+     LIMIT :?limit)
+    UNION ALL
+    (SELECT *
+     FROM jobs
+     WHERE :?client_id::text IS NULL AND status = :?status::job_status
+       AND created_at > b.after AND (created_at, job_id) < (b.before, b.job_id)
+     ORDER BY created_at DESC, job_id DESC
+     LIMIT :?limit)
+    UNION ALL
+    (SELECT *
+     FROM jobs
+     WHERE client_id = :?client_id AND :?status::text IS NULL
+       AND created_at > b.after AND (created_at, job_id) < (b.before, b.job_id)
+     ORDER BY created_at DESC, job_id DESC
+     LIMIT :?limit)
+    UNION ALL
+    (SELECT *
+     FROM jobs
+     WHERE client_id = :?client_id AND status = :?status::job_status
+       AND created_at > b.after AND (created_at, job_id) < (b.before, b.job_id)
+     ORDER BY created_at DESC, job_id DESC
+     LIMIT :?limit)
+) found
+ORDER BY found.created_at DESC, found.job_id DESC

@@ -16,7 +16,7 @@ WITH held AS (
         FROM webhook_deliveries
         WHERE client_id = c.client_id AND status = 'pending' AND takeable_at <= now()
         ORDER BY takeable_at
-        LIMIT :?limit
+        LIMIT least(:?client_limit::int, :?limit::int)
         FOR UPDATE SKIP LOCKED) d
 ), next AS (
     SELECT delivery_id FROM due WHERE turn <= :?client_limit ORDER BY turn, takeable_at LIMIT :?limit

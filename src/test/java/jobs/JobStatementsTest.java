@@ -1,0 +1,392 @@
+package jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import local.SqlFile;
+import local.TestPostgres;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import settings.SchemaMigration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The statements about jobs against a backlog. What a statement costs is the pages it touches, which does not depend on
+ * the machine; the limits are far below the pages of the backlog.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class JobStatementsTest {
+
+    private static final int BACKLOG = 20_000;
+    private static final int CLIENTS = 200;
+    private static final int BATCH = 500;
+    private static final int MOST_COUNTED = 5000;
+    private static final String INCARNATION = "5d0c7f5e-0000-4000-8000-000000000000";
+    private static final double LEASE_SECONDS = 10;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final TestPostgres postgres = TestPostgres.start();
+    private Connection connection;
+
+    @BeforeAll
+    void migrate() throws SQLException {
+        FluentConfiguration flyway =
+                Flyway.configure().dataSource(postgres.jdbcUrl(), postgres.username(), postgres.password());
+        new SchemaMigration().customize(flyway);
+        flyway.load().migrate();
+        connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());
+    }
+
+    @AfterAll
+    void stop() throws SQLException {
+        connection.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void clear() throws SQLException {
+        execute("SET plan_cache_mode = auto", "TRUNCATE clients CASCADE");
+    }
+
+    /** A backlog whose wake-ups are all in the stream. A plan that serves all values of the parameters must do, too. */
+    @ParameterizedTest
+    @CsvSource({"1, force_custom_plan", "200, force_custom_plan", "1, force_generic_plan", "200, force_generic_plan"})
+    void costNoMoreForALongBacklog(int clients, String plans) throws Exception {
+        backlog(clients);
+        execute("SET plan_cache_mode = " + plans);
+
+        assertThat(pages("take-wakeups-due", wakeUps(INCARNATION, null)))
+                .as("pages to find that no wake-up is missing")
+                .isLessThan(40);
+        assertThat(pages("claim-next-job", claim("")))
+                .as("pages to claim a job")
+                .isLessThan(250);
+        assertThat(pages("claim-next-job", claim("client-150")))
+                .as("pages to claim a job in the middle of a round")
+                .isLessThan(250);
+        assertThat(pages("count-backlog", Map.of("limit", MOST_COUNTED)))
+                .as("pages to count the backlog")
+                .isLessThan(300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
+    void listJobsOfAnyFilterFromTheirIndexes(String plans) throws Exception {
+        backlog(CLIENTS);
+        execute("SET plan_cache_mode = " + plans);
+        for (String client : new String[] {null, "client-7"}) {
+            for (String status : new String[] {null, "queued", "cancelled", "succeeded"}) {
+                for (boolean deep : new boolean[] {false, true}) {
+                    Map<String, Object> filters = new HashMap<>();
+                    filters.put("client_id", client);
+                    filters.put("status", status);
+                    filters.put("created_after", deep ? "2020-01-01T00:00:00Z" : null);
+                    filters.put("created_before", deep ? "2035-01-01T00:00:00Z" : null);
+                    filters.put("cursor_created_at", deep ? value("SELECT min(created_at) FROM jobs") : null);
+                    filters.put("cursor_job_id", deep ? "ffffffff-ffff-4fff-bfff-ffffffffffff" : null);
+                    filters.put("limit", 51);
+
+                    assertThat(pages("select-jobs", filters))
+                            .as("pages to list jobs of %s with status %s, deep in the list: %s", client, status, deep)
+                            .isLessThan(200);
+                }
+            }
+        }
+    }
+
+    @Test
+    void countsUpToALimitAndExactlyBelowIt() throws Exception {
+        backlog(CLIENTS);
+        JsonNode counted = mapper.readTree(one("count-backlog", Map.of("limit", MOST_COUNTED)));
+        assertThat(counted.path("due").asInt()).isEqualTo(MOST_COUNTED);
+        assertThat(counted.at("/jobs/0/jobs").asInt()).isEqualTo(MOST_COUNTED);
+        assertThat(counted.path("oldest_due_seconds").asDouble()).isGreaterThan(3600);
+
+        execute("DELETE FROM jobs WHERE job_id NOT IN (SELECT job_id FROM jobs LIMIT 5)");
+        one("claim-next-job", claim(""));
+        execute("UPDATE jobs SET status = 'running', waiting_for = 'processing', due_at = now() + interval '1 minute'"
+                + " WHERE job_id = (SELECT job_id FROM jobs WHERE worker IS NULL LIMIT 1)");
+        JsonNode counts = mapper.readTree(one("count-backlog", Map.of("limit", MOST_COUNTED)));
+        assertThat(counts.path("due").asInt()).isEqualTo(3);
+        assertThat(counts.path("jobs"))
+                .extracting(kind -> kind.path("status").asText() + " "
+                        + kind.path("waiting_for").asText() + " "
+                        + kind.path("jobs").asInt())
+                .containsExactlyInAnyOrder("queued nothing 3", "running nothing 1", "running processing 1");
+    }
+
+    @Test
+    void anEmptyBacklogCountsNothing() throws Exception {
+        JsonNode counts = mapper.readTree(one("count-backlog", Map.of("limit", MOST_COUNTED)));
+
+        assertThat(counts.path("jobs")).isEmpty();
+        assertThat(counts.path("due").asInt(-1)).isZero();
+        assertThat(counts.path("oldest_due_seconds").asDouble(-1)).isZero();
+    }
+
+    /** Redis lost its data: all that was in the stream is pushed again, once and in batches. */
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000-0000-4000-8000-000000000000", "ffffffff-0000-4000-8000-000000000000"})
+    void wakeTheWholeBacklogOnceForAnotherIncarnation(String incarnation) throws Exception {
+        jobs(4 * BATCH, CLIENTS);
+
+        assertThat(wokenOnce(incarnation, null)).isEqualTo(4 * BATCH);
+        assertThat(value("SELECT count(*) FROM jobs WHERE woken_in = '" + incarnation + "' AND waking_until IS NULL"))
+                .isEqualTo(String.valueOf(4 * BATCH));
+    }
+
+    /** An empty stream, although rows say that their wake-ups are in it; what was pushed just now is not among them. */
+    @Test
+    void wakeWhatAnEmptyStreamHasLost() throws Exception {
+        jobs(2 * BATCH, CLIENTS);
+        execute("UPDATE jobs SET woken_at = now() WHERE client_id = 'client-3'");
+
+        assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null))).isEmpty();
+        assertThat(wokenOnce(INCARNATION, 3.0)).isEqualTo(2 * BATCH - 2 * BATCH / CLIENTS);
+    }
+
+    /** Pushed and confirmed batch by batch, as the relay does it. Returns how many, and fails if one is pushed twice. */
+    private int wokenOnce(String incarnation, Double lostSeconds) throws SQLException {
+        List<String> woken = new ArrayList<>();
+        List<String> batch;
+        do {
+            batch = run("take-wakeups-due", wakeUps(incarnation, lostSeconds));
+            assertThat(batch).as("one batch").hasSizeLessThanOrEqualTo(BATCH);
+            woken.addAll(batch);
+            run("mark-woken", Map.of("job_ids", "{" + String.join(",", batch) + "}", "incarnation", incarnation));
+        } while (!batch.isEmpty());
+        assertThat(woken).doesNotHaveDuplicates();
+        return woken.size();
+    }
+
+    @Test
+    void wakeANewJobAWaitThatIsOverAndAJobWhoseWorkerDied() throws Exception {
+        jobs(4, 1);
+        execute("UPDATE jobs SET woken_in = NULL, woken_at = NULL, due_at = now() + interval '1 hour'");
+        List<String> ids = rows("SELECT job_id FROM jobs ORDER BY job_id");
+        execute(
+                "UPDATE jobs SET due_at = now() WHERE job_id = '" + ids.get(0) + "'",
+                "UPDATE jobs SET due_at = now(), status = 'running' WHERE job_id = '" + ids.get(1) + "'",
+                "UPDATE jobs SET status = 'running', worker = 'dead', lease_until = now() - interval '1 second'"
+                        + " WHERE job_id = '" + ids.get(2) + "'");
+
+        assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null)))
+                .containsExactlyInAnyOrderElementsOf(ids.subList(0, 3));
+        assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null)))
+                .as("while they are pushed")
+                .isEmpty();
+    }
+
+    @Test
+    void clientsTakeTurnsAndTheOneWithTheFewestJobsUnderWayComesFirst() throws Exception {
+        jobs(30, 3);
+
+        List<String> served = new ArrayList<>();
+        String last = "client-2";
+        for (int i = 0; i < 7; i++) {
+            last = client(one("claim-next-job", claim(last)));
+            served.add(last);
+        }
+
+        assertThat(served)
+                .containsExactly("client-3", "client-1", "client-2", "client-3", "client-1", "client-2", "client-3");
+        execute("UPDATE jobs SET lease_until = NULL, worker = NULL, due_at = now() + interval '1 hour'"
+                + " WHERE client_id = 'client-2' AND worker IS NOT NULL");
+        assertThat(client(one("claim-next-job", claim("client-2"))))
+                .as("the client without a job under way")
+                .isEqualTo("client-2");
+    }
+
+    /** It was under way: ten thousand jobs of others do not keep it waiting. */
+    @Test
+    void aJobWhoseLeaseRanOutComesFirst() throws Exception {
+        jobs(20, 2);
+        JsonNode claimed = mapper.readTree(one("claim-next-job", claim("client-1")));
+        execute("UPDATE jobs SET lease_until = now() - interval '1 second' WHERE worker IS NOT NULL");
+
+        JsonNode again = mapper.readTree(one("claim-next-job", claim("client-2")));
+
+        assertThat(again.path("job_id")).isEqualTo(claimed.path("job_id"));
+        assertThat(again.path("crashes").asInt()).isEqualTo(1);
+        assertThat(again.path("attempts").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aLockedJobIsPassedOverAndNotTakenForNothing() throws Exception {
+        jobs(2, 1);
+        try (Connection other =
+                DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
+            other.setAutoCommit(false);
+            SqlFile.named("claim-next-job").run(other, claim(""));
+
+            String second = one("claim-next-job", claim(""));
+            assertThat(client(second)).isEqualTo("client-1");
+            assertThat(one("claim-next-job", claim(""))).isEqualTo("locked");
+            other.commit();
+        }
+        assertThat(run("claim-next-job", claim(""))).as("nothing is due").isEmpty();
+    }
+
+    /** Otherwise the events of a job could become visible in another order than that of their ids. */
+    @Test
+    void everyStatementThatWritesAnEventHoldsItsJob() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/queries"))) {
+            List<Path> writers = files.filter(file -> text(file).contains("INSERT INTO job_events"))
+                    .toList();
+
+            assertThat(writers).hasSizeGreaterThan(8).allSatisfy(file -> assertThat(text(file))
+                    .containsAnyOf("UPDATE jobs", "INSERT INTO jobs ", "FOR NO KEY UPDATE"));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** They are most of all writes, and a table of months has many indexes. */
+    @Test
+    void updatesOfARunningJobTouchNoIndex() throws Exception {
+        jobs(50, 10);
+        List<Map<String, Object>> holders = new ArrayList<>();
+        for (int job = 0; job < 20; job++) {
+            JsonNode claimed = mapper.readTree(one("claim-next-job", claim("")));
+            Map<String, Object> holder = new HashMap<>();
+            holder.put("job_id", claimed.path("job_id").asText());
+            holder.put("fence", claimed.path("fence").asLong());
+            holder.put("worker", "a-worker");
+            holder.put("job_ids", "{" + claimed.path("job_id").asText() + "}");
+            holder.put("lease_seconds", LEASE_SECONDS);
+            holder.put("step", "upload_video");
+            holders.add(holder);
+        }
+        long before = updates("n_tup_upd");
+        long hotBefore = updates("n_tup_hot_upd");
+
+        for (long window = 0; window < 10; window++) {
+            for (Map<String, Object> holder : holders) {
+                holder.put("checkpoint", "{\"offset\":" + window + "}");
+                holder.put("bytes_sent", window);
+                run("renew-leases", holder);
+                run("prove-lease", holder);
+                run("checkpoint-job", holder);
+            }
+        }
+
+        long updates = updates("n_tup_upd") - before;
+        assertThat(updates).isEqualTo(600);
+        assertThat(updates("n_tup_hot_upd") - hotBefore)
+                .as("updates without an index")
+                .isGreaterThanOrEqualTo(updates * 9 / 10);
+    }
+
+    private long updates(String counter) throws SQLException {
+        rows("SELECT pg_stat_force_next_flush()");
+        return number("SELECT " + counter + " FROM pg_stat_user_tables WHERE relname = 'jobs'");
+    }
+
+    private void backlog(int clients) throws SQLException {
+        jobs(BACKLOG, clients);
+    }
+
+    /** Jobs that are due and whose wake-ups are in the stream, client by client in turn. */
+    private void jobs(int count, int clients) throws SQLException {
+        execute(
+                "INSERT INTO clients (client_id, ad_account_id, page_id, token_ref)"
+                        + " SELECT 'client-' || i, 'act_' || i, '1', 'ENV:TOKEN' FROM generate_series(1, " + clients
+                        + ") i",
+                "INSERT INTO jobs (job_id, client_id, type, ad_account_id, page_id, input_json, woken_in, woken_at,"
+                        + " due_at, created_at) SELECT gen_random_uuid(), 'client-' || (1 + i % " + clients
+                        + "), 'video_creative', 'act_1', '1', '{\"name\":\"A video\"}', '" + INCARNATION
+                        + "', now() - interval '1 hour', at, at FROM generate_series(1, " + count
+                        + ") i CROSS JOIN LATERAL (SELECT now() - interval '2 hours' + i * interval '1 ms' AS at) t",
+                "VACUUM ANALYZE");
+    }
+
+    private static Map<String, Object> wakeUps(String incarnation, Double lostSeconds) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("incarnation", incarnation);
+        row.put("lost_seconds", lostSeconds);
+        return row;
+    }
+
+    private static Map<String, Object> claim(String servedLast) {
+        return Map.of("worker", "a-worker", "lease_seconds", LEASE_SECONDS, "served_last", servedLast);
+    }
+
+    private String client(String row) throws JsonProcessingException {
+        return mapper.readTree(row).path("client_id").asText();
+    }
+
+    private String one(String statement, Map<String, ?> values) throws SQLException {
+        List<String> rows = run(statement, values);
+        assertThat(rows).as(statement).hasSize(1);
+        return rows.get(0);
+    }
+
+    private List<String> run(String statement, Map<String, ?> values) throws SQLException {
+        return SqlFile.named(statement).run(connection, values);
+    }
+
+    private int pages(String statement, Map<String, ?> values) throws Exception {
+        JsonNode plan = mapper.readTree(SqlFile.named(statement).explain(connection, values))
+                .at("/0/Plan");
+        return plan.path("Shared Hit Blocks").asInt()
+                + plan.path("Shared Read Blocks").asInt();
+    }
+
+    private long number(String sql) throws SQLException {
+        return Long.parseLong(value(sql));
+    }
+
+    private String value(String sql) throws SQLException {
+        return rows(sql).get(0);
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        }
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
