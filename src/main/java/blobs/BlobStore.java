@@ -6,7 +6,6 @@ import org.apache.camel.Variable;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -56,11 +55,13 @@ public interface BlobStore {
     void deleteJob(@Variable("jobId") UUID jobId);
 
     /**
-     * The jobs that have blobs.
+     * A page of the jobs that have blobs, in the order of their ids.
      *
      * @param limit those that were written to since are left out
+     * @param after the job after which the page begins; null at the beginning
+     * @param most how many jobs are looked at
      */
-    List<UUID> jobs(Instant limit) throws IOException;
+    BlobPage jobs(Instant limit, UUID after, int most) throws IOException;
 
     /**
      * Removes what writers left half done who died.

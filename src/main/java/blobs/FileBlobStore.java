@@ -5,6 +5,7 @@ import org.jboss.logging.Logger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -91,13 +92,34 @@ final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public List<UUID> jobs(Instant limit) throws IOException {
-        List<UUID> jobs = new ArrayList<>();
-        for (Path folder : LocalFiles.unchangedSince(limit, root.resolve(BlobNames.FOLDER))) {
-            Optional<UUID> job = BlobNames.job(folder.getFileName().toString());
-            job.ifPresentOrElse(jobs::add, () -> LOG.debugf("%s is no job's folder and is left alone", folder));
+    public BlobPage jobs(Instant limit, UUID after, int most) throws IOException {
+        Path folder = root.resolve(BlobNames.FOLDER);
+        TreeSet<String> page = new TreeSet<>();
+        boolean more = false;
+        if (Files.isDirectory(folder)) {
+            // A directory has no order. Reading its names is cheap; only the folders of the page are looked at.
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
+                for (Path entry : folders) {
+                    String name = entry.getFileName().toString();
+                    if (BlobNames.job(name).isEmpty()) {
+                        LOG.debugf("%s is no job's folder and is left alone", entry);
+                    } else if (after == null || name.compareTo(after.toString()) > 0) {
+                        page.add(name);
+                        if (page.size() > most) {
+                            page.pollLast();
+                            more = true;
+                        }
+                    }
+                }
+            }
         }
-        return jobs;
+        List<UUID> unchanged = new ArrayList<>();
+        for (String name : page) {
+            if (LocalFiles.isUnchangedSince(limit, folder.resolve(name))) {
+                unchanged.add(UUID.fromString(name));
+            }
+        }
+        return new BlobPage(unchanged, more ? UUID.fromString(page.last()) : null);
     }
 
     @Override

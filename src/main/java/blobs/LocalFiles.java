@@ -82,16 +82,21 @@ public class LocalFiles {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.toList()) {
-                try {
-                    if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
-                        found.add(entry);
-                    }
-                } catch (NoSuchFileException gone) {
-                    // Its request or its job has ended meanwhile.
-                    LOG.debugf("%s went by itself", entry);
+                if (isUnchangedSince(limit, entry)) {
+                    found.add(entry);
                 }
             }
         }
         return found;
+    }
+
+    /** False also for what is gone: its request or its job has ended meanwhile. */
+    static boolean isUnchangedSince(Instant limit, Path entry) throws IOException {
+        try {
+            return Files.getLastModifiedTime(entry).toInstant().isBefore(limit);
+        } catch (NoSuchFileException gone) {
+            LOG.debugf("%s went by itself", entry);
+            return false;
+        }
     }
 }

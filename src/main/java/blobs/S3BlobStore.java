@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +33,9 @@ final class S3BlobStore implements BlobStore {
 
     private static final Logger LOG = Logger.getLogger(S3BlobStore.class);
     private static final String PREFIX = BlobNames.FOLDER + "/";
+    /** What comes right after the slash in the order of keys. */
+    private static final String AFTER_FOLDER = "0";
+
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final S3Client s3;
@@ -105,13 +108,29 @@ final class S3BlobStore implements BlobStore {
     }
 
     @Override
-    public List<UUID> jobs(Instant limit) {
-        Map<UUID, Instant> newest = new HashMap<>();
-        s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(PREFIX)).contents().stream()
-                .forEach(blob -> job(blob)
-                        .ifPresentOrElse(
-                                job -> newest.merge(job, blob.lastModified(), S3BlobStore::later),
-                                () -> LOG.debugf("%s is no job's blob and is left alone", blob.key())));
+    public BlobPage jobs(Instant limit, UUID after, int most) {
+        // A bucket is listed in the order of keys, so that the blobs of a job follow one another.
+        String start = after == null ? null : PREFIX + after + AFTER_FOLDER;
+        Map<UUID, Instant> newest = new LinkedHashMap<>();
+        UUID last = null;
+        for (S3Object blob : s3.listObjectsV2Paginator(
+                        list -> list.bucket(bucket).prefix(PREFIX).startAfter(start))
+                .contents()) {
+            Optional<UUID> job = job(blob);
+            if (job.isEmpty()) {
+                LOG.debugf("%s is no job's blob and is left alone", blob.key());
+                continue;
+            }
+            if (newest.size() == most && !newest.containsKey(job.get())) {
+                return new BlobPage(unchanged(newest, limit), last);
+            }
+            last = job.get();
+            newest.merge(last, blob.lastModified(), S3BlobStore::later);
+        }
+        return new BlobPage(unchanged(newest, limit), null);
+    }
+
+    private static List<UUID> unchanged(Map<UUID, Instant> newest, Instant limit) {
         return newest.entrySet().stream()
                 .filter(job -> job.getValue().isBefore(limit))
                 .map(Map.Entry::getKey)

@@ -42,7 +42,7 @@ public class StatementRoutes extends RouteBuilder {
             "select-job",
             "select-token-state",
             "settle-intent",
-            "take-duty",
+            "take-scheduled-task",
             "update-client");
 
     private static final List<String> MANY_ROWS = List.of(
@@ -62,6 +62,7 @@ public class StatementRoutes extends RouteBuilder {
             "take-webhook-deliveries");
 
     private static final List<String> NO_ROWS = List.of(
+            "keep-task-state",
             "mark-woken",
             "note-api-key-used",
             "note-job-event",

@@ -22,7 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
@@ -156,13 +159,44 @@ abstract class BlobStoreContract {
         put("jobs/" + other + "/video.mp4", bytes(10));
         put("jobs/notes/read-me.txt", bytes(10));
 
-        assertThat(store.jobs(Instant.now().plus(Duration.ofHours(1)))).containsExactlyInAnyOrder(JOB, other);
-        assertThat(store.jobs(Instant.now().minus(Duration.ofHours(1)))).isEmpty();
+        BlobPage all = store.jobs(Instant.now().plus(Duration.ofHours(1)), null, 10);
+        assertThat(all.unchanged()).containsExactlyInAnyOrder(JOB, other);
+        assertThat(all.next()).isNull();
+        assertThat(store.jobs(Instant.now().minus(Duration.ofHours(1)), null, 10)
+                        .unchanged())
+                .isEmpty();
+    }
+
+    /** A page ends after a job and not among its blobs; pages overlap nowhere and leave nothing out. */
+    @Test
+    void tellsTheJobsInPages() throws Exception {
+        List<UUID> jobs = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            UUID job = UUID.randomUUID();
+            jobs.add(job);
+            put("jobs/" + job + "/video.mp4", bytes(10));
+            put("jobs/" + job + "/thumb.png", bytes(10));
+        }
+
+        List<UUID> found = new ArrayList<>();
+        UUID after = null;
+        int pages = 0;
+        do {
+            BlobPage page = store.jobs(Instant.now().plus(Duration.ofHours(1)), after, 3);
+            assertThat(page.unchanged()).hasSizeLessThanOrEqualTo(3);
+            found.addAll(page.unchanged());
+            after = page.next();
+            pages++;
+        } while (after != null);
+
+        jobs.sort(Comparator.comparing(UUID::toString));
+        assertThat(found).isEqualTo(jobs);
+        assertThat(pages).isEqualTo(3);
     }
 
     @Test
     void hasNoJobsWhereNothingWasStored() throws Exception {
-        assertThat(store.jobs(Instant.now())).isEmpty();
+        assertThat(store.jobs(Instant.now(), null, 10).unchanged()).isEmpty();
         assertThatCode(() -> store.sweepUnfinished(Instant.now())).doesNotThrowAnyException();
     }
 

@@ -142,7 +142,7 @@ class S3BlobStoreTest extends BlobStoreContract {
 
             assertThatThrownBy(() -> store.check(VIDEO)).isInstanceOf(SdkException.class);
             assertThatThrownBy(() -> store.openWindow(VIDEO, 0, 1)).isInstanceOf(SdkException.class);
-            assertThatThrownBy(() -> store.jobs(Instant.now())).isInstanceOf(SdkException.class);
+            assertThatThrownBy(() -> store.jobs(Instant.now(), null, 10)).isInstanceOf(SdkException.class);
             assertThatCode(() -> store.deleteJob(JOB)).doesNotThrowAnyException();
             assertThat(local.resolve(".uploads")).isEmptyDirectory();
             assertThatCode(() -> startRoutes(config, client)).doesNotThrowAnyException();

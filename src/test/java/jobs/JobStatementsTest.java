@@ -29,10 +29,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -250,6 +253,48 @@ class JobStatementsTest {
             other.commit();
         }
         assertThat(run("claim-next-job", claim(""))).as("nothing is due").isEmpty();
+    }
+
+    /** Processes that ask at the same time, a late run, and a time without processes. */
+    @Test
+    void aScheduledTaskRunsOncePerIntervalOverAllProcesses() throws Exception {
+        execute("TRUNCATE duties");
+        assertThat(takenByEightProcesses()).as("the first run").containsExactly("{}");
+        assertThat(takenByEightProcesses()).as("within the interval").isEmpty();
+        run("keep-task-state", Map.of("task", "a-task", "state", "{\"after\": 7}"));
+
+        execute("UPDATE duties SET until = now() - interval '1 second'");
+        String due = value("SELECT until FROM duties");
+        assertThat(takenByEightProcesses()).as("the second run").containsExactly("{\"after\": 7}");
+        assertThat(value("SELECT until = timestamptz '" + due + "' + interval '1 minute' FROM duties"))
+                .as("the time of the next run does not move with a late one")
+                .isEqualTo("t");
+
+        execute("UPDATE duties SET until = now() - interval '1 day'");
+        assertThat(takenByEightProcesses()).as("the run after a day").hasSize(1);
+        assertThat(takenByEightProcesses()).as("runs that were missed").isEmpty();
+        assertThat(
+                        value(
+                                "SELECT until BETWEEN now() + interval '50 seconds' AND now() + interval '1 minute' FROM duties"))
+                .isEqualTo("t");
+    }
+
+    private List<String> takenByEightProcesses() {
+        return IntStream.range(0, 8)
+                .mapToObj(process -> CompletableFuture.supplyAsync(() -> {
+                    try (Connection own =
+                            DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
+                        return SqlFile.named("take-scheduled-task")
+                                .run(own, ClusterSchedule.request("a-task", Duration.ofMinutes(1)));
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Otherwise the events of a job could become visible in another order than that of their ids. */

@@ -1,0 +1,79 @@
+package blobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Each run in a process of its own: what one run leaves is all that the next one knows. */
+class SweeperTest {
+
+    @TempDir
+    private Path directory;
+
+    private BlobsConfig config;
+
+    @BeforeEach
+    void configure() {
+        config = MappedBlobs.config(directory);
+    }
+
+    @Test
+    void removesAtTheSecondLookWhatIsStillNotNeeded() throws Exception {
+        UUID orphan = blobs();
+        UUID accepted = blobs();
+
+        String left = run("{}");
+        assertThat(folder(orphan)).isDirectory();
+        left = run(left, accepted);
+
+        assertThat(folder(orphan)).doesNotExist();
+        assertThat(folder(accepted)).isDirectory();
+        assertThat(run(left, accepted)).doesNotContain(accepted.toString());
+    }
+
+    @Test
+    void suspectsAgainWhatItFindsAgain() throws Exception {
+        UUID retried = blobs();
+        String left = run(run("{}"), retried);
+
+        left = run(left);
+        assertThat(folder(retried)).isDirectory();
+        run(left);
+
+        assertThat(folder(retried)).doesNotExist();
+    }
+
+    private String run(String left, UUID... needed) throws Exception {
+        Sweeper sweeper = new Sweeper(config, new FileBlobStore(config), new ObjectMapper());
+        Sweeper.Run run = sweeper.begin(left);
+        List<Map<String, Object>> inUse = Arrays.stream(needed)
+                .map(job -> Map.<String, Object>of("job_id", job.toString()))
+                .toList();
+        return sweeper.sweep(inUse, run);
+    }
+
+    private UUID blobs() throws Exception {
+        UUID job = UUID.randomUUID();
+        Files.createDirectories(folder(job));
+        Files.createFile(folder(job).resolve("video.mp4"));
+        Files.setLastModifiedTime(folder(job), FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+        return job;
+    }
+
+    private Path folder(UUID job) {
+        return directory.resolve("jobs").resolve(job.toString());
+    }
+}
