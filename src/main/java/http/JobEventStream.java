@@ -192,7 +192,9 @@ public class JobEventStream {
             HttpServerResponse response = request.response();
             response.setChunked(true)
                     .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    // nginx collects an answer until its buffers are full unless it is told not to.
+                    .putHeader("X-Accel-Buffering", "no");
             response.closeHandler(closed -> finish());
             response.endHandler(ended -> finish());
             send(history);

@@ -1,6 +1,7 @@
 package settings;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -62,10 +63,12 @@ public class ManagementPort {
         return MANAGEMENT_PATHS.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
     }
 
-    void listen(@Observes StartupEvent event, Router router) {
+    void listen(@Observes StartupEvent event) {
         if (port.isPresent()) {
-            server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
-                    .requestHandler(router)
+            server = vertx.createHttpServer(
+                            new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
+                    // As on the main port: what stands before the router prepares a request for its handlers.
+                    .requestHandler(VertxHttpRecorder.getRootHandler())
                     .listen(port.getAsInt(), host)
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -7,14 +7,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
-/** Makes the directory for uploads in progress, and stops the start of an API that could not take one. */
+/** Makes the directory for uploads in progress, which no other user of the machine may read, and stops the start of an API that could not take one. */
 @Singleton
 public class UploadsDirectory {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     private final Roles roles;
     private final Path directory;
 
@@ -29,7 +34,10 @@ public class UploadsDirectory {
             return;
         }
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            if (!Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
+                Files.setPosixFilePermissions(directory, OWNER_ONLY);
+            }
         } catch (IOException e) {
             throw cannotWrite(e.toString());
         }

@@ -8,6 +8,10 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 class FileBlobStoreTest extends BlobStoreContract {
 
@@ -48,5 +52,16 @@ class FileBlobStoreTest extends BlobStoreContract {
         store().deleteJob(JOB);
 
         assertThat(local.resolve("jobs")).isEmptyDirectory();
+    }
+
+    @Test
+    void noOtherUserReadsBlobs() throws Exception {
+        put(VIDEO, bytes(10));
+
+        try (Stream<Path> files = Files.walk(local.resolve("jobs"))) {
+            assertThat(files).hasSize(3).allSatisfy(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+        }
     }
 }

@@ -26,7 +26,7 @@ final class MappedBlobs {
                 "endpoint",
                 "unused",
                 "file.endpoint",
-                "file:" + dir,
+                shipped("creative.blobs.file.endpoint").replace("${creative.blobs.dir}", dir.toString()),
                 "s3.endpoint",
                 shipped("creative.blobs.s3.endpoint").replace("${creative.blobs.s3.bucket:unset}", S3Server.BUCKET));
         return MappedConfig.of(

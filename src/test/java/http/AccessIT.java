@@ -132,6 +132,18 @@ class AccessIT {
         return calls.stream();
     }
 
+    @Test
+    void anAmbiguousRequestIsRefusedBeforeItsKeyIsLookedAt() throws IOException {
+        try (RawHttp http = new RawHttp(URI.create(service.url()))) {
+            http.lines("POST /v1/campaigns HTTP/1.1", "Host: x", "Content-Type: application/json")
+                    .lines("Content-Length: 4", "Transfer-Encoding: chunked", "")
+                    .text("0\r\n\r\nGET /v1/jobs HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(http.answer()).startsWith("HTTP/1.1 400");
+            assertThat(http.isClosed()).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("calls")
     void noKey(Call call) {

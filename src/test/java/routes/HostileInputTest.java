@@ -19,8 +19,11 @@ import routes.HostileRequests.Request;
 import routes.TestClients.TestClient;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -145,28 +148,73 @@ class HostileInputTest {
 
     @Test
     void framesThatSmuggleAreNotServedTwice() throws IOException {
-        String host = "Host: " + service.getAuthority() + "\r\n";
-        String json = "POST /v1/campaigns HTTP/1.1\r\n" + host + "Content-Type: application/json\r\n";
-        String inner = "GET /v1/jobs HTTP/1.1\r\n" + host + "\r\n";
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<String, String> request : AmbiguousRequests.all().entrySet()) {
+            List<String> lines = RawAnswers.statusLinesUntilClosed(service, request.getValue());
+            if (lines.size() != 1 || !lines.get(0).matches("HTTP/1\\.[01] 400 .*")) {
+                faults.add(request.getKey() + " -> " + lines);
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(callsToMeta()).isEmpty();
+    }
+
+    @Test
+    void anAmbiguousRequestBehindOthersIsRefusedAfterThem() throws IOException {
+        String inner = AmbiguousRequests.INNER;
+
+        assertThat(RawAnswers.statusLinesUntilClosed(service, inner + inner + "\u0000\u0000" + inner))
+                .extracting(line -> line.substring(9, 12))
+                .containsExactly("200", "200", "400");
+    }
+
+    @Test
+    void aBodyThatTurnsOutAmbiguousEndsItsConnection() throws Exception {
+        String host = "Host: x\r\n";
+        String head = "POST /v1/campaigns HTTP/1.1\r\n" + host
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n";
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] proceed = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+            out.write(("100000002\r\n{}\r\n0\r\n\r\n" + AmbiguousRequests.INNER).getBytes(StandardCharsets.ISO_8859_1));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(new String(proceed, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 100 ");
+            assertThat(answers).startsWith("HTTP/1.1 400 ").containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
+    @Test
+    void requestsInAnyProperFrameAreServed() throws IOException {
+        String post = "POST /v1/campaigns HTTP/1.1\r\nHost: x:80\r\nContent-Type: application/json\r\n";
+        String last = "GET /v1/nothing HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n";
         for (String request : List.of(
-                json + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + inner,
-                json + "Content-Length: 2\r\nContent-Length: 4\r\n\r\n{}" + inner,
-                json + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" + inner,
-                json + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + inner,
-                json + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n" + inner,
-                json + "Content-Length: +2\r\n\r\n{}" + inner,
-                json + "Content-Length: 99999999999999999999\r\n\r\n{}" + inner,
-                json + "X-A: a\rSet-Cookie: b=c\r\nContent-Length: 2\r\n\r\n{}" + inner,
-                "GET /v1/jobs\u0000 HTTP/1.1\r\n" + host + "\r\n" + inner,
-                "GET /v1/jobs HTTP/1.1\nHost: x\n\n\u0000",
+                post + "Content-Length: 2\r\n\r\n{}",
+                post + "Content-Length: 002 \t\r\n\r\n{}\r\n",
+                post + "transfer-encoding:chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                post + "Transfer-Encoding: Chunked \r\n\r\n0001;a=b;c\r\n{\r\n1\r\n}\r\n00\r\nX-Sum: \u00e9 1\r\n\r\n",
+                "\r\n" + post + "Content-Length: 0\r\nX-Empty:\r\nX-Text: \u00e9\t\"a\"\r\n\r\n")) {
+            List<String> lines = RawAnswers.statusLinesUntilClosed(service, request + last);
+
+            assertThat(lines)
+                    .as(request)
+                    .extracting(line -> line.substring(9, 12))
+                    .containsExactly("400", "404");
+        }
+    }
+
+    @Test
+    void whatIsTooLongOrElsewhereIsRefused() throws IOException {
+        String host = "Host: " + service.getAuthority() + "\r\n";
+        for (String request : List.of(
                 "GET http://127.0.0.1:1/v1/nothing HTTP/1.1\r\n" + host + "\r\n",
                 "GET /v1/jobs?limit=0 HTTP/1.1\r\n" + host + "X-A: " + "a".repeat(50_000) + "\r\n\r\n")) {
-            List<String> lines = RawAnswers.statusLines(service, request);
-            assertThat(lines)
-                    .as(request.substring(0, Math.min(200, request.length())))
-                    .allMatch(line -> line.matches("HTTP/1\\.[01] (200|4[0-9][0-9]) .*"));
+            assertThat(RawAnswers.statusLines(service, request))
+                    .hasSize(1)
+                    .allMatch(line -> line.matches("HTTP/1\\.[01] 4[0-9][0-9] .*"));
         }
-        assertThat(callsToMeta()).isEmpty();
     }
 
     @Test

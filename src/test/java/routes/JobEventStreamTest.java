@@ -91,7 +91,12 @@ class JobEventStreamTest {
         String third = ids.get(2).substring("id: ".length());
         String last = ids.get(ids.size() - 1).substring("id: ".length());
 
-        try (Stream<String> lines = follow(jobId, third).body()) {
+        HttpResponse<Stream<String>> rest = follow(jobId, third);
+        assertThat(rest.headers().firstValue("X-Accel-Buffering"))
+                .as("for nginx")
+                .contains("no");
+        assertThat(rest.headers().firstValue("Cache-Control")).contains("no-store");
+        try (Stream<String> lines = rest.body()) {
             assertThat(lines.filter(line -> line.startsWith("id: ")))
                     .containsExactlyElementsOf(ids.subList(3, ids.size()));
         }

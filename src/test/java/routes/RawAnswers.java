@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,8 @@ final class RawAnswers {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int MB = 1024 * 1024;
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)");
+
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [0-9]{3} [^\\r\\n]*");
 
     /**
      * One answer.
@@ -99,6 +103,26 @@ final class RawAnswers {
         }
     }
 
+    /**
+     * The status lines of all answers until the service closes the connection by itself.
+     *
+     * @throws IOException if it does not
+     */
+    static List<String> statusLinesUntilClosed(URI service, String... pieces) throws IOException {
+        try (Socket socket = connect(service)) {
+            for (String piece : pieces) {
+                send(socket, piece.getBytes(ISO_8859_1), new byte[0]);
+            }
+            ByteArrayOutputStream answers = new ByteArrayOutputStream();
+            try {
+                socket.getInputStream().transferTo(answers);
+            } catch (SocketException reset) {
+                // It closed the connection with bytes of the request unread.
+            }
+            return statusLines(answers);
+        }
+    }
+
     /** The status lines after so many megabytes of a file that goes on and on. */
     static List<String> statusLinesOfEndlessFile(URI service, String path, String field, int megabytes)
             throws IOException {
@@ -130,9 +154,15 @@ final class RawAnswers {
         } catch (IOException closedOrSilent) {
             // What came before is what counts.
         }
-        return answers.toString(ISO_8859_1)
-                .lines()
-                .filter(line -> line.startsWith("HTTP/"))
+        return statusLines(answers);
+    }
+
+    /** A body has no line break at its end: the next answer begins in the middle of a line. */
+    private static List<String> statusLines(ByteArrayOutputStream answers) {
+        return STATUS_LINE
+                .matcher(answers.toString(ISO_8859_1))
+                .results()
+                .map(MatchResult::group)
                 .toList();
     }
 }

@@ -11,14 +11,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How the packaged service starts, and when it refuses to. */
 class StartIT {
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [0-9]{3} [^\\r\\n]*");
     private static final Duration PORT_LIMIT = Duration.ofSeconds(10);
 
     @Test
@@ -46,6 +52,48 @@ class StartIT {
             assertThat(sandbox.status(managementPort, "/q/metrics")).isEqualTo(200);
             assertThat(sandbox.status("/docs/")).isEqualTo(200);
             assertThat(sandbox.status(managementPort, "/docs/")).isEqualTo(404);
+
+            assertThat(sandbox.status(managementPort, "//q/health/live"))
+                    .as("as the main port answers //docs/")
+                    .isEqualTo(sandbox.status("//docs/"))
+                    .isEqualTo(200);
+            for (int port : new int[] {managementPort, sandbox.port()}) {
+                assertThat(statusLines(port, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
+                        .as("HTTP/2 without TLS")
+                        .singleElement()
+                        .asString()
+                        .contains(" 400 ");
+                assertThat(statusLines(
+                                port,
+                                "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                                        + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"
+                                        + "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                        .as("an upgrade to HTTP/2")
+                        .hasSize(2)
+                        .noneMatch(line -> line.contains(" 101 "));
+                assertThat(statusLines(
+                                port,
+                                "GET /q/health/live HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
+                                        + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /q/health/live HTTP/1.1\r\n"
+                                        + "Host: x\r\n\r\n"))
+                        .as("an ambiguous request")
+                        .singleElement()
+                        .asString()
+                        .contains(" 400 ");
+            }
+        }
+    }
+
+    private static List<String> statusLines(int port, String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout((int) PORT_LIMIT.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            // A body has no line break at its end: the next answer begins in the middle of a line.
+            return STATUS_LINE
+                    .matcher(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
         }
     }
 
