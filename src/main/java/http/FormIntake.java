@@ -59,7 +59,11 @@ final class FormIntake {
      * @param marks how often the files of a request under way are marked as in use, lest they be swept away
      */
     static void read(RoutingContext context, Operation.Body body, Path directory, UploadSpace space, Duration marks) {
-        FormIntake intake = new FormIntake(context, body, directory, space.share(announcedBytes(context.request())));
+        FormIntake intake = new FormIntake(
+                context,
+                body,
+                directory,
+                space.share(Identities.shareOwner(context.user()), announcedBytes(context.request())));
         context.addEndHandler(end -> {
             // A form that cannot be taken apart is told here, before the request's own handler hears of it.
             if (end.failed()) {

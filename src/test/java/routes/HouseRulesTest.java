@@ -43,6 +43,7 @@ class HouseRulesTest {
         "routes",
         "sandbox",
         "settings",
+        "shares",
         "webhooks"
     };
 
@@ -59,6 +60,7 @@ class HouseRulesTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
             settings, -
+            shares,   -
             clients,  -
             blobs,    settings
             queue,    -
@@ -66,11 +68,11 @@ class HouseRulesTest {
             local,    settings
             outbound, -
             extensions, -
-            graph,    clients outbound settings
+            graph,    clients outbound settings shares
             jobs,     clients graph settings
             webhooks, clients jobs outbound settings
-            http,     blobs clients graph jobs outbound settings webhooks
-            observability, clients graph http jobs queue settings webhooks
+            http,     blobs clients graph jobs outbound settings shares webhooks
+            observability, clients graph http jobs queue settings shares webhooks
             """)
     void roomsDoNotReachUp(String room, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));
