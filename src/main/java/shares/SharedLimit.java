@@ -10,6 +10,7 @@ public enum SharedLimit {
     CALLS,
     WAITS,
     EVENT_STREAMS,
+    KEY_LOOKUPS,
     PAGES;
 
     /** The name in metrics. */
