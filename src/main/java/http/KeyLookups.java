@@ -65,8 +65,8 @@ class KeyLookups {
     }
 
     /**
-     * The row of a key, empty inside if there is none; fails with {@link UncheckedKeyException}. The answer comes on the
-     * caller's own context.
+     * The row of a key, empty inside if there is none; fails with {@link UncheckedKeyException}. The answer comes on
+     * the caller's own context.
      */
     Uni<Optional<ApiKey>> find(String keyId) {
         Context context = vertx.getOrCreateContext();
