@@ -3,6 +3,7 @@ package routes;
 import blobs.BlobNames;
 import blobs.LocalFiles;
 import blobs.MediaTypes;
+import http.ClientQuotas;
 import http.IdempotencyKeys;
 import http.Uploads;
 import jobs.Acceptance;
@@ -26,6 +27,7 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .setVariable("jobId", method(Acceptance.class, "newId"))
                 .to("direct:find-client")
                 .to("direct:claim-key")
+                .to("direct:check-job-quota")
                 .bean(Callbacks.class, "check")
                 .setVariable("videoFile", method(Uploads.class, "video"))
                 .setVariable("videoType", method(MediaTypes.class, "videoOfJob"))
@@ -48,6 +50,16 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .setBody(variable("acceptance"))
                 .setVariable("httpStatus", constant(202))
                 .to("direct:answer");
+
+        from("direct:check-job-quota")
+                .routeId("check-job-quota")
+                .errorHandler(noErrorHandler())
+                .filter(method(ClientQuotas.class, "mustCountJobs"))
+                .bean(ClientQuotas.class, "jobQuestion")
+                .to("direct:sql-count-unfinished-jobs")
+                .bean(ClientQuotas.class, "jobsCounted")
+                .end()
+                .bean(ClientQuotas.class, "takeJob");
 
         from("direct:store-video")
                 .routeId("store-video")

@@ -11,6 +11,8 @@ public enum SharedLimit {
     WAITS,
     EVENT_STREAMS,
     KEY_LOOKUPS,
+    UNFINISHED_JOBS,
+    IDEMPOTENCY_KEYS,
     PAGES;
 
     /** The name in metrics. */
