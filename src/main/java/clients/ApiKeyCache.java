@@ -19,10 +19,13 @@ public class ApiKeyCache {
 
     private static final int MOST = 10_000;
     private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+    /** How long a key counts as familiar that nobody uses. */
+    private static final Duration FAMILIAR = Duration.ofDays(1);
 
     private final ExpiringCache<String, ApiKey> known;
     private final ExpiringCache<String, Boolean> unknown;
     private final ExpiringCache<String, Boolean> noted;
+    private final ExpiringCache<String, Boolean> familiar;
 
     @Inject
     public ApiKeyCache(ClientsConfig config) {
@@ -33,6 +36,7 @@ public class ApiKeyCache {
         this.known = new ExpiringCache<>(MOST, lifetime, clock);
         this.unknown = new ExpiringCache<>(MOST, lifetime, clock);
         this.noted = new ExpiringCache<>(MOST, BETWEEN_NOTES, clock);
+        this.familiar = new ExpiringCache<>(MOST, FAMILIAR, clock);
     }
 
     /** The key of an id, empty inside where there is none; empty outside if the database has to be asked. */
@@ -52,6 +56,16 @@ public class ApiKeyCache {
     /** Reads the key anew next time: it has been revoked. */
     public void forget(@Variable("keyId") String keyId) {
         known.remove(keyId);
+    }
+
+    /** Remembers that somebody has shown the secret of a key. */
+    public void becomesFamiliar(String keyId) {
+        familiar.put(keyId, true);
+    }
+
+    /** Returns whether somebody has shown the secret of a key lately, so that it is no invented one. */
+    public boolean isFamiliar(String keyId) {
+        return familiar.get(keyId).isPresent();
     }
 
     /** Whether it is time to write down that a key is used; asking counts as doing so. */

@@ -19,8 +19,11 @@ import java.util.regex.Pattern;
  */
 public record PlainKey(String keyId, String secret) {
 
-    /** A key, wherever it stands. */
-    private static final Pattern PATTERN = Pattern.compile("cs_([a-z0-9]{16})_([A-Za-z0-9_-]{43})");
+    /**
+     * A key, wherever it stands. The last of 43 letters holds four bits, so that only 16 letters are possible there: of
+     * invented keys three in four are refused by this alone.
+     */
+    private static final Pattern PATTERN = Pattern.compile("cs_([a-z0-9]{16})_([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])");
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int ID_LENGTH = 16;

@@ -2,11 +2,9 @@ package http;
 
 import clients.ApiKey;
 import clients.ApiKeyCache;
-import clients.ApiKeyRows;
 import clients.KeyScope;
 import clients.PlainKey;
 import clients.Secrets;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -23,8 +21,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Whose key it is: the administrator's, of which this process knows a hash, or a client's, whose row is read off the
- * event loop and kept in mind for a moment.
+ * Whose key it is: the administrator's, of which this process knows a hash, or a client's, whose row is read by
+ * {@link KeyLookups} and cached for a moment.
  */
 @Singleton
 public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationRequest> {
@@ -34,14 +32,14 @@ public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationReq
     private static final SecurityIdentity ADMIN = Identities.of("admin", KeyScope.ADMIN);
 
     private final ApiKeyCache cache;
-    private final ApiKeyRows rows;
+    private final KeyLookups lookups;
     private final ProducerTemplate camel;
     private final Optional<byte[]> adminSha256;
 
     @Inject
-    ApiKeyIdentities(ApiKeyCache cache, ApiKeyRows rows, ProducerTemplate camel, KeysConfig config) {
+    ApiKeyIdentities(ApiKeyCache cache, KeyLookups lookups, ProducerTemplate camel, KeysConfig config) {
         this.cache = cache;
-        this.rows = rows;
+        this.lookups = lookups;
         this.camel = camel;
         config.adminKey().map(String::strip).ifPresent(Secrets::remember);
         this.adminSha256 = config.adminKey().map(String::strip).map(PlainKey::sha256);
@@ -66,7 +64,7 @@ public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationReq
         Optional<Optional<ApiKey>> row = cache.get(key.get().keyId());
         return row.isPresent()
                 ? Uni.createFrom().item(() -> identity(row.get(), key.get()))
-                : context.runBlocking(() -> identity(read(key.get().keyId()), key.get()));
+                : lookups.find(key.get().keyId()).map(found -> identity(found, key.get()));
     }
 
     /** Hashes are compared, so that how long it takes tells nothing of the key, not even its length. */
@@ -76,22 +74,11 @@ public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationReq
 
     private SecurityIdentity identity(Optional<ApiKey> row, PlainKey key) {
         ApiKey opened = row.filter(known -> known.isOpenedBy(key)).orElseThrow(ApiKeyIdentities::unknown);
+        cache.becomesFamiliar(opened.keyId());
         if (cache.isUseToBeNoted(opened.keyId())) {
             noteUse(opened.keyId());
         }
         return Identities.of(opened.keyId(), KeyScope.of(opened.clientId()));
-    }
-
-    private Optional<ApiKey> read(String keyId) {
-        try {
-            String row = camel.requestBody("direct:find-api-key", keyId, String.class);
-            Optional<ApiKey> key = row == null ? Optional.empty() : Optional.of(rows.read(row));
-            cache.remember(keyId, key);
-            return key;
-        } catch (CamelExecutionException | JsonProcessingException e) {
-            LOG.warnf("A key cannot be checked: %s", e.getCause() == null ? e : e.getCause());
-            throw new UncheckedKeyException(e);
-        }
     }
 
     /** Leaves the writing to others; no call waits for it, or fails with it. */

@@ -1,6 +1,5 @@
 package http;
 
-import clients.KeyScope;
 import http.Problem.Kind;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.credential.TokenCredential;
@@ -36,7 +35,7 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
     /** The key under which a request carries why its key could not be checked. */
     private static final String UNCHECKED = ApiKeyMechanism.class.getName() + ".unchecked";
 
-    private static final SecurityIdentity WITHOUT_KEY = Identities.of("local", KeyScope.ADMIN);
+    private static final SecurityIdentity WITHOUT_KEY = Identities.withoutKey();
 
     private final KeyRequirement requirement;
 

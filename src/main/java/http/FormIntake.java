@@ -96,8 +96,12 @@ final class FormIntake implements MultipartParser.Handler {
             Path directory,
             UploadSpace space,
             Duration marks) {
-        FormIntake intake =
-                new FormIntake(context, body, limits, directory, space.share(announcedBytes(context.request())));
+        FormIntake intake = new FormIntake(
+                context,
+                body,
+                limits,
+                directory,
+                space.share(Identities.shareOwner(context.user()), announcedBytes(context.request())));
         context.addEndHandler(end -> {
             // A broken connection or framing is reported here, before the request's own handler hears of it.
             if (end.failed()) {

@@ -1,12 +1,19 @@
 package http;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import http.RequestLimiter.Texts;
+import http.RequestLimiter.Until;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import shares.Places;
+import shares.Refusals;
+import shares.ShareOwner;
+import shares.SharedLimit;
+import shares.SharesConfig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +27,8 @@ import jakarta.inject.Singleton;
  * each body is read with the limit of its call, and whatever fails on the way is answered as a problem.
  *
  * <p>A request passes the check of its key ({@link ApiKeyMechanism}, {@link AccessPolicy}), so that no stranger can send
- * gigabytes first, then {@link #checkHead}, {@link #readBody}, {@link #takeTurn} and Camel. Behind each of the last two
- * there is room for so many; the others are refused at once.
+ * gigabytes first, then {@link #checkHead}, {@link #readBody}, {@link #takeTurn} and Camel. The number of requests in
+ * each of the last two is limited, in all and for each client; the others are refused at once.
  */
 @Singleton
 public class Gate {
@@ -57,15 +64,18 @@ public class Gate {
     private final UploadSpace space;
     private final FormIntake.Limits formLimits;
     private final ApiConnections connections;
-    private final Turnstile bodies;
-    private final Turnstile calls;
-    private final Turnstile watchers;
+    private final RequestLimiter jsonBodies;
+    private final RequestLimiter uploads;
+    private final RequestLimiter calls;
+    private final RequestLimiter waits;
 
     @Inject
     Gate(
             Contract contract,
             UploadSpace space,
             ApiConnections connections,
+            SharesConfig shares,
+            Refusals refusals,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploadsDirectory,
             @ConfigProperty(name = "quarkus.http.limits.max-form-attribute-size") MemorySize maxFieldSize,
             @ConfigProperty(name = "quarkus.http.limits.max-form-fields") int maxParts,
@@ -75,14 +85,43 @@ public class Gate {
         this.space = space;
         this.formLimits = new FormIntake.Limits(maxFieldSize.asLongValue(), maxParts);
         this.connections = connections;
-        this.bodies = new Turnstile(connections.maxBodies(), 0, "Too many bodies are on their way.");
-        this.calls = new Turnstile(
-                connections.maxCalls(),
-                connections.maxWaitingCalls(),
-                "The service has more calls than it can answer.");
-        this.watchers = new Turnstile(connections.maxWatchers(), 0, "Too many calls wait for a job.");
+        // JSON has places of its own: uploads are slow by nature, and must not keep a small call out.
+        this.jsonBodies = new RequestLimiter(
+                SharedLimit.JSON_BODIES,
+                new Places(connections.maxBodies(), shares),
+                null,
+                Until.ANSWERED,
+                texts("JSON bodies that are being read"),
+                refusals);
+        this.uploads = new RequestLimiter(
+                SharedLimit.UPLOADS,
+                new Places(connections.maxUploads(), shares),
+                null,
+                Until.ANSWERED,
+                texts("uploads in progress"),
+                refusals);
+        this.calls = new RequestLimiter(
+                SharedLimit.CALLS,
+                new Places(connections.maxCalls(), shares),
+                new Places(connections.maxWaitingCalls(), shares),
+                Until.ANSWER_SENT,
+                texts("calls that are being answered"),
+                refusals);
+        this.waits = new RequestLimiter(
+                SharedLimit.WAITS,
+                new Places(connections.maxWatchers(), shares),
+                null,
+                Until.ANSWERED,
+                texts("calls that wait for a job"),
+                refusals);
         this.uploadsDirectory = uploadsDirectory;
         this.active = active;
+    }
+
+    private static Texts texts(String what) {
+        return new Texts(
+                "The client has its share of " + what + ". Wait until one of its own has ended.",
+                "The service has all the " + what + " that it takes. Wait a second and try again.");
     }
 
     void open(@Observes Router router) throws IOException {
@@ -122,13 +161,15 @@ public class Gate {
             request.next();
             return;
         }
-        bodies.enter(request, place -> {
+        boolean isForm = operation.body().filter(Operation.Body::isMultipart).isPresent();
+        RequestLimiter bodies = isForm ? uploads : jsonBodies;
+        bodies.enter(request, Identities.shareOwner(request.user()), place -> {
             BodyPace pace = BodyPace.watch(request, connections);
             request.put(BODY_IS_READ, (Runnable) () -> {
                 pace.stop();
                 place.leave();
             });
-            if (operation.body().filter(Operation.Body::isMultipart).isPresent()) {
+            if (isForm) {
                 FormIntake.read(
                         request,
                         operation.body().get(),
@@ -157,10 +198,11 @@ public class Gate {
 
     /** A call that waits for a job to move holds its thread for long: some must be left for the others. */
     private void takeTurn(RoutingContext request) {
+        ShareOwner owner = Identities.shareOwner(request.user());
         if (request.queryParams().contains(WAIT)) {
-            watchers.enter(request, watcher -> calls.enter(request, call -> request.next()));
+            waits.enter(request, owner, wait -> calls.enter(request, owner, call -> request.next()));
         } else {
-            calls.enter(request, call -> request.next());
+            calls.enter(request, owner, call -> request.next());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.auth.User;
+import shares.ShareOwner;
 
 /** Between what a key reaches and the identity that Quarkus knows its call by. */
 final class Identities {
@@ -17,6 +18,7 @@ final class Identities {
     static final String CLIENT = "client";
 
     private static final String SCOPE = "keyScope";
+    private static final String SHARE_OWNER = "shareOwner";
 
     private Identities() {}
 
@@ -26,10 +28,20 @@ final class Identities {
      * @param name of its key, for logs
      */
     static SecurityIdentity of(String name, KeyScope scope) {
+        return of(name, scope, scope.isAdmin() ? ShareOwner.ADMINISTRATOR : ShareOwner.client(scope.clientId()));
+    }
+
+    /** The identity of all calls where none needs a key. */
+    static SecurityIdentity withoutKey() {
+        return of("local", KeyScope.ADMIN, ShareOwner.EVERYBODY);
+    }
+
+    private static SecurityIdentity of(String name, KeyScope scope, ShareOwner owner) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(name))
                 .addRole(scope.isAdmin() ? ADMIN : CLIENT)
                 .addAttribute(SCOPE, scope)
+                .addAttribute(SHARE_OWNER, owner)
                 .build();
     }
 
@@ -39,9 +51,22 @@ final class Identities {
      * @throws IllegalStateException if the call came past the check of keys
      */
     static KeyScope scope(User user) {
+        return attribute(user, SCOPE, KeyScope.class);
+    }
+
+    /**
+     * Whose share a call uses.
+     *
+     * @throws IllegalStateException if the call came past the check of keys
+     */
+    static ShareOwner shareOwner(User user) {
+        return attribute(user, SHARE_OWNER, ShareOwner.class);
+    }
+
+    private static <T> T attribute(User user, String name, Class<T> type) {
         if (user instanceof QuarkusHttpUser checked
-                && checked.getSecurityIdentity().getAttribute(SCOPE) instanceof KeyScope scope) {
-            return scope;
+                && type.isInstance(checked.getSecurityIdentity().getAttribute(name))) {
+            return type.cast(checked.getSecurityIdentity().getAttribute(name));
         }
         throw new IllegalStateException("A call whose key was not checked");
     }

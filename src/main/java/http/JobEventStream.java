@@ -3,8 +3,12 @@ package http;
 import clients.KeyScope;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import http.Problem.Kind;
+import http.RequestLimiter.Texts;
+import http.RequestLimiter.Until;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -15,12 +19,14 @@ import jobs.JobStatus;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import shares.Places;
+import shares.Refusals;
+import shares.SharedLimit;
+import shares.SharesConfig;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -50,8 +56,9 @@ public class JobEventStream {
     private final ApiKeyMechanism keys;
     private final IdentityProviderManager identities;
     private final boolean active;
-    private final int mostListeners;
-    private final AtomicInteger listeners = new AtomicInteger();
+    private final RequestLimiter streams;
+    /** Apart from the threads that answer calls: a thousand streams must not keep a call waiting. */
+    private final WorkerExecutor queries;
 
     @Inject
     JobEventStream(
@@ -61,6 +68,9 @@ public class JobEventStream {
             ApiKeyMechanism keys,
             IdentityProviderManager identities,
             ApiConnections connections,
+            SharesConfig shares,
+            Refusals refusals,
+            Vertx vertx,
             @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
         this.camel = camel;
         this.jobs = jobs;
@@ -68,7 +78,16 @@ public class JobEventStream {
         this.keys = keys;
         this.identities = identities;
         this.active = active;
-        this.mostListeners = connections.maxEventStreams();
+        this.streams = new RequestLimiter(
+                SharedLimit.EVENT_STREAMS,
+                new Places(connections.maxEventStreams(), shares),
+                null,
+                Until.ANSWERED,
+                new Texts(
+                        "The client has its share of open event streams. Close one of its own first.",
+                        "The service has all the open event streams that it takes. Wait a second and try again."),
+                refusals);
+        this.queries = vertx.createSharedWorkerExecutor("job-events", connections.maxEventStreamQueries());
     }
 
     void open(@Observes Router router) {
@@ -88,10 +107,10 @@ public class JobEventStream {
         // The gate has refused an id that is none.
         UUID jobId = UUID.fromString(request.pathParam("job_id"));
         long after = lastEventId(request);
-        request.vertx()
-                .executeBlocking(() -> history(jobId, scope, after), false)
+        streams.enter(request, Identities.shareOwner(request.user()), place -> queries.executeBlocking(
+                        () -> history(jobId, scope, after), false)
                 .onFailure(failure -> request.fail(problem(failure)))
-                .onSuccess(history -> begin(request, jobId, history));
+                .onSuccess(history -> begin(request, jobId, history)));
     }
 
     private ProblemException problem(Throwable failure) {
@@ -106,12 +125,6 @@ public class JobEventStream {
         if (history.ended() && history.events().isEmpty()) {
             // What tells an EventSource not to connect again.
             request.response().setStatusCode(204).end();
-            return;
-        }
-        if (listeners.incrementAndGet() > mostListeners) {
-            listeners.decrementAndGet();
-            request.fail(new ProblemException(Problem.of(Kind.OVERLOADED, "Too many event streams are open.")
-                    .withRetryAfter(Duration.ofSeconds(1))));
             return;
         }
         new Listener(request, jobId).start(history);
@@ -250,8 +263,7 @@ public class JobEventStream {
         }
 
         private void ask() {
-            request.vertx()
-                    .executeBlocking(() -> events(jobId, lastEvent), false)
+            queries.executeBlocking(() -> events(jobId, lastEvent), false)
                     .onComplete(answer -> send(answer.succeeded() ? answer.result() : new History(List.of(), false)));
         }
 
@@ -262,10 +274,7 @@ public class JobEventStream {
         }
 
         private void finish() {
-            if (!over) {
-                over = true;
-                listeners.decrementAndGet();
-            }
+            over = true;
         }
     }
 }

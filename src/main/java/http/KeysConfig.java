@@ -3,6 +3,7 @@ package http;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Who may call the API. */
@@ -15,6 +16,21 @@ public interface KeysConfig {
 
     /** The key that manages clients and keys, and may call for every client; unset, nobody can. Variable {@code ADMIN_API_KEY}. */
     Optional<String> adminKey();
+
+    /**
+     * Queries for keys at once, each by a thread of its own: so many for keys that this process has seen to be good, and
+     * as many for all others, so that nobody who invents keys keeps a good one waiting.
+     */
+    @WithDefault("4")
+    int maxKeyLookups();
+
+    /** Such queries that wait; one more is refused with 503. */
+    @WithDefault("500")
+    int maxWaitingKeyLookups();
+
+    /** How long one may wait; then it is refused with 503. */
+    @WithDefault("2s")
+    Duration keyLookupWait();
 
     /** Whether calls need a key. */
     enum Keys {

@@ -136,6 +136,10 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
                 429,
                 "Account throttled",
                 "Meta throttles the client's ad account, its page or the app; wait for `Retry-After`."),
+        RATE_LIMITED(
+                429,
+                "Rate limited",
+                "The client has used up its share of this service, or a quota; wait for `Retry-After`."),
         INTERNAL_ERROR(500, "Internal error", "A fault of this service; its log tells more."),
         META_FAILED(502, "Meta failed", "Meta answered with an error that repetition did not cure."),
         OVERLOADED(

@@ -2,55 +2,109 @@ package http;
 
 import http.Problem.Kind;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import shares.Refusals;
+import shares.Refusals.Cause;
+import shares.ShareOwner;
+import shares.SharedLimit;
+import shares.SharesConfig;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps the file system of the blobs from running full: an upload is taken only if all that was promised to those under
- * way, its own length and a reserve fit.
+ * Reserves disk space. An upload is accepted only if it fits beside the uploads in progress and a reserve. The uploads in
+ * progress of one client have its share of the space at most; a single upload of a client may be larger than that, since
+ * a share of a small disk could be less than one video.
  */
 @Singleton
 final class UploadSpace {
 
-    /** An upload without a length is looked after once in so many bytes. */
+    /** An upload without a length is checked once in so many bytes. */
     private static final long STRIDE = 8L * 1024 * 1024;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int PERCENT = 100;
 
     private final LongSupplier usableBytes;
     private final long reserveBytes;
+    private final int clientPercent;
+    private final Refusals refusals;
+    /** What the uploads in progress may still write. */
     private long promisedBytes;
+    /** What the uploads in progress have written. */
+    private long writtenBytes;
+
+    private final Map<ShareOwner, Holding> holdings = new HashMap<>();
 
     @Inject
-    UploadSpace(ApiLimits limits, @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path directory) {
-        this(directory.toFile()::getUsableSpace, limits.freeDisk().asLongValue());
+    UploadSpace(
+            ApiLimits limits,
+            SharesConfig shares,
+            Refusals refusals,
+            @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path directory) {
+        this(directory.toFile()::getUsableSpace, limits.freeDisk().asLongValue(), shares.client(), refusals);
     }
 
     /**
-     * @param usableBytes tells how many bytes the file system has left
+     * @param usableBytes how many bytes the file system has left
      * @param reserveBytes how many are left to others
+     * @param clientPercent a client's share, in percent
      */
-    UploadSpace(LongSupplier usableBytes, long reserveBytes) {
+    UploadSpace(LongSupplier usableBytes, long reserveBytes, int clientPercent, Refusals refusals) {
         this.usableBytes = usableBytes;
         this.reserveBytes = reserveBytes;
+        this.clientPercent = clientPercent;
+        this.refusals = refusals;
+    }
+
+    /** The uploads in progress of one owner: their number, and what they have written or may still write. */
+    private static final class Holding {
+        private int uploads;
+        private long bytes;
     }
 
     /**
-     * Sets room aside.
+     * Reserves space.
      *
      * @param announcedBytes the length of the upload, 0 where it is not known
-     * @throws ProblemException if there is none
+     * @throws ProblemException if there is no space, or the client has its share
      */
-    synchronized Share share(long announcedBytes) {
+    synchronized Share share(ShareOwner owner, long announcedBytes) {
+        Holding holding = holdings.getOrDefault(owner, new Holding());
+        if (holding.uploads > 0) {
+            checkShareFor(owner, holding, announcedBytes);
+        }
         checkRoomFor(announcedBytes);
+        holdings.put(owner, holding);
+        holding.uploads++;
+        holding.bytes += announcedBytes;
         promisedBytes += announcedBytes;
-        return new Share(announcedBytes);
+        return new Share(owner, holding, announcedBytes);
     }
 
     private void checkRoomFor(long bytes) {
         if (bytes > usableBytes.getAsLong() - promisedBytes - reserveBytes) {
+            refusals.count(SharedLimit.UPLOAD_SPACE, Cause.TOTAL);
             throw full();
+        }
+    }
+
+    private void checkShareFor(ShareOwner owner, Holding holding, long bytes) {
+        if (owner.kind() != ShareOwner.Kind.CLIENT) {
+            return;
+        }
+        long withoutUploads = usableBytes.getAsLong() + writtenBytes - reserveBytes;
+        if (holding.bytes + bytes > withoutUploads / PERCENT * clientPercent) {
+            refusals.count(SharedLimit.UPLOAD_SPACE, Cause.SHARE);
+            throw new ProblemException(Problem.of(
+                            Kind.RATE_LIMITED,
+                            "The client's uploads in progress have its share of the disk. Wait until one has ended.")
+                    .withRetryAfter(SOON));
         }
     }
 
@@ -59,14 +113,24 @@ final class UploadSpace {
         return ProblemException.of(Kind.STORAGE_FULL, "There is no room for the upload.");
     }
 
-    /** The room of one upload. */
+    /** The space of one upload. */
     final class Share {
 
-        private long left;
-        private long unlooked;
+        private final ShareOwner owner;
+        private final Holding holding;
+        /** What this upload counts in its owner's holding. */
+        private long held;
 
-        private Share(long left) {
-            this.left = left;
+        private long left;
+        private long written;
+        private long unchecked;
+        private boolean over;
+
+        private Share(ShareOwner owner, Holding holding, long announcedBytes) {
+            this.owner = owner;
+            this.holding = holding;
+            this.held = announcedBytes;
+            this.left = announcedBytes;
         }
 
         /**
@@ -76,22 +140,41 @@ final class UploadSpace {
          */
         void take(int bytes) {
             synchronized (UploadSpace.this) {
+                if (over) {
+                    return;
+                }
                 long promised = Math.min(left, bytes);
+                long more = bytes - promised;
                 left -= promised;
                 promisedBytes -= promised;
-                unlooked += bytes - promised;
-                if (unlooked >= STRIDE) {
-                    unlooked = 0;
+                written += bytes;
+                writtenBytes += bytes;
+                held += more;
+                holding.bytes += more;
+                unchecked += more;
+                if (unchecked >= STRIDE) {
+                    unchecked = 0;
+                    if (holding.uploads > 1) {
+                        checkShareFor(owner, holding, 0);
+                    }
                     checkRoomFor(STRIDE);
                 }
             }
         }
 
-        /** The upload is over. */
+        /** The upload is over; further calls do nothing. */
         void giveBack() {
             synchronized (UploadSpace.this) {
+                if (over) {
+                    return;
+                }
+                over = true;
                 promisedBytes -= left;
-                left = 0;
+                writtenBytes -= written;
+                holding.bytes -= held;
+                if (--holding.uploads == 0) {
+                    holdings.remove(owner);
+                }
             }
         }
     }

@@ -50,6 +50,8 @@ public final class MeterNames {
     public static final String TOKENS_REJECTED = "creative.tokens.rejected";
     /** Calls that were answered with what their Idempotency-Key had kept, a counter. */
     public static final String IDEMPOTENT_REPLAYS = "creative.idempotency.replays";
+    /** Requests refused because a limit was reached, a counter by {@link #LIMIT} and {@link #CAUSE}. */
+    public static final String API_REFUSED = "creative.api.refused";
     /** Attempts to deliver a webhook, a timer by {@link #OUTCOME}. */
     public static final String WEBHOOKS = "creative.webhooks";
 
@@ -71,6 +73,11 @@ public final class MeterNames {
     public static final String STATE = "state";
     /** {@code api} or {@code worker}. */
     public static final String ROLE = "role";
+
+    /** A {@link shares.SharedLimit}. */
+    public static final String LIMIT = "limit";
+    /** {@code share} if the caller had its share, {@code total} if all callers together had reached the limit. */
+    public static final String CAUSE = "cause";
 
     private MeterNames() {}
 }

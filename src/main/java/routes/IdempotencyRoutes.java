@@ -1,5 +1,6 @@
 package routes;
 
+import http.ClientQuotas;
 import http.Fingerprints;
 import http.IdempotencyKeys;
 import http.IdempotencyLeases;
@@ -20,6 +21,7 @@ public class IdempotencyRoutes extends RouteBuilder {
                 .routeId("claim-key")
                 .errorHandler(noErrorHandler())
                 .filter(method(IdempotencyKeys.class, "isGiven"))
+                .to("direct:check-key-quota")
                 .setVariable("owner", method(IdempotencyKeys.class, "newOwner"))
                 .setVariable("fingerprint", method(Fingerprints.class, "of"))
                 .bean(IdempotencyKeys.class, "claim")
@@ -41,6 +43,16 @@ public class IdempotencyRoutes extends RouteBuilder {
                 .setVariable("conclusion", method(IdempotencyKeys.class, "release"))
                 .toV("direct:sql-release-idempotency-key", "conclusion", "concluded")
                 .removeVariable("heldKey");
+
+        from("direct:check-key-quota")
+                .routeId("check-key-quota")
+                .errorHandler(noErrorHandler())
+                .filter(method(ClientQuotas.class, "mustCountKeys"))
+                .bean(ClientQuotas.class, "keyQuestion")
+                .to("direct:sql-count-idempotency-keys")
+                .setVariable("keyIsThere", method(ClientQuotas.class, "isKeyThere"))
+                .end()
+                .bean(ClientQuotas.class, "takeKey");
 
         // The caller gets its answer even if it cannot be kept: then the hold runs out, and a repetition finds the
         // same object by its intent.

@@ -27,6 +27,7 @@ public class JobControlRoutes extends RouteBuilder {
                 .to("direct:job-of-path")
                 .setVariable("clientId", simple("${variable.job.clientId}"))
                 .to("direct:check-client")
+                .to("direct:check-job-quota")
                 .bean(JobRows.class, "key")
                 .to("direct:sql-retry-job")
                 .setVariable("job", method(JobControl.class, "retried"))

@@ -21,6 +21,8 @@ public class StatementRoutes extends RouteBuilder {
             "close-intent",
             "conclude-webhook-delivery",
             "count-backlog",
+            "count-idempotency-keys",
+            "count-unfinished-jobs",
             "disable-client",
             "finish-job",
             "insert-api-key",

@@ -4,6 +4,7 @@ import blobs.BlobNames;
 import blobs.LocalFiles;
 import blobs.MediaTypes;
 import graph.Buttons;
+import http.ClientQuotas;
 import http.IdempotencyKeys;
 import http.Uploads;
 import jobs.Acceptance;
@@ -30,6 +31,7 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .bean(Buttons.class, "check")
                 .to("direct:check-instagram")
                 .to("direct:claim-key")
+                .to("direct:check-job-quota")
                 .bean(Callbacks.class, "check")
                 .setVariable("videoFile", method(Uploads.class, "video"))
                 .setVariable("videoType", method(MediaTypes.class, "videoOfJob"))
@@ -64,6 +66,16 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .doCatch(Exception.class)
                 .log(LoggingLevel.WARN, "Job ${variable.jobId} is left to the relay: ${exception.message}")
                 .end();
+
+        from("direct:check-job-quota")
+                .routeId("check-job-quota")
+                .errorHandler(noErrorHandler())
+                .filter(method(ClientQuotas.class, "mustCountJobs"))
+                .bean(ClientQuotas.class, "jobQuestion")
+                .to("direct:sql-count-unfinished-jobs")
+                .bean(ClientQuotas.class, "jobsCounted")
+                .end()
+                .bean(ClientQuotas.class, "takeJob");
 
         from("direct:store-video")
                 .routeId("store-video")

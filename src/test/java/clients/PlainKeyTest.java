@@ -42,7 +42,8 @@ class PlainKeyTest {
                 "xx_k3x9q2m7c1v8b5n0_3f8GqYl0m2Jr5vN7cXw9TzA1sD4eH6kP8bU0iO2yLxE",
                 "cs_K3X9Q2M7C1V8B5N0_3f8GqYl0m2Jr5vN7cXw9TzA1sD4eH6kP8bU0iO2yLxE",
                 "cs_k3x9q2m7c1v8b5n0_3f8GqYl0m2Jr5vN7cXw9TzA1sD4eH6kP8bU0iO2yLxE\n",
-                "cs_k3x9q2m7c1v8b5n0_3f8GqYl0m2Jr5vN7cXw9TzA1sD4eH6kP8bU0iO2yLxE_"
+                "cs_k3x9q2m7c1v8b5n0_3f8GqYl0m2Jr5vN7cXw9TzA1sD4eH6kP8bU0iO2yLxE_",
+                "cs_k3x9q2m7c1v8b5n0_3f8GqYl0m2Jr5vN7cXw9TzA1sD4eH6kP8bU0iO2yLxF"
             })
     void isNothingElse(String text) {
         assertThat(PlainKey.parse(text)).isEmpty();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import shares.Refusals;
+import shares.Refusals.Cause;
+import shares.ShareOwner;
+import shares.SharedLimit;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,17 +17,18 @@ class UploadSpaceTest {
     private static final int MB = 1024 * 1024;
 
     private final AtomicLong usable = new AtomicLong(100L * MB);
-    private final UploadSpace space = new UploadSpace(usable::get, 10L * MB);
+    private final Refusals refusals = new Refusals();
+    private final UploadSpace space = new UploadSpace(usable::get, 10L * MB, 25, refusals);
 
     @Test
     void leavesTheReserveAlone() {
         assertRefused(90L * MB + 1);
-        space.share(90L * MB);
+        space.share(ShareOwner.EVERYBODY, 90L * MB);
     }
 
     @Test
     void keepsWhatItHasPromised() {
-        UploadSpace.Share first = space.share(60L * MB);
+        UploadSpace.Share first = space.share(ShareOwner.EVERYBODY, 60L * MB);
         assertRefused(31L * MB);
 
         first.take(20 * MB);
@@ -32,13 +37,13 @@ class UploadSpaceTest {
 
         first.giveBack();
         first.giveBack();
-        space.share(70L * MB);
+        space.share(ShareOwner.EVERYBODY, 70L * MB);
         assertRefused(1);
     }
 
     @Test
     void looksAfterAnUploadWithoutALength() {
-        UploadSpace.Share endless = space.share(0);
+        UploadSpace.Share endless = space.share(ShareOwner.EVERYBODY, 0);
         endless.take(8 * MB);
         usable.set(18L * MB - 1);
 
@@ -59,11 +64,63 @@ class UploadSpaceTest {
         assertRefused(1);
 
         usable.set(100L * MB);
-        assertThatCode(() -> space.share(1)).doesNotThrowAnyException();
+        assertThatCode(() -> space.share(ShareOwner.EVERYBODY, 1)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theUploadsOfAClientHaveItsShare() {
+        ShareOwner client = ShareOwner.client("greedy");
+        UploadSpace.Share first = space.share(client, 20L * MB);
+        first.take(20 * MB);
+        usable.addAndGet(-20L * MB);
+
+        assertRateLimited(client, 3L * MB);
+        space.share(client, 2L * MB);
+        space.share(ShareOwner.client("modest"), 20L * MB);
+        space.share(ShareOwner.ADMINISTRATOR, 20L * MB);
+
+        first.giveBack();
+        usable.addAndGet(20L * MB);
+        space.share(client, 20L * MB);
+        assertThat(refusals.counted(SharedLimit.UPLOAD_SPACE, Cause.SHARE)).isEqualTo(1);
+    }
+
+    @Test
+    void oneUploadOfAClientMayBeLargerThanItsShare() {
+        ShareOwner client = ShareOwner.client("one");
+
+        space.share(client, 80L * MB);
+
+        assertRateLimited(client, 1);
+    }
+
+    /** A length that is not announced is no way around it. */
+    @Test
+    void bytesWithoutALengthCountToo() {
+        ShareOwner client = ShareOwner.client("endless");
+        space.share(client, 1);
+        UploadSpace.Share endless = space.share(client, 0);
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 8; i++) {
+                        endless.take(4 * MB);
+                        usable.addAndGet(-4L * MB);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problem().status()).isEqualTo(429));
+    }
+
+    private void assertRateLimited(ShareOwner owner, long bytes) {
+        assertThatThrownBy(() -> space.share(owner, bytes))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problem().kind()).isEqualTo(Problem.Kind.RATE_LIMITED));
     }
 
     private void assertRefused(long bytes) {
-        assertThatThrownBy(() -> space.share(bytes))
+        assertThatThrownBy(() -> space.share(ShareOwner.EVERYBODY, bytes))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refusal -> assertThat(refusal.problem().status()).isEqualTo(507));

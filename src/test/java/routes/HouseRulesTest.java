@@ -47,6 +47,7 @@ class HouseRulesTest {
         "routes",
         "sandbox",
         "settings",
+        "shares",
         "webhooks"
     };
 
@@ -63,6 +64,7 @@ class HouseRulesTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
             settings, -
+            shares,   -
             clients,  -
             blobs,    settings
             queue,    -
@@ -70,11 +72,11 @@ class HouseRulesTest {
             local,    settings
             outbound, -
             extensions, -
-            graph,    clients outbound settings
+            graph,    clients outbound settings shares
             jobs,     clients graph queue settings
             webhooks, clients jobs outbound settings
-            http,     blobs clients graph jobs outbound settings webhooks
-            observability, blobs clients graph http jobs queue settings webhooks
+            http,     blobs clients graph jobs outbound settings shares webhooks
+            observability, blobs clients graph http jobs queue settings shares webhooks
             """)
     void roomsDoNotReachUp(String room, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));

@@ -60,6 +60,7 @@ class MetricsTest {
 
         assertThat(Scrape.now().labels())
                 .isEqualTo(Map.ofEntries(
+                        Map.entry("creative_api_refused_total", "cause limit"),
                         Map.entry("creative_clients_token_rejected", ""),
                         Map.entry("creative_graph_breaker", "state"),
                         Map.entry("creative_graph_calls_seconds", "operation outcome"),

@@ -43,6 +43,16 @@ final class RawConnections implements AutoCloseable {
         return answer.toString(ISO_8859_1);
     }
 
+    /** The head of the answer on the last of them, whose body may go on. */
+    String headOfTheLast() throws IOException {
+        InputStream in = sockets.get(sockets.size() - 1).getInputStream();
+        StringBuilder head = new StringBuilder();
+        for (int next = in.read(); next >= 0 && head.indexOf("\r\n\r\n") < 0; next = in.read()) {
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
     @Override
     public void close() throws IOException {
         for (Socket socket : sockets) {

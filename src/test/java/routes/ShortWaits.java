@@ -12,6 +12,10 @@ public class ShortWaits implements QuarkusTestProfile {
     static final int API_CALLS = 6;
     /** Calls at once that wait for a job. */
     static final int WATCHERS = 4;
+    /** Event streams open at once. */
+    static final int EVENT_STREAMS = 40;
+    /** The administrator's key. */
+    static final String ADMIN_KEY = "the-administrators-key-of-these-tests";
     /** Jobs at once for the worker. */
     static final int WORKER_CALLS = 2;
     /** Calls at once for one ad account. */
@@ -32,6 +36,8 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.api.slot-wait", "2s");
         config.put("creative.api.idempotency-retention-interval", "1s");
         config.put("creative.api.connections.max-watchers", String.valueOf(WATCHERS));
+        config.put("creative.api.connections.max-event-streams", String.valueOf(EVENT_STREAMS));
+        config.put("creative.api.admin-key", ADMIN_KEY);
         config.put("creative.api.connections.body-timeout", "3s");
         config.put("creative.worker.max-concurrency", String.valueOf(WORKER_CALLS));
         config.put("creative.graph.account-concurrency", String.valueOf(ACCOUNT_CALLS));

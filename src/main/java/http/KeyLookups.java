@@ -1,0 +1,138 @@
+package http;
+
+import clients.ApiKey;
+import clients.ApiKeyCache;
+import clients.ApiKeyRows;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.jboss.logging.Logger;
+import shares.Refusals;
+import shares.Refusals.Cause;
+import shares.SharedLimit;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Reads the rows of keys that are not in the cache. Anybody can invent keys, and each of them costs a query; so queries
+ * have few threads of their own, their queue is bounded, and keys that this process has seen to be good are read by
+ * other threads than all others. A key is read once at a time, however many calls carry it.
+ */
+@Singleton
+class KeyLookups {
+
+    private static final Logger LOG = Logger.getLogger(KeyLookups.class);
+
+    private final ApiKeyCache cache;
+    private final ApiKeyRows rows;
+    private final ProducerTemplate camel;
+    private final Vertx vertx;
+    private final Refusals refusals;
+    private final int most;
+    private final Duration longestWait;
+    private final Lane familiar;
+    private final Lane strangers;
+    private final Map<String, Future<Optional<ApiKey>>> underWay = new ConcurrentHashMap<>();
+
+    @Inject
+    KeyLookups(
+            ApiKeyCache cache,
+            ApiKeyRows rows,
+            ProducerTemplate camel,
+            Vertx vertx,
+            KeysConfig config,
+            Refusals refusals) {
+        this.cache = cache;
+        this.rows = rows;
+        this.camel = camel;
+        this.vertx = vertx;
+        this.refusals = refusals;
+        this.most = config.maxKeyLookups() + config.maxWaitingKeyLookups();
+        this.longestWait = config.keyLookupWait();
+        this.familiar = new Lane("familiar-keys", config.maxKeyLookups());
+        this.strangers = new Lane("new-keys", config.maxKeyLookups());
+    }
+
+    /**
+     * The row of a key, empty inside if there is none; fails with {@link UncheckedKeyException}. The answer comes on
+     * the caller's own context.
+     */
+    Uni<Optional<ApiKey>> find(String keyId) {
+        Context context = vertx.getOrCreateContext();
+        return Uni.createFrom().emitter(emitter -> shared(keyId)
+                .onComplete(answer -> context.runOnContext(here -> {
+                    if (answer.succeeded()) {
+                        emitter.complete(answer.result());
+                    } else {
+                        emitter.fail(answer.cause());
+                    }
+                })));
+    }
+
+    private Future<Optional<ApiKey>> shared(String keyId) {
+        Future<Optional<ApiKey>> lookup = underWay.computeIfAbsent(keyId, this::begin);
+        // Not within computeIfAbsent, where a lookup that has ended already could not be removed.
+        lookup.onComplete(end -> underWay.remove(keyId, lookup));
+        return lookup;
+    }
+
+    private Future<Optional<ApiKey>> begin(String keyId) {
+        return (cache.isFamiliar(keyId) ? familiar : strangers).find(keyId);
+    }
+
+    private Optional<ApiKey> read(String keyId) {
+        try {
+            String row = camel.requestBody("direct:find-api-key", keyId, String.class);
+            Optional<ApiKey> key = row == null ? Optional.empty() : Optional.of(rows.read(row));
+            cache.remember(keyId, key);
+            return key;
+        } catch (CamelExecutionException | JsonProcessingException e) {
+            LOG.warnf("A key cannot be checked: %s", e.getCause() == null ? e : e.getCause());
+            throw new UncheckedKeyException(e);
+        }
+    }
+
+    private UncheckedKeyException tooMany() {
+        refusals.count(SharedLimit.KEY_LOOKUPS, Cause.TOTAL);
+        return UncheckedKeyException.tooMany();
+    }
+
+    /** Some threads and a queue. */
+    private final class Lane {
+
+        private final WorkerExecutor threads;
+        private final AtomicInteger lookups = new AtomicInteger();
+
+        private Lane(String name, int threads) {
+            this.threads = vertx.createSharedWorkerExecutor(name, threads);
+        }
+
+        private Future<Optional<ApiKey>> find(String keyId) {
+            if (lookups.incrementAndGet() > most) {
+                lookups.decrementAndGet();
+                return Future.failedFuture(tooMany());
+            }
+            long queuedAt = System.nanoTime();
+            return threads.executeBlocking(
+                            () -> {
+                                if (System.nanoTime() - queuedAt > longestWait.toNanos()) {
+                                    throw tooMany();
+                                }
+                                return read(keyId);
+                            },
+                            false)
+                    .onComplete(end -> lookups.decrementAndGet());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package shares;
+
+import java.util.Locale;
+
+/** What callers share and can use up. */
+public enum SharedLimit {
+    JSON_BODIES,
+    UPLOADS,
+    UPLOAD_SPACE,
+    CALLS,
+    WAITS,
+    EVENT_STREAMS,
+    KEY_LOOKUPS,
+    UNFINISHED_JOBS,
+    IDEMPOTENCY_KEYS,
+    PAGES;
+
+    /** The name in metrics. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
