@@ -2,14 +2,14 @@ package http;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -50,6 +50,8 @@ public class Gate {
     /** Behind {@link JobEventStream}, whose listeners hold no thread, and before Camel. */
     private static final int BEFORE_CAMEL = -30;
 
+    private static final int NO_CONTENT = 204;
+
     private final Contract contract;
     private final HeadRules headRules;
     private final Path uploadsDirectory;
@@ -85,11 +87,10 @@ public class Gate {
         this.active = active;
     }
 
-    void open(@Observes Router router) throws IOException {
+    void open(@Observes Router router) {
         if (!active) {
             return;
         }
-        Files.createDirectories(uploadsDirectory);
         // What will be refused is measured under the name of its path too.
         router.route(contract.basePath() + "*").order(BEFORE_ALL).handler(this::namePath);
         Route api = router.route(contract.basePath() + "*").order(BEHIND_THE_KEYS);
@@ -147,10 +148,21 @@ public class Gate {
 
     /** A call that waits for a job to move holds its thread for long: some must be left for the others. */
     private void takeTurn(RoutingContext request) {
+        request.addHeadersEndHandler(headers -> nameLength(request.response()));
         if (request.queryParams().contains(WAIT)) {
             watchers.enter(request, watcher -> calls.enter(request, call -> request.next()));
         } else {
             calls.enter(request, call -> request.next());
+        }
+    }
+
+    /** An answer that is complete already needs no chunks, which Camel announces for every text. */
+    private static void nameLength(HttpServerResponse response) {
+        if (response.ended() && response.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            response.headers().remove(HttpHeaders.TRANSFER_ENCODING);
+            if (response.getStatusCode() != NO_CONTENT) {
+                response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(response.bytesWritten()));
+            }
         }
     }
 }
