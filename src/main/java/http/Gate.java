@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import http.RequestLimiter.Texts;
 import http.RequestLimiter.Until;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,8 +17,6 @@ import shares.ShareOwner;
 import shares.SharedLimit;
 import shares.SharesConfig;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -56,6 +56,8 @@ public class Gate {
 
     /** Behind {@link JobEventStream}, whose listeners hold no thread, and before Camel. */
     private static final int BEFORE_CAMEL = -30;
+
+    private static final int NO_CONTENT = 204;
 
     private final Contract contract;
     private final HeadRules headRules;
@@ -124,11 +126,10 @@ public class Gate {
                 "The service has all the " + what + " that it takes. Wait a second and try again.");
     }
 
-    void open(@Observes Router router) throws IOException {
+    void open(@Observes Router router) {
         if (!active) {
             return;
         }
-        Files.createDirectories(uploadsDirectory);
         // What will be refused is measured under the name of its path too.
         router.route(contract.basePath() + "*").order(BEFORE_ALL).handler(this::namePath);
         Route api = router.route(contract.basePath() + "*").order(BEHIND_THE_KEYS);
@@ -199,10 +200,21 @@ public class Gate {
     /** A call that waits for a job to move holds its thread for long: some must be left for the others. */
     private void takeTurn(RoutingContext request) {
         ShareOwner owner = Identities.shareOwner(request.user());
+        request.addHeadersEndHandler(headers -> nameLength(request.response()));
         if (request.queryParams().contains(WAIT)) {
             waits.enter(request, owner, wait -> calls.enter(request, owner, call -> request.next()));
         } else {
             calls.enter(request, owner, call -> request.next());
+        }
+    }
+
+    /** An answer that is complete already needs no chunks, which Camel announces for every text. */
+    private static void nameLength(HttpServerResponse response) {
+        if (response.ended() && response.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            response.headers().remove(HttpHeaders.TRANSFER_ENCODING);
+            if (response.getStatusCode() != NO_CONTENT) {
+                response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(response.bytesWritten()));
+            }
         }
     }
 }

@@ -62,6 +62,17 @@ class ApiRefusalTest {
     }
 
     @Test
+    void answersCarryTheirLength() {
+        for (Response answer : List.of(
+                given().get("/v1/jobs"),
+                given().get("/v1/jobs?limit=x"),
+                given().contentType("application/json").body("{}").post("/v1/campaigns"))) {
+            assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(answer.asByteArray().length));
+            assertThat(answer.header("Transfer-Encoding")).isNull();
+        }
+    }
+
+    @Test
     void namesAllFieldsAtFaultAtOnce() {
         Response answer = given().contentType("application/json")
                 .body("{\"client_id\": \"fran cisco\", \"name\": \"two\\nlines\", \"surprise\": 1}")

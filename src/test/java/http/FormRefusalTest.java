@@ -16,9 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
@@ -92,6 +94,69 @@ class FormRefusalTest {
 
         assertProblem(answer, 400, "invalid-request", IMAGE);
         assertThat(fields(answer)).containsExactly("image");
+    }
+
+    @Test
+    void countsAFileThatWasNotChosenAsLeftOut() throws IOException {
+        String start = "--x\r\nContent-Disposition: form-data; name=\"";
+        String notChosen = "\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n";
+        String form = start + "video" + notChosen + start + "thumbnail" + notChosen + "--x--\r\n";
+        try (RawHttp http = new RawHttp(service)) {
+            http.lines("POST " + VIDEO + " HTTP/1.1", "Host: x", "Content-Type: multipart/form-data; boundary=x")
+                    .lines("Content-Length: " + form.length(), "")
+                    .text(form);
+
+            assertThat(http.answer())
+                    .startsWith("HTTP/1.1 400")
+                    .contains("{\"field\":\"video\",\"detail\":\"is required\"}")
+                    .doesNotContain("thumbnail");
+        }
+    }
+
+    @Test
+    void readsTheSameFormHoweverItIsCut() throws IOException {
+        String start = "--x\r\nContent-Disposition: form-data; name=\"";
+        String form = start + "client_id\"\r\n\r\nfrancisco\r\n" + start + "instagram_user_id\"\r\n\r\n1234\r\n" + start
+                + "image\"; filename=\"a.png\"\r\n\r\nno picture\r\n--x--\r\n";
+        for (int cut = form.indexOf("1234"); cut < form.length(); cut++) {
+            try (RawHttp http = new RawHttp(service)) {
+                http.lines("POST " + IMAGE + " HTTP/1.1", "Host: x", "Content-Type: multipart/form-data; boundary=x")
+                        .lines("Content-Length: " + form.length(), "Expect: 100-continue", "");
+                assertThat(http.answer()).startsWith("HTTP/1.1 100");
+                http.text(form.substring(0, cut)).text(form.substring(cut));
+
+                assertThat(http.answer())
+                        .as("cut at %d", cut)
+                        .contains("\"name\"", "\"link\"")
+                        .doesNotContain("client_id", "instagram_user_id", "\"field\":\"image\"");
+            }
+        }
+    }
+
+    @Test
+    void noOtherUserReadsUploads() throws IOException {
+        String start = "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n";
+        try (RawHttp http = new RawHttp(service)) {
+            http.lines("POST " + IMAGE + " HTTP/1.1", "Host: x", "Content-Type: multipart/form-data; boundary=x")
+                    .lines("Content-Length: 1000000", "")
+                    .text(start + "x".repeat(500_000));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                try (Stream<Path> uploads = Files.list(Path.of(uploadsDirectory))) {
+                    assertThat(uploads).isNotEmpty().allMatch(file -> permissions(file)
+                            .equals("rw-------"));
+                }
+            });
+        }
+        assertThat(permissions(Path.of(uploadsDirectory))).isEqualTo("rwx------");
+        assertNoUploadsStay();
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
