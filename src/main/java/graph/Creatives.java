@@ -91,7 +91,7 @@ public class Creatives {
         JsonNode made = creative.path("object_story_spec");
         String medium = asked.has("video_data") ? "video_data" : "link_data";
         boolean sameMedium = same(asked, made, medium, "image_hash") && same(asked, made, medium, "video_id");
-        return new Verification(sameMedium && samePage(asked, made), !Labels.isOn(creative, Labels.of(creation.key())));
+        return new Verification(sameMedium && samePage(asked, made), !Labels.isOneOn(creative, creation.key()));
     }
 
     /**

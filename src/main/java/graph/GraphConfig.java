@@ -60,6 +60,10 @@ public interface GraphConfig {
     @WithDefault("2s")
     Duration intentInterval();
 
+    /** How long intents are kept once they are decided; at least 120 days. */
+    @WithDefault("180d")
+    Duration intentRetention();
+
     /** Percent of one of Meta's limits from which calls that count against it are spaced out. */
     @WithDefault("75")
     double slowAt();

@@ -54,7 +54,7 @@ public class Intents {
         row.put("ad_account_id", creation.request().account().adAccountId());
         row.put("parent_id", creation.parentId());
         row.put("name", creation.name());
-        row.put("label", Labels.of(creation.key()));
+        row.put("labels", "{" + String.join(",", Labels.of(creation.key(), Instant.now())) + "}");
         row.put("settle_seconds", seconds(config.settleAfterClose()));
         return row;
     }

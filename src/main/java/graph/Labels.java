@@ -3,32 +3,65 @@ package graph;
 import clients.PlainKey;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The ad labels by which created objects are found again. An account holds 100,000 labels at most (Meta docs, "Ad
- * Label"), so they come from a small set, by hash of the intent's key: a label narrows the search down, and together
- * with name, parent and time it identifies.
+ * Label"), so they come from a set of 65,536, and many objects share one: it narrows the search down, and together with
+ * name, parent and the objects that other intents own it identifies.
+ *
+ * <p>A label names a period beside a hash of the intent's key. Ad creatives have no time of creation at Meta, so this is
+ * what tells an old one, whose intent has been deleted, from one that a create has just made.
  */
 public final class Labels {
 
-    private static final int SET_SIZE = 4096;
+    /** How long the same labels are given, before those of the next period. */
+    static final Duration PERIOD = Duration.ofDays(60);
+
+    private static final int HASHES = 2048;
+    /** After so many periods, more than five years, the labels repeat. */
+    private static final int PERIODS = 32;
+
+    private static final String FORMAT = "creative-service-%03x-";
 
     private Labels() {}
 
-    /** The label for an intent's key; always the same one. */
-    public static String of(String key) {
-        byte[] digest = PlainKey.sha256(key);
-        int number = (((digest[0] & 0xff) << 8) | (digest[1] & 0xff)) % SET_SIZE;
-        return String.format("creative-service-%03x", number);
+    /** The labels for an intent made at a time: the one to take, and one to take instead where that is in use. */
+    public static List<String> of(String key, Instant made) {
+        String period = String.format("%02x", made.getEpochSecond() / PERIOD.toSeconds() % PERIODS);
+        return prefixes(key).stream().map(prefix -> prefix + period).toList();
     }
 
-    /** Whether an object that was read has the label; Meta writes labels as a list, or as an edge. */
+    private static List<String> prefixes(String key) {
+        byte[] digest = PlainKey.sha256(key);
+        return List.of(prefix(digest[0], digest[1]), prefix(digest[2], digest[3]));
+    }
+
+    private static String prefix(byte high, byte low) {
+        return String.format(FORMAT, (((high & 0xff) << 8) | (low & 0xff)) % HASHES);
+    }
+
+    /** Whether an object that was read has a label for this key, of whatever period. */
+    static boolean isOneOn(JsonNode object, String key) {
+        List<String> prefixes = prefixes(key);
+        return names(object).stream().anyMatch(name -> prefixes.stream().anyMatch(name::startsWith));
+    }
+
+    /** Whether an object that was read has the label. */
     static boolean isOn(JsonNode object, String label) {
+        return names(object).contains(label);
+    }
+
+    /** Meta writes labels as a list, or as an edge. */
+    private static List<String> names(JsonNode object) {
         JsonNode labels = object.path("adlabels");
+        List<String> names = new ArrayList<>();
         for (JsonNode one : labels.has("data") ? labels.get("data") : labels) {
-            if (label.equals(one.path("name").asText())) {
-                return true;
-            }
+            names.add(one.path("name").asText());
         }
-        return false;
+        return names;
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,16 @@ public class Surplus {
     public Map<String, Object> candidates(@Variable("intent") Intent intent, @Variable("search") LookUp.Search search) {
         return Map.of(
                 "intent_key", intent.intentKey(), "candidates", "{" + String.join(",", search.candidates()) + "}");
+    }
+
+    /**
+     * The parameters of {@code delete-intents.sql}. While objects are looked for by the labels of a period, all its
+     * intents are there, so that none of their objects is taken for somebody's.
+     */
+    public Map<String, Object> expired() {
+        Duration least = Labels.PERIOD.multipliedBy(2);
+        Duration wanted = config.intentRetention();
+        return Map.of("retention_seconds", (double) (wanted.compareTo(least) < 0 ? least : wanted).toSeconds());
     }
 
     /** The objects that are to go. */

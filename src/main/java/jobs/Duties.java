@@ -30,6 +30,11 @@ public class Duties {
         return duty("delete-idempotency-keys");
     }
 
+    /** The parameters of {@code take-duty.sql} for the retention of intents. */
+    public Map<String, Object> deleteIntents() {
+        return duty("delete-intents");
+    }
+
     private static Map<String, Object> duty(String name) {
         return Map.of("duty", name, "seconds", SHORT_DUTY_SECONDS);
     }

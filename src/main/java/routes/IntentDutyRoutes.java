@@ -3,6 +3,8 @@ package routes;
 import graph.Callers;
 import graph.Intents;
 import graph.Surplus;
+import jobs.Duties;
+import jobs.Retention;
 import org.apache.camel.builder.RouteBuilder;
 
 import java.util.Map;
@@ -65,6 +67,23 @@ public class IntentDutyRoutes extends RouteBuilder {
                 .log("Deleted ${variable.objectId}, which a create made once too often")
                 .bean(Surplus.class, "event")
                 .to("direct:sql-note-job-event");
+
+        from("timer:delete-intents?period={{creative.jobs.retention-interval}}&delay=5000")
+                .routeId("delete-intents")
+                .routeConfigurationId("duty")
+                .precondition("{{role.worker}}")
+                .setBody(method(Duties.class, "deleteIntents"))
+                .to("direct:sql-take-duty")
+                .filter(body().isNotNull())
+                .to("direct:delete-some-intents")
+                .loopDoWhile(method(Retention.class, "any"))
+                .to("direct:delete-some-intents");
+
+        from("direct:delete-some-intents")
+                .routeId("delete-some-intents")
+                .errorHandler(noErrorHandler())
+                .bean(Surplus.class, "expired")
+                .to("direct:sql-delete-intents");
 
         from("direct:take-intent")
                 .routeId("take-intent")

@@ -48,6 +48,7 @@ public class StatementRoutes extends RouteBuilder {
     private static final List<String> MANY_ROWS = List.of(
             "delete-finished-jobs",
             "delete-idempotency-keys",
+            "delete-intents",
             "select-api-keys",
             "select-blobs-in-use",
             "select-clients",

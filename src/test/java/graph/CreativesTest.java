@@ -88,7 +88,8 @@ class CreativesTest {
     void confirmsACreativeThatIsWhatWasAskedFor() {
         Creation creation = image(INPUT, GraphFixtures.ACCOUNT);
 
-        assertThat(creatives.verify(made(spec(creation), Labels.of("key")), creation))
+        assertThat(creatives.verify(
+                        made(spec(creation), Labels.of("key", GraphFixtures.NOW).get(0)), creation))
                 .isEqualTo(new Verification(true, false));
     }
 
@@ -106,8 +107,9 @@ class CreativesTest {
     @Test
     void findsItsLabelInAnEdgeToo() {
         Creation creation = image(INPUT, GraphFixtures.ACCOUNT);
-        JsonNode read = GraphFixtures.json("{'object_story_spec': " + spec(creation)
-                + ", 'adlabels': {'data': [{'name': '" + Labels.of("key") + "'}]}}");
+        JsonNode read =
+                GraphFixtures.json("{'object_story_spec': " + spec(creation) + ", 'adlabels': {'data': [{'name': '"
+                        + Labels.of("key", GraphFixtures.NOW).get(0) + "'}]}}");
 
         assertThat(creatives.verify(read, creation).deduplicated()).isFalse();
     }
@@ -119,7 +121,11 @@ class CreativesTest {
         String other = spec(creation).toString().replace("\"" + value + "\"", "\"0\"");
 
         assertThat(creatives
-                        .verify(made(GraphFixtures.json(other), Labels.of("key")), creation)
+                        .verify(
+                                made(
+                                        GraphFixtures.json(other),
+                                        Labels.of("key", GraphFixtures.NOW).get(0)),
+                                creation)
                         .verified())
                 .as(field)
                 .isFalse();
@@ -131,11 +137,19 @@ class CreativesTest {
         String other = spec(creation).toString().replace("\"9\"", "\"8\"");
 
         assertThat(creatives
-                        .verify(made(spec(creation), Labels.of("key")), creation)
+                        .verify(
+                                made(
+                                        spec(creation),
+                                        Labels.of("key", GraphFixtures.NOW).get(0)),
+                                creation)
                         .verified())
                 .isTrue();
         assertThat(creatives
-                        .verify(made(GraphFixtures.json(other), Labels.of("key")), creation)
+                        .verify(
+                                made(
+                                        GraphFixtures.json(other),
+                                        Labels.of("key", GraphFixtures.NOW).get(0)),
+                                creation)
                         .verified())
                 .isFalse();
     }

@@ -57,7 +57,7 @@ final class GraphFixtures {
                 "act_1",
                 parentId,
                 "Spring",
-                Labels.of("request:1"),
+                Labels.of("request:1", NOW).get(0),
                 Intent.State.OPEN,
                 null,
                 unsettledUntil,

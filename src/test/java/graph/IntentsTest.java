@@ -114,9 +114,11 @@ class IntentsTest {
                 GraphFixtures.ACCOUNT, "campaigns", Map.of("adlabels", GraphFixtures.json("[{'id': '5'}]")));
 
         assertThat(labels(request))
-                .isEqualTo(GraphFixtures.json("[{'id': '5'}, {'name': '" + Labels.of("request:1") + "'}]"));
+                .isEqualTo(GraphFixtures.json("[{'id': '5'}, {'name': '"
+                        + Labels.of("request:1", GraphFixtures.NOW).get(0) + "'}]"));
         assertThat(labels(GraphFixtures.create()))
-                .isEqualTo(GraphFixtures.json("[{'name': '" + Labels.of("request:1") + "'}]"));
+                .isEqualTo(GraphFixtures.json("[{'name': '"
+                        + Labels.of("request:1", GraphFixtures.NOW).get(0) + "'}]"));
     }
 
     private Object labels(GraphRequest request) {

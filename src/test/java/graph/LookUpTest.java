@@ -13,7 +13,8 @@ import java.util.Map;
 
 class LookUpTest {
 
-    private static final String LABEL = Labels.of("request:1");
+    private static final String LABEL =
+            Labels.of("request:1", GraphFixtures.NOW).get(0);
 
     private final LookUp lookUp = new LookUp();
     private final Intent campaign = GraphFixtures.intent(Creation.Kind.CAMPAIGN, null, null, 1);

@@ -114,8 +114,8 @@ class AbandonedCreateTest {
                 client.adAccountId(),
                 "name",
                 "Spring",
-                "label",
-                "a-label",
+                "labels",
+                "{a-label,another}",
                 "settle_seconds",
                 0.0));
         intent.put("job_id", null);
@@ -128,6 +128,32 @@ class AbandonedCreateTest {
         assertThat(camel.requestBody("direct:sql-renew-intent", intent)).isNull();
         assertThat(camel.requestBody("direct:sql-close-intent", intent)).isNull();
         assertThat(selected("state")).isEqualTo("open");
+    }
+
+    /** Their objects could not be told apart. */
+    @Test
+    void givesOpenIntentsForOneNameDifferentLabels() {
+        Map<String, Object> intent = new HashMap<>(Map.of(
+                "kind",
+                "creative",
+                "client_id",
+                client.id(),
+                "ad_account_id",
+                client.adAccountId(),
+                "name",
+                "Film",
+                "labels",
+                "{a-label,another}",
+                "settle_seconds",
+                0.0));
+        intent.put("job_id", null);
+        intent.put("parent_id", null);
+        for (String key : List.of("first:", "second:")) {
+            intent.put("intent_key", key + client.id());
+            camel.requestBody("direct:sql-open-intent", intent);
+        }
+
+        assertThat(selected("string_agg(label, ' ' ORDER BY intent_key)")).isEqualTo("a-label another");
     }
 
     /** The caller learns later what exists at Meta, as if the job had lived to see it. */

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import blobs.BlobsConfig;
 import blobs.Sweeper;
 import com.fasterxml.jackson.databind.JsonNode;
+import graph.GraphConfig;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jobs.JobsConfig;
@@ -55,6 +56,9 @@ class HousekeepingTest {
 
     @Inject
     JobsConfig jobs;
+
+    @Inject
+    GraphConfig graph;
 
     private TestClient client;
 
@@ -120,6 +124,44 @@ class HousekeepingTest {
         await("the settled intent").atMost(LIMIT).until(() -> select(
                         "SELECT state || ' ' || object_id FROM intents WHERE client_id = ?", client.id())
                 .equals("settled " + made));
+    }
+
+    /** An open one, one of a job, and one that may have made an object too many are needed, however old. */
+    @Test
+    void keepsCreatesThatAreDecidedForTheirTimeAndNoLonger() throws SQLException {
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitSuccess(jobId);
+        ServiceApi.campaignId(client);
+        String campaign = "client_id = '" + client.id() + "' AND job_id IS NULL";
+
+        age(campaign, graph.intentRetention().minus(A_LITTLE));
+        assertThat(intents()).isEqualTo("2");
+        change(
+                "UPDATE intents SET surplus_check_at = now() + interval '1 day' WHERE " + campaign
+                        + " AND client_id = ?",
+                client.id());
+        age("client_id = '" + client.id() + "'", graph.intentRetention().plus(A_LITTLE));
+        assertThat(intents()).isEqualTo("2");
+
+        change("UPDATE intents SET surplus_check_at = NULL WHERE " + campaign + " AND client_id = ?", client.id());
+        camel.requestBody("direct:delete-some-intents", (Object) null);
+        assertThat(intents()).isEqualTo("1");
+        assertThat(select("SELECT job_id FROM intents WHERE client_id = ?", client.id()))
+                .isEqualTo(jobId);
+    }
+
+    private void age(String which, Duration ago) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("UPDATE intents SET updated_at = now() - make_interval(secs => "
+                                + ago.toSeconds() + ") WHERE " + which)) {
+            assertThat(statement.executeUpdate()).isPositive();
+        }
+        camel.requestBody("direct:delete-some-intents", (Object) null);
+    }
+
+    private String intents() throws SQLException {
+        return select("SELECT count(*) FROM intents WHERE client_id = ?", client.id());
     }
 
     /** Made late by a holder that was given up, and not equal in Meta's eyes. */
