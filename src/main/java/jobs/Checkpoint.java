@@ -17,29 +17,36 @@ import java.util.List;
  * @param processingSince when the wait for Meta's processing began, or null
  * @param processingPolls how often the video's status was read since
  * @param lastStep the last step that is done, or null
+ * @param earlierVideo whether the upload was begun before the job's last retry, or null
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Checkpoint(
-        Upload upload, Integer sessions, Instant processingSince, Integer processingPolls, String lastStep) {
+        Upload upload,
+        Integer sessions,
+        Instant processingSince,
+        Integer processingPolls,
+        String lastStep,
+        Boolean earlierVideo) {
 
     /** The fields about an upload and its video, from the session to the end of the processing. */
-    static final List<String> OF_THE_UPLOAD = List.of("upload", "processing_since", "processing_polls", "last_step");
+    static final List<String> OF_THE_UPLOAD =
+            List.of("upload", "processing_since", "processing_polls", "last_step", "earlier_video");
 
     /** The upload has come to this window. */
     static Checkpoint upload(Upload upload, int sessions) {
-        return new Checkpoint(upload, sessions, null, null, null);
+        return new Checkpoint(upload, sessions, null, null, null, null);
     }
 
     /** The video was looked at and is not ready. */
     static Checkpoint processing(Instant since, int polls) {
-        return new Checkpoint(null, null, since, polls, null);
+        return new Checkpoint(null, null, since, polls, null, null);
     }
 
     /** A step is done. */
     static Checkpoint done(String step) {
-        return new Checkpoint(null, null, null, null, step);
+        return new Checkpoint(null, null, null, null, step, null);
     }
 
     /**

@@ -190,7 +190,7 @@ public class VideoSteps {
         return status.state() == Videos.State.FAILED;
     }
 
-    /** The video will never be ready, so the next attempt uploads another one. */
+    /** The video will never be ready, so the next attempt or retry uploads another one. */
     public Progress lost(@Variable("videoStatus") Videos.Status status, @Variable("job") Job job) {
         return Progress.uploadLost(
                 VideoCreative.AWAIT_PROCESSING,
@@ -198,9 +198,19 @@ public class VideoSteps {
                 "Meta gave up on video " + job.checkpointJson().upload().videoId() + ": " + status.reason());
     }
 
-    /** Ends the attempt whose video will never be ready. */
-    public void failLost(@Variable("videoStatus") Videos.Status status) {
-        throw new Transient("Meta could not process the video: " + status.reason(), null, null);
+    /** Whether the video was lost before the job was tried again, so that the attempt has not proved anything yet. */
+    public boolean isOfEarlierTry(@Variable("job") Job job) {
+        return Boolean.TRUE.equals(job.checkpointJson().earlierVideo());
+    }
+
+    /**
+     * Ends the attempt whose video will never be ready. A file that Meta has just refused it would refuse again, so that
+     * only a retry uploads it once more.
+     */
+    public void failLost(
+            @Variable("videoStatus") Videos.Status status, @Variable("earlierVideo") boolean earlierVideo) {
+        String sentence = "Meta could not process the video: " + status.reason();
+        throw earlierVideo ? new Transient(sentence, null, null) : new JobFailedException("meta-failed", sentence);
     }
 
     /**

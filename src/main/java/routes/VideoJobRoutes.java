@@ -144,6 +144,7 @@ public class VideoJobRoutes extends RouteBuilder {
                 .to("direct:read-video")
                 .choice()
                 .when(method(VideoSteps.class, "isLost"))
+                .setVariable("earlierVideo", method(VideoSteps.class, "isOfEarlierTry"))
                 .setVariable("progress", method(VideoSteps.class, "lost"))
                 .to("direct:checkpoint")
                 .bean(VideoSteps.class, "failLost")

@@ -41,6 +41,9 @@ final class History {
                 contradictions.add(event.type() + " by " + event.worker() + " while held by " + holder);
             }
             holder = null;
+        } else if (event.type().equals("video_lost")) {
+            // Another video is uploaded, from the first step on.
+            finishedSteps.clear();
         } else if (event.type().equals("step_finished") && !finishedSteps.add(event.step())) {
             contradictions.add("The step " + event.step() + " was finished again");
         }

@@ -13,7 +13,7 @@ class CheckpointTest {
     void saysOnlyWhatIsNew() throws Exception {
         assertThat(json(Checkpoint.upload(new Checkpoint.Upload("11", "12", 5, 9, 7, 1), 2)))
                 .isEqualTo("{\"upload\":{\"session_id\":\"11\",\"video_id\":\"12\",\"start_offset\":5,"
-                        + "\"end_offset\":9},\"sessions\":2}");
+                        + "\"end_offset\":9,\"furthest\":7,\"moves\":1},\"sessions\":2}");
         assertThat(json(Checkpoint.done("upload_video"))).isEqualTo("{\"last_step\":\"upload_video\"}");
     }
 
@@ -24,7 +24,8 @@ class CheckpointTest {
                 2,
                 Instant.parse("2026-01-31T12:00:00Z"),
                 3,
-                "upload_video");
+                "upload_video",
+                true);
 
         assertThat(JobFixtures.MAPPER.readValue(json(checkpoint), Checkpoint.class))
                 .isEqualTo(checkpoint);

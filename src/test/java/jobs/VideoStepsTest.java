@@ -3,6 +3,7 @@ package jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import graph.Creation;
 import graph.Creatives;
@@ -221,9 +222,20 @@ class VideoStepsTest {
         assertThat(progress.forgotten()).contains("upload", "last_step", "processing_since");
         assertThat(progress.bytesSent()).isZero();
         assertThat(progress.detail()).contains("12", "Bad codec");
-        assertThatThrownBy(() -> steps.failLost(status))
-                .isExactlyInstanceOf(GraphException.Transient.class)
-                .hasMessageContaining("Bad codec");
+        JobFailedException failure =
+                catchThrowableOfType(JobFailedException.class, () -> steps.failLost(status, false));
+        assertThat(failure.kind()).isEqualTo("meta-failed");
+        assertThat(failure).hasMessageContaining("Bad codec");
+    }
+
+    /** The video of an earlier try may have been deleted meanwhile: the file itself was in order. */
+    @Test
+    void triesAgainWhereTheVideoOfAnEarlierTryIsLost() {
+        assertThat(steps.isOfEarlierTry(JobFixtures.job("{'checkpoint_json': {'earlier_video': true}}")))
+                .isTrue();
+        assertThat(steps.isOfEarlierTry(uploading(300))).isFalse();
+        assertThatThrownBy(() -> steps.failLost(new Videos().gone(), true))
+                .isExactlyInstanceOf(GraphException.Transient.class);
     }
 
     // create_creative

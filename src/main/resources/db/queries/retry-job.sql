@@ -17,7 +17,8 @@ WITH retried AS (
                 WHEN checkpoint_json ->> 'last_step' IN ('await_processing', 'upload_thumbnail')
                 THEN '{"last_step":"upload_video"}'::jsonb
                 ELSE '{}'
-            END,
+            END
+            || CASE WHEN checkpoint_json -> 'upload' IS NOT NULL THEN '{"earlier_video":true}'::jsonb ELSE '{}' END,
         updated_at = now()
     WHERE job_id = :?job_id::uuid AND status IN ('failed', 'cancelled')
     RETURNING *
