@@ -66,11 +66,19 @@ final class CallLimiter implements ExecChainHandler {
         long part = budget.toMillis() / (BoundedResolver.MOST_ADDRESSES + 1);
         Timeout limit =
                 Timeout.ofMilliseconds(Math.max(1, Math.min(part, OutboundClient.MOST_FOR_CONNECTING.toMillis())));
-        scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
+        RequestConfig config = scope.clientContext.getRequestConfigOrDefault();
+        scope.clientContext.setRequestConfig(RequestConfig.copy(config)
                 .setConnectTimeout(limit)
                 .setConnectionRequestTimeout(limit)
-                .setResponseTimeout(Timeout.of(limits.timeout().plus(OutboundClient.A_MOMENT)))
+                .setResponseTimeout(silence(config.getResponseTimeout()))
                 .build());
+    }
+
+    /** An endpoint may be less patient with silence, but not more. */
+    private Timeout silence(Timeout ofEndpoint) {
+        Timeout most = Timeout.of(limits.timeout().plus(OutboundClient.A_MOMENT));
+        boolean shorter = ofEndpoint != null && ofEndpoint.isEnabled() && ofEndpoint.compareTo(most) < 0;
+        return shorter ? ofEndpoint : most;
     }
 
     /** An answer that says that it is too large is not read at all. */
