@@ -1,8 +1,8 @@
 package http;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import http.RequestLimiter.Texts;
 import http.RequestLimiter.Until;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
