@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Finds out why an MP4 or MOV file cannot be played: cut off, without an index, without a picture track. It reads the
+ * Finds out why an MP4 or MOV file cannot be played: cut off, without content, without a picture track. It reads the
  * headers of the boxes that the file is made of (ISO/IEC 14496-12, 4.2; Apple's "QuickTime File Format") and a few
  * fields of them. It decodes nothing, keeps nothing in memory, and reads a bounded number of small pieces, whatever the
  * file claims. What is merely unusual passes: Meta knows better.
@@ -73,13 +73,11 @@ final class MovieBoxes {
             content |= isContent && box.end > box.start;
             at = box.end;
         }
-        if (!index) {
-            throw new Fault("The video is cut off or damaged: it has no index (no 'moov' box).");
-        }
         if (!content) {
             throw new Fault("The video has no content (no 'mdat' box with bytes).");
         }
-        if (compressedIndex) {
+        // Without an index to read here there is no proof of a fault: whether such a file can be used, Meta decides.
+        if (!index || compressedIndex) {
             return;
         }
         if (!pictureTrack) {
