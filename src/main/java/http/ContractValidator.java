@@ -14,6 +14,7 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.spi.RestClientRequestValidator;
 import org.apache.camel.support.SynchronizationAdapter;
+import shares.ShareOwner;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public class ContractValidator implements RestClientRequestValidator {
                 .orElseThrow(() -> ProblemException.of(
                         Problem.Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + "."));
 
+        User user = exchange.getMessage().getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
         List<FieldError> errors = new ArrayList<>();
         Map<String, String> parameters = new ParameterReader(operation, errors)
                 .read(resource.pathParameters(), request.query(), request.headers());
@@ -71,10 +73,9 @@ public class ContractValidator implements RestClientRequestValidator {
                 .body()
                 .map(body -> body.isMultipart()
                         ? readForm(exchange, request, body, errors)
-                        : readJson(exchange, body, errors))
+                        : readJson(exchange, Identities.shareOwner(user), body, errors))
                 .orElse(true);
-        KeyScope scope = Identities.scope(
-                exchange.getMessage().getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class));
+        KeyScope scope = Identities.scope(user);
         new ClientBinding(scope)
                 .bind(operation, parameters, exchange.getVariable(ApiVariables.REQUEST, ObjectNode.class), errors);
         if (!errors.isEmpty()) {
@@ -118,9 +119,9 @@ public class ContractValidator implements RestClientRequestValidator {
                 .withErrors(named));
     }
 
-    private boolean readJson(Exchange exchange, Operation.Body body, List<FieldError> errors) {
+    private boolean readJson(Exchange exchange, ShareOwner owner, Operation.Body body, List<FieldError> errors) {
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
-        Runnable giveBack = memory.take(bytes == null ? 0 : bytes.length);
+        Runnable giveBack = memory.take(owner, bytes == null ? 0 : bytes.length);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

@@ -2,15 +2,21 @@ package http;
 
 import http.Problem.Kind;
 import io.quarkus.arc.Unremovable;
+import shares.ShareOwner;
+import shares.SharesConfig;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
  * Shares out the memory that large JSON bodies take. As a tree of values a body has about twenty times its size, so a few
- * dozen at once would fill the heap. Large ones wait for one another; small ones never do.
+ * dozen at once would fill the heap. Large ones wait for one another, first for those of the same client, which has its
+ * share; small ones never wait.
  */
 @Singleton
 @Unremovable
@@ -26,14 +32,18 @@ public class JsonMemory {
     private static final Runnable NOTHING = () -> {};
 
     private final int kilobytes;
+    private final int kilobytesOfClient;
     private final Semaphore free;
+    private final Map<ShareOwner, ClientMemory> clients = new HashMap<>();
 
-    JsonMemory() {
-        this(Runtime.getRuntime().maxMemory());
+    @Inject
+    JsonMemory(SharesConfig shares) {
+        this(Runtime.getRuntime().maxMemory(), shares);
     }
 
-    JsonMemory(long heap) {
+    JsonMemory(long heap, SharesConfig shares) {
         this.kilobytes = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_HEAP / 1024);
+        this.kilobytesOfClient = shares.ofClient(kilobytes);
         this.free = new Semaphore(kilobytes, true);
     }
 
@@ -43,20 +53,70 @@ public class JsonMemory {
      * @return gives it back; to be run once
      * @throws ProblemException if it does not become free in time
      */
-    Runnable take(int bytes) {
+    Runnable take(ShareOwner owner, int bytes) {
         if (bytes <= SMALL) {
             return NOTHING;
         }
+        long deadline = System.nanoTime() + WAIT.toNanos();
+        ClientMemory own = enter(owner);
         // One that is larger than all of it has it alone.
-        int share = Math.min(kilobytes, bytes / 1024);
+        int ofOwn = Math.min(own.kilobytes, bytes / 1024);
+        int ofAll = Math.min(kilobytes, bytes / 1024);
+        boolean ownTaken = false;
+        boolean taken = false;
         try {
-            if (free.tryAcquire(share, WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                return () -> free.release(share);
-            }
+            ownTaken = own.free.tryAcquire(ofOwn, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            taken = ownTaken && free.tryAcquire(ofAll, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (!taken) {
+                own.free.release(ownTaken ? ofOwn : 0);
+                leave(owner, own);
+            }
         }
-        throw new ProblemException(Problem.of(Kind.OVERLOADED, "Too many large bodies are being answered.")
-                .withRetryAfter(WAIT));
+        if (!taken) {
+            throw refusal(ownTaken);
+        }
+        return () -> {
+            free.release(ofAll);
+            own.free.release(ofOwn);
+            leave(owner, own);
+        };
+    }
+
+    private static ProblemException refusal(boolean ownTaken) {
+        Problem problem = ownTaken
+                ? Problem.of(
+                        Kind.OVERLOADED, "Too many large bodies are being answered. Send smaller ones or try again.")
+                : Problem.of(Kind.RATE_LIMITED, "The client has its share of large bodies that are being answered.");
+        return new ProblemException(problem.withRetryAfter(WAIT));
+    }
+
+    private synchronized ClientMemory enter(ShareOwner owner) {
+        int share = owner.kind() == ShareOwner.Kind.EVERYBODY ? kilobytes : kilobytesOfClient;
+        ClientMemory own = clients.computeIfAbsent(owner, first -> new ClientMemory(share));
+        own.users++;
+        return own;
+    }
+
+    private synchronized void leave(ShareOwner owner, ClientMemory own) {
+        own.users--;
+        if (own.users == 0) {
+            clients.remove(owner);
+        }
+    }
+
+    /** What one client may have; kept while it has or waits for some of it. */
+    private static final class ClientMemory {
+
+        private final int kilobytes;
+        private final Semaphore free;
+        private int users;
+
+        ClientMemory(int kilobytes) {
+            this.kilobytes = kilobytes;
+            this.free = new Semaphore(kilobytes, true);
+        }
     }
 }

@@ -221,7 +221,7 @@ class FormRefusalTest {
                 .multiPart("client_id", "fran cisco")
                 .multiPart("name", "x".repeat(101))
                 .multiPart("link", "javascript:alert(1)")
-                .multiPart("call_to_action", "CLICK_HERE")
+                .multiPart("call_to_action", "Click here")
                 .multiPart("instagram_user_id", "@francisco")
                 .multiPart("url_tags", "a b")
                 .post(IMAGE);

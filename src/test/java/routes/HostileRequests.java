@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Requests that must be refused, made from the contract: each of its calls with each of its fields and parameters left
@@ -113,7 +115,7 @@ final class HostileRequests {
                     filled(template),
                     resolve(content.path("multipart/form-data").path("schema")));
         } else {
-            add("a body where none is", method, filled(template), json(), bytes("{}"));
+            add("a body where none is", method, filled(template), json(), bytes("{\"surprise\":1}"));
         }
     }
 
@@ -158,20 +160,18 @@ final class HostileRequests {
 
     private void attackJson(String method, String path, JsonNode schema) {
         ObjectNode valid = validBody(schema);
-        for (JsonNode required : schema.path("required")) {
-            if (!required.asText().equals("client_id")) {
-                addJson(
-                        "no " + required.asText(),
-                        method,
-                        path,
-                        valid.deepCopy().without(required.asText()));
-            }
+        Set<String> required = new TreeSet<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        required.remove("client_id");
+        for (String name : required) {
+            addJson("no " + name, method, path, valid.deepCopy().without(name));
         }
         schema.path("properties").properties().forEach(property -> {
             String name = property.getKey();
             JsonNode type = resolve(property.getValue());
             for (Object wrong : wrongValues(type.path("type").asText())) {
-                if (wrong == null && type.path("nullable").asBoolean()) {
+                // It counts as left out where that is allowed.
+                if (wrong == null && !required.contains(name)) {
                     continue;
                 }
                 ObjectNode body = valid.deepCopy();
