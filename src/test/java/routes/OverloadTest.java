@@ -98,7 +98,7 @@ class OverloadTest {
     void filesOfACallUnderWayDoNotGrowOld() throws IOException {
         String parts = "POST /v1/jobs/creatives/video HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n"
                 + "Content-Type: multipart/form-data; boundary=x\r\n\r\n" + part("thumbnail", 10)
-                + part("video", 100_000);
+                + part("video", 200_000);
         FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
 
         try (RawConnections slow = RawConnections.open(service, 1, parts)) {
