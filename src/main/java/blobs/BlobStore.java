@@ -30,24 +30,24 @@ public interface BlobStore {
     void check(@Variable("blob") String name);
 
     /**
-     * Makes a part of a blob readable as a file; whoever is done with it has it {@link #release released}.
+     * Makes a part of a blob readable as a file, which the caller must {@link #release} afterwards.
      *
      * @param offset first byte
      * @param length number of bytes
      * @throws BlobMissingException if the blob is not there
      * @throws BlobDamagedException if it ends before the part does
      * @throws BlobStoreException if the store cannot read it
-     * @throws IOException if there is no room for a copy
+     * @throws IOException if there is no space for a copy
      */
     LocalWindow openWindow(
             @Variable("blob") String name, @Variable("windowOffset") long offset, @Variable("windowLength") long length)
             throws IOException;
 
     /**
-     * Makes a blob readable as a file; whoever is done with it has it {@link #release released}.
+     * Makes a blob readable as a file, which the caller must {@link #release} afterwards.
      *
      * @throws BlobMissingException if the blob is not there
-     * @throws IOException if there is no room for a copy
+     * @throws IOException if there is no space for a copy
      */
     LocalWindow open(@Variable("blob") String name) throws IOException;
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The dimensions that a PNG or JPEG file says it has. No decoder sees a stranger's picture: a file of some kilobytes may
  * unfold to gigabytes. The file is read from its first to its last segment, since a picture that is cut off, or that
- * names two sizes, has none that a reader can rely on.
+ * names two sizes, has none that a reader can rely on. A JPEG may end within the samples of a scan: decoders show it
+ * without its end marker, which some programs do not write.
  *
  * <p>PNG (W3C "Portable Network Graphics", 11.2): the first chunk is {@code IHDR} and begins with both, the last is
  * {@code IEND}. JPEG (ITU-T T.81, B.2.2): the one start-of-frame segment has them.
@@ -95,8 +96,12 @@ record PictureSize(long width, long height) {
                     length -= 5;
                 }
                 in.skip(length);
-                pixels |= marker == START_OF_SCAN;
-                marker = in.marker();
+                if (marker == START_OF_SCAN) {
+                    pixels = true;
+                    marker = in.markerAfterSamples();
+                } else {
+                    marker = in.marker();
+                }
             }
             return pixels && size != null ? known(size) : Optional.empty();
         } catch (EOFException cutOff) {
@@ -153,6 +158,17 @@ record PictureSize(long width, long height) {
             int buffered = (int) Math.min(count, filled - next);
             next += buffered;
             file.skipNBytes(count - buffered);
+        }
+
+        /** As {@link #marker}, after the head of a scan. The end of the file ends the picture, if there are samples. */
+        int markerAfterSamples() throws IOException {
+            int8();
+            next--;
+            try {
+                return marker();
+            } catch (EOFException withoutMarker) {
+                return END_OF_IMAGE;
+            }
         }
 
         /**

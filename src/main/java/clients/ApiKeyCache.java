@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 
 /**
  * The keys that this process has read lately. A wrong secret for a key that is known costs no query, and nor does the
- * same unknown key again; unknown ones have a room of their own, so that inventing them drives out no real one.
+ * same unknown key again; unknown keys have a cache of their own, so that invented ones displace no real one.
  */
 @Singleton
 @Unremovable
@@ -53,17 +53,17 @@ public class ApiKeyCache {
         key.ifPresentOrElse(there -> known.put(keyId, there), () -> unknown.put(keyId, true));
     }
 
-    /** Reads the key anew next time: it has been revoked. */
+    /** Lets the key be read again next time: it has been revoked. */
     public void forget(@Variable("keyId") String keyId) {
         known.remove(keyId);
     }
 
-    /** Remembers that somebody has shown the secret of a key. */
+    /** Remembers that a key is no invented one: somebody has shown its secret, or it is among the keys in use. */
     public void becomesFamiliar(String keyId) {
         familiar.put(keyId, true);
     }
 
-    /** Returns whether somebody has shown the secret of a key lately, so that it is no invented one. */
+    /** Returns whether a key is known to be no invented one. */
     public boolean isFamiliar(String keyId) {
         return familiar.get(keyId).isPresent();
     }

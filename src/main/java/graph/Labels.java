@@ -22,7 +22,7 @@ public final class Labels {
     static final Duration PERIOD = Duration.ofDays(60);
 
     private static final int HASHES = 2048;
-    /** After so many periods, more than five years, the labels repeat. */
+    /** The number of periods, more than five years, after which the labels repeat. */
     private static final int PERIODS = 32;
 
     private static final String FORMAT = "creative-service-%03x-";

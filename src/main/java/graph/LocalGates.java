@@ -10,7 +10,7 @@ import java.util.Map;
 /** The gates of this process: what it goes by while the shared ones cannot be asked. */
 final class LocalGates {
 
-    /** So many gates are kept whatever they say. */
+    /** The number of gates that are kept whatever they say. */
     static final int FEW = 1000;
 
     private final GateLimits limits;

@@ -34,7 +34,7 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class TokenWatch {
 
-    /** So many readings are kept, however old they are. */
+    /** The number of readings that are kept, however old they are. */
     static final int FEW = 1000;
     /** A call may last as long, and learns at its end what was read at its beginning. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(5);

@@ -22,7 +22,10 @@ public interface ApiConnections {
     @WithDefault("8")
     int maxEventStreamQueries();
 
-    /** JSON bodies being read at once; one more is refused with 503. Each is in memory. */
+    /**
+     * JSON bodies being read at once; one more is refused with 503. Each is in memory, and one above 32 KB counts until
+     * its call is no longer queued.
+     */
     @WithDefault("128")
     int maxBodies();
 

@@ -162,6 +162,7 @@ public class ContractValidator implements RestClientRequestValidator {
 
     private static ValidationError refuse(Exchange exchange, Problem problem) {
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        problem.retryAfterSeconds().ifPresent(seconds -> exchange.getMessage().setHeader("Retry-After", seconds));
         String instance = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
         return new ValidationError(problem.status(), problem.toJson(instance).toString());
     }

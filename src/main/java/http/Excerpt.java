@@ -7,7 +7,7 @@ final class Excerpt {
 
     private Excerpt() {}
 
-    /** The text, or its beginning and an ellipsis, together at most so many characters. */
+    /** The text, or its beginning and an ellipsis, together at most the given number of characters. */
     static String of(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;

@@ -51,6 +51,9 @@ public class Gate {
     /** The key of what is to be done once the body has been read. */
     private static final String BODY_IS_READ = Gate.class.getName() + ".bodyIsRead";
 
+    /** The key of the place of a large body, which its request keeps while it waits for its turn. */
+    private static final String LARGE_BODY = Gate.class.getName() + ".largeBody";
+
     /** The parameter of a call that waits for a job to move. */
     private static final String WAIT = "wait";
 
@@ -168,7 +171,12 @@ public class Gate {
             BodyPace pace = BodyPace.watch(request, connections);
             request.put(BODY_IS_READ, (Runnable) () -> {
                 pace.stop();
-                place.leave();
+                if (!isForm && JsonMemory.isLarge(request.body().length())) {
+                    // It is in memory while its call is queued too.
+                    request.put(LARGE_BODY, place);
+                } else {
+                    place.leave();
+                }
             });
             if (isForm) {
                 FormIntake.read(
@@ -202,10 +210,19 @@ public class Gate {
         ShareOwner owner = Identities.shareOwner(request.user());
         request.addHeadersEndHandler(headers -> nameLength(request.response()));
         if (request.queryParams().contains(WAIT)) {
-            waits.enter(request, owner, wait -> calls.enter(request, owner, call -> request.next()));
+            waits.enter(request, owner, wait -> calls.enter(request, owner, call -> admit(request)));
         } else {
-            calls.enter(request, owner, call -> request.next());
+            calls.enter(request, owner, call -> admit(request));
         }
+    }
+
+    /** From here on the places of calls, and {@link JsonMemory}, bound how many bodies are in memory. */
+    private static void admit(RoutingContext request) {
+        RequestLimiter.Place largeBody = request.get(LARGE_BODY);
+        if (largeBody != null) {
+            largeBody.leave();
+        }
+        request.next();
     }
 
     /** An answer that is complete already needs no chunks, which Camel announces for every text. */

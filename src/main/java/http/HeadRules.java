@@ -112,8 +112,8 @@ final class HeadRules {
         if (!contentType.value().trim().equalsIgnoreCase(body.mediaType())) {
             throw unsupported("This call takes " + body.mediaType() + ".");
         }
-        if (body.isMultipart() && isBlank(contentType.parameter("boundary"))) {
-            throw unsupported("The Content-Type has no boundary.");
+        if (body.isMultipart()) {
+            checkBoundary(contentType.parameter("boundary"));
         }
         String charset = contentType.parameter("charset");
         if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
@@ -122,6 +122,18 @@ final class HeadRules {
         String coding = headers.get(HttpHeaders.CONTENT_ENCODING);
         if (coding != null && !coding.equalsIgnoreCase("identity")) {
             throw unsupported("The body must not be compressed.");
+        }
+    }
+
+    private static void checkBoundary(String boundary) {
+        if (isBlank(boundary)) {
+            throw unsupported("The Content-Type has no boundary.");
+        }
+        if (boundary.length() > MultipartParser.LONGEST_BOUNDARY) {
+            throw ProblemException.of(
+                    Kind.INVALID_REQUEST,
+                    "The boundary in the Content-Type has " + boundary.length() + " characters; at most "
+                            + MultipartParser.LONGEST_BOUNDARY + " are allowed.");
         }
     }
 

@@ -206,7 +206,7 @@ public class JobEventStream {
             response.setChunked(true)
                     .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    // nginx collects an answer until its buffers are full unless it is told not to.
+                    // nginx collects an answer until its buffers are full, unless this header forbids it.
                     .putHeader("X-Accel-Buffering", "no");
             response.closeHandler(closed -> finish());
             response.endHandler(ended -> finish());

@@ -47,6 +47,11 @@ public class JsonMemory {
         this.free = new Semaphore(kilobytes, true);
     }
 
+    /** Returns whether a body is large enough to be counted. */
+    static boolean isLarge(int bytes) {
+        return bytes > SMALL;
+    }
+
     /**
      * Takes the memory for a body, and waits for it where others have it.
      *
@@ -54,7 +59,7 @@ public class JsonMemory {
      * @throws ProblemException if it does not become free in time
      */
     Runnable take(ShareOwner owner, int bytes) {
-        if (bytes <= SMALL) {
+        if (!isLarge(bytes)) {
             return NOTHING;
         }
         long deadline = System.nanoTime() + WAIT.toNanos();

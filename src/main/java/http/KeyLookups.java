@@ -17,17 +17,19 @@ import shares.Refusals.Cause;
 import shares.SharedLimit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
  * Reads the rows of keys that are not in the cache. Anybody can invent keys, and each of them costs a query; so queries
- * have few threads of their own, their queue is bounded, and keys that this process has seen to be good are read by
- * other threads than all others. A key is read once at a time, however many calls carry it.
+ * have few threads of their own, their queue is bounded, and keys that this process has seen to be good, or that were in
+ * use when it started, are read by other threads than all others. A key is read once at a time, however many calls carry it.
  */
 @Singleton
 class KeyLookups {
@@ -44,6 +46,7 @@ class KeyLookups {
     private final Lane familiar;
     private final Lane strangers;
     private final Map<String, Future<Optional<ApiKey>>> underWay = new ConcurrentHashMap<>();
+    private final AtomicBoolean keysInUseRead = new AtomicBoolean();
 
     @Inject
     KeyLookups(
@@ -88,7 +91,31 @@ class KeyLookups {
     }
 
     private Future<Optional<ApiKey>> begin(String keyId) {
+        learnKeysInUse();
         return (cache.isFamiliar(keyId) ? familiar : strangers).find(keyId);
+    }
+
+    /** A process that has just started has seen no key: without this, good ones would compete with invented ones. */
+    private void learnKeysInUse() {
+        if (keysInUseRead.compareAndSet(false, true)) {
+            familiar.threads
+                    .executeBlocking(
+                            () -> {
+                                readKeysInUse();
+                                return null;
+                            },
+                            false)
+                    .onFailure(failure -> {
+                        LOG.warnf("The keys in use cannot be read: %s", failure);
+                        // The next lookup tries again.
+                        keysInUseRead.set(false);
+                    });
+        }
+    }
+
+    private void readKeysInUse() {
+        List<?> keys = camel.requestBody("direct:sql-select-keys-in-use", Map.of(), List.class);
+        keys.forEach(row -> cache.becomesFamiliar((String) ((Map<?, ?>) row).get("key_id")));
     }
 
     private Optional<ApiKey> read(String keyId) {

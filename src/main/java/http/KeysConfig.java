@@ -18,8 +18,8 @@ public interface KeysConfig {
     Optional<String> adminKey();
 
     /**
-     * Queries for keys at once, each by a thread of its own: so many for keys that this process has seen to be good, and
-     * as many for all others, so that nobody who invents keys keeps a good one waiting.
+     * Queries for keys at once, each by a thread of its own: this number for keys that this process knows to be good, and
+     * the same number for all others, so that nobody who invents keys keeps a good one waiting.
      */
     @WithDefault("4")
     int maxKeyLookups();

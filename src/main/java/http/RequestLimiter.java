@@ -53,7 +53,7 @@ final class RequestLimiter {
     /**
      * @param inside the places of requests that are admitted
      * @param queued the places of requests that wait, or null if none may
-     * @param texts what the callers of rejected requests are told
+     * @param texts the messages for the callers of rejected requests
      */
     RequestLimiter(SharedLimit limit, Places inside, Places queued, Until until, Texts texts, Refusals refusals) {
         this.limit = limit;

@@ -24,7 +24,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class UploadSpace {
 
-    /** An upload without a length is checked once in so many bytes. */
+    /** An upload without a length is checked each time this number of bytes has come. */
     private static final long STRIDE = 8L * 1024 * 1024;
 
     private static final Duration SOON = Duration.ofSeconds(1);

@@ -29,7 +29,7 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Backlog {
 
-    /** Counting ends here: a gauge at this value says "so many or more". */
+    /** Counting ends here: a gauge at this value means "this number or more". */
     public static final int MOST_COUNTED = 5000;
 
     /** A count is given up for unknown when so many in a row are missing. */

@@ -87,12 +87,12 @@ public class RedisStreamComponent extends HealthCheckComponent {
         super.doShutdown();
     }
 
-    /** The client for commands that answer at once, whoever made it. */
+    /** The client for commands that answer at once. */
     Redis commandClient() {
         return ownClients == null ? redis : ownClients.commands();
     }
 
-    /** The client for reads that wait, whoever made it. */
+    /** The client for reads that wait. */
     Redis blockingClient() {
         return ownClients == null ? blockingRedis : ownClients.blocking();
     }

@@ -57,6 +57,7 @@ public class StatementRoutes extends RouteBuilder {
             "select-clients",
             "select-events",
             "select-jobs",
+            "select-keys-in-use",
             "select-surplus-objects",
             "select-webhook-deliveries",
             "select-webhook-secrets",

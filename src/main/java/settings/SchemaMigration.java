@@ -10,7 +10,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import java.sql.SQLException;
 import jakarta.inject.Singleton;
 
-/** Lets a migration take as long as a large table needs, and build indexes while the table is written to. */
+/** Lets a migration build indexes for as long as a large table needs, while the table is written to. */
 @Singleton
 public class SchemaMigration implements FlywayConfigurationCustomizer {
 
@@ -27,9 +27,13 @@ public class SchemaMigration implements FlywayConfigurationCustomizer {
         flyway.callbacks(new PatientConnection());
     }
 
-    /** Suspends the socket timeout of the datasource, which is meant for the short statements of the service. */
+    /**
+     * Suspends the socket timeout of the datasource for migrations outside of a transaction: they build indexes, and block
+     * nobody meanwhile. Those in a transaction hold locks, and must be as short as all other statements of the service.
+     */
     private static final class PatientConnection extends BaseCallback {
 
+        private boolean suspended;
         private int timeoutMillis;
 
         @Override
@@ -43,9 +47,12 @@ public class SchemaMigration implements FlywayConfigurationCustomizer {
         public void handle(Event event, Context context) {
             try {
                 if (event == Event.BEFORE_EACH_MIGRATE) {
-                    timeoutMillis = context.getConnection().getNetworkTimeout();
-                    context.getConnection().setNetworkTimeout(Runnable::run, 0);
-                } else {
+                    suspended = context.getConnection().getAutoCommit();
+                    if (suspended) {
+                        timeoutMillis = context.getConnection().getNetworkTimeout();
+                        context.getConnection().setNetworkTimeout(Runnable::run, 0);
+                    }
+                } else if (suspended) {
                     context.getConnection().setNetworkTimeout(Runnable::run, timeoutMillis);
                 }
             } catch (SQLException e) {

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import shares.ShareOwner;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import jakarta.inject.Inject;
 
 /** What the API refuses of JSON calls, and how it says so. */
 @QuarkusTest
@@ -26,6 +28,9 @@ class ApiRefusalTest {
     private static final String CAMPAIGN = """
             {"client_id": "francisco", "name": "Summer sale", "objective": "OUTCOME_TRAFFIC"%s}
             """;
+
+    @Inject
+    JsonMemory memory;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -409,5 +414,20 @@ class ApiRefusalTest {
     static List<String> fields(Response answer) {
         List<String> fields = answer.jsonPath().getList("errors.field", String.class);
         return fields.stream().filter(Objects::nonNull).toList();
+    }
+
+    @Test
+    void saysWhenToSendALargeBodyAgain() {
+        Runnable giveBack = memory.take(ShareOwner.EVERYBODY, Integer.MAX_VALUE);
+        try {
+            Response answer = given().contentType("application/json")
+                    .body(CAMPAIGN.formatted("") + " ".repeat(64 * 1024))
+                    .post("/v1/campaigns");
+
+            assertProblem(answer, 429, "rate-limited", "/v1/campaigns");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+        } finally {
+            giveBack.run();
+        }
     }
 }

@@ -244,6 +244,25 @@ class FormRefusalTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"%s", "\"%s\""})
+    void boundsTheBoundary(String quoted) throws IOException {
+        String longest = "b".repeat(MultipartParser.LONGEST_BOUNDARY);
+
+        assertThat(answerTo(quoted.formatted(longest))).startsWith("HTTP/1.1 100");
+        assertThat(answerTo(quoted.formatted(longest + "b")))
+                .startsWith("HTTP/1.1 400")
+                .contains("/problems/invalid-request", "has 201 characters; at most 200 are allowed");
+    }
+
+    private String answerTo(String boundary) throws IOException {
+        try (RawHttp http = new RawHttp(service)) {
+            return http.lines("POST " + IMAGE + " HTTP/1.1", "Host: x", "Expect: 100-continue", "Content-Length: 1000")
+                    .lines("Content-Type: multipart/form-data; boundary=" + boundary, "")
+                    .answer();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=", "multipart/mixed; boundary=x"})
     void wantsAProperForm(String contentType) throws IOException {
         try (RawHttp http = new RawHttp(service)) {

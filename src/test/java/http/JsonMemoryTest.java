@@ -17,7 +17,7 @@ class JsonMemoryTest {
 
     private static final ShareOwner OWNER = ShareOwner.client("francisco");
 
-    /** Room for two bodies of a megabyte. */
+    /** Memory for two bodies of a megabyte. */
     private final JsonMemory memory = new JsonMemory(2L * 80 * MEGABYTE, shares(100));
 
     @Test

@@ -23,6 +23,7 @@ import shares.SharedLimit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,6 +47,8 @@ class KeyLookupsTest {
     private final AtomicInteger reads = new AtomicInteger();
     private final Refusals refusals = new Refusals();
     private final ApiKeyCache cache = new ApiKeyCache(MappedConfig.of(ClientsConfig.class, "key-lifetime", "0s"));
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile List<Map<String, Object>> inUse = List.of();
     private KeyLookups lookups;
 
     @BeforeEach
@@ -62,6 +65,9 @@ class KeyLookupsTest {
                     }
                     exchange.getMessage().setBody(keyId.equals(GOOD) ? ROW.formatted(GOOD) : null);
                 });
+                from("direct:sql-select-keys-in-use")
+                        .errorHandler(noErrorHandler())
+                        .process(exchange -> exchange.getMessage().setBody(keysInUse()));
             }
         });
         camel.start();
@@ -81,6 +87,13 @@ class KeyLookupsTest {
                 refusals);
     }
 
+    private List<Map<String, Object>> keysInUse() {
+        if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("PostgreSQL is away.");
+        }
+        return inUse;
+    }
+
     @AfterEach
     void stop() throws Exception {
         end.countDown();
@@ -98,6 +111,19 @@ class KeyLookupsTest {
                 .succeedsWithin(LIMIT)
                 .satisfies(key -> assertThat(key).map(ApiKey::clientId).contains("francisco"));
         assertThat(invented).as("queries for invented keys at once").hasValue(2);
+    }
+
+    /** A process that has just started has seen no key. */
+    @Test
+    void aKeyInUseIsNotBehindInventedOnesAfterAStart() {
+        failures.set(1);
+        inUse = List.of(Map.of("key_id", GOOD));
+        invent(100);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(invented).hasValue(2));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(find(GOOD))
+                .succeedsWithin(LIMIT)
+                .satisfies(key -> assertThat(key).map(ApiKey::clientId).contains("francisco")));
     }
 
     @Test

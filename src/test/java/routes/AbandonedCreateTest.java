@@ -28,7 +28,7 @@ import jakarta.inject.Inject;
 
 /**
  * A create whose intent changes under it, or whose job ends before the outcome is known: there is one object, and
- * whoever asked for it learns its id.
+ * the caller learns its id.
  */
 @QuarkusTest
 @TestProfile(ShortWaits.class)

@@ -121,7 +121,7 @@ class JobEventStreamTest {
                     throw new IllegalStateException(e);
                 }
             });
-            // Without the order of the job's row the second is told before the first can be seen.
+            // Without the order of the job's row the second is sent before the first is visible.
             await("the second event, or its wait for the first")
                     .until(() -> told.contains("event: early") || isWaitedFor());
             late.commit();
