@@ -56,16 +56,16 @@ public class HierarchyRoutes extends RouteBuilder {
                 .setVariable("currencies", method(Amounts.class, "currencies"))
                 .setVariable("request", method(Amounts.class, "inUnits"))
                 .bean(Preflight.class, "check")
+                // Before the Idempotency-Key, which takes equal numbers of units for the same request.
+                .to("direct:check-currency")
                 // Before the Idempotency-Key, which is for the create that may follow.
                 .filter(method(DryRuns.class, "isWanted"))
-                .to("direct:check-currency")
                 .setVariable("creation")
                 .method(Hierarchy.class, kind)
                 .to("direct:dry-run")
                 .stop()
                 .end()
                 .to("direct:claim-key")
-                .to("direct:check-currency")
                 .setVariable("creation")
                 .method(Hierarchy.class, kind)
                 .to("direct:create")

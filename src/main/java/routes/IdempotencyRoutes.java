@@ -37,15 +37,6 @@ public class IdempotencyRoutes extends RouteBuilder {
                 .setVariable("heldKey", method(IdempotencyKeys.class, "hold"))
                 .setVariable("intentKey", simple("${variable.heldKey.intentKey}"));
 
-        // Releases the key before the answer, which is then not kept.
-        from("direct:release-key")
-                .routeId("release-key")
-                .errorHandler(noErrorHandler())
-                .filter(variable("heldKey").isNotNull())
-                .setVariable("conclusion", method(IdempotencyKeys.class, "release"))
-                .toV("direct:sql-release-idempotency-key", "conclusion", "concluded")
-                .removeVariable("heldKey");
-
         from("direct:check-key-quota")
                 .routeId("check-key-quota")
                 .errorHandler(noErrorHandler())
