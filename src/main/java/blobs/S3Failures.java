@@ -1,9 +1,11 @@
 package blobs;
 
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
+import java.nio.file.FileSystemException;
 import java.util.Set;
 
 /** What a failure of S3 means. */
@@ -17,12 +19,31 @@ public final class S3Failures {
 
     /**
      * Whether S3 is away or has too much to do, so that waiting helps. Otherwise it refuses: the keys, the rights, or a
-     * bucket that is not there.
+     * bucket that is not there. The outermost failure of the SDK decides. (Camel's {@code @ExchangeException} would give
+     * its root cause.)
      */
-    public static boolean isAway(@ExchangeException Throwable failure) {
-        if (failure instanceof AwsServiceException answer) {
-            return answer.statusCode() >= SERVER_ERROR || FOR_THE_MOMENT.contains(answer.statusCode());
+    public static boolean isAway(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AwsServiceException answer) {
+                return answer.statusCode() >= SERVER_ERROR || FOR_THE_MOMENT.contains(answer.statusCode());
+            }
+            if (cause instanceof SdkClientException) {
+                return !isOfLocalDisk(cause);
+            }
         }
-        return failure instanceof SdkClientException;
+        return false;
+    }
+
+    /** The SDK also wraps failures to write the local copy of a blob. */
+    private static boolean isOfLocalDisk(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof FileSystemException
+                    || message.contains("No space left on device")
+                    || message.contains("Disk quota exceeded")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -48,6 +50,14 @@ public record Intent(
     /** The account it is made in; for looking up and deleting, which need no page. */
     public Account account() {
         return new Account(adAccountId, null, null, tokenRef);
+    }
+
+    /** The parameters of a statement that holds only for the intent as it was read. */
+    Map<String, Object> asRead() {
+        Map<String, Object> row = new HashMap<>();
+        row.put("intent_key", intentKey);
+        row.put("unsettled_until", unsettledUntil == null ? null : unsettledUntil.toString());
+        return row;
     }
 
     /** Whether an object may exist that we do not know of, so that it must be looked for before creating. */

@@ -106,12 +106,7 @@ public class Intents {
 
     /** The parameters of statements that hold only for the intent as it was read. */
     public Map<String, Object> asRead(@Variable("intent") Intent intent) {
-        Map<String, Object> row = new HashMap<>();
-        row.put("intent_key", intent.intentKey());
-        row.put(
-                "unsettled_until",
-                intent.unsettledUntil() == null ? null : intent.unsettledUntil().toString());
-        return row;
+        return intent.asRead();
     }
 
     /** The parameters of {@code settle-intent.sql}, from Meta's answer to the create. */

@@ -117,6 +117,8 @@ public class LookUp {
     public Map<String, Object> adoption(@Variable("intent") Intent intent, @Variable("search") Search search) {
         List<String> oldestFirst = new ArrayList<>(search.candidates());
         Collections.reverse(oldestFirst);
-        return Map.of("intent_key", intent.intentKey(), "candidates", "{" + String.join(",", oldestFirst) + "}");
+        Map<String, Object> row = intent.asRead();
+        row.put("candidates", "{" + String.join(",", oldestFirst) + "}");
+        return row;
     }
 }

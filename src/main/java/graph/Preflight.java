@@ -10,6 +10,7 @@ import org.apache.camel.Variable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,7 @@ public class Preflight {
     private static final Predicate<ObjectNode> TWO_BUDGETS = has(DAILY).and(has(LIFETIME));
     private static final Predicate<ObjectNode> SHARES = is(SHARING, "true");
 
-    /** All rules. */
+    /** The rules whose answer is the same at all times. */
     static final List<Rule> RULES = List.of(
             new Rule(
                     CAMPAIGN,
@@ -99,7 +100,6 @@ public class Preflight {
                     "100"),
             new Rule(AD_SET, has(LIFETIME).and(not(has(END))), "/end_time", "A lifetime budget needs an end.", "100"),
             new Rule(AD_SET, Preflight::endsBeforeItStarts, "/end_time", "The end must be after the start.", "100"),
-            new Rule(AD_SET, Preflight::hasEnded, "/end_time", "The end must be in the future.", "100"),
             new Rule(
                     AD_SET,
                     has(DAILY).and(Preflight::runsLessThanADay),
@@ -163,21 +163,44 @@ public class Preflight {
                     "App installs need application_id and object_store_url.",
                     "100"));
 
+    /** The rules whose answer changes with time: a request that was accepted may break them when it is repeated. */
+    static final List<Rule> TIME_RULES =
+            List.of(new Rule(AD_SET, Preflight::hasEnded, "/end_time", "The end must be in the future.", "100"));
+
     /**
-     * Lets a request pass that Meta may accept.
+     * Lets a request pass that Meta may accept, whenever it is sent.
      *
      * @param operation the call's {@code operationId}
      * @throws PreflightException with everything that is wrong
      */
     public void check(@Variable("operation") String operation, @Variable("request") ObjectNode request) {
-        List<Finding> findings = RULES.stream()
+        List<Finding> findings = findings(RULES, operation, request);
+        if (!findings.isEmpty()) {
+            List<Finding> all = new ArrayList<>(findings);
+            all.addAll(findings(TIME_RULES, operation, request));
+            throw new PreflightException(all);
+        }
+    }
+
+    /**
+     * Lets a request pass that it is not too late for.
+     *
+     * @param operation the call's {@code operationId}
+     * @throws PreflightException if it is
+     */
+    public void checkTime(@Variable("operation") String operation, @Variable("request") ObjectNode request) {
+        List<Finding> findings = findings(TIME_RULES, operation, request);
+        if (!findings.isEmpty()) {
+            throw new PreflightException(findings);
+        }
+    }
+
+    private static List<Finding> findings(List<Rule> rules, String operation, ObjectNode request) {
+        return rules.stream()
                 .filter(rule -> rule.operation().equals(operation))
                 .filter(rule -> rule.refused().test(request))
                 .map(rule -> new Finding(rule.pointer(), rule.sentence() + " (Meta's error " + rule.metaError() + ")"))
                 .toList();
-        if (!findings.isEmpty()) {
-            throw new PreflightException(findings);
-        }
     }
 
     private static Predicate<ObjectNode> has(String... path) {

@@ -32,9 +32,12 @@ public class ClientQuotas {
         this.refusals = refusals;
     }
 
-    /** Returns whether the client's unfinished jobs must be counted before it gets another. */
-    public boolean mustCountJobs(@Variable("clientId") String clientId) {
-        return jobs.mustCount(clientId);
+    /**
+     * Counts one more unfinished job, if that needs no look at the database. Several calls may compete for the last one,
+     * so the call that gets none has to look.
+     */
+    public boolean takeJob(@Variable("clientId") String clientId) {
+        return jobs.take(clientId);
     }
 
     /** The parameters of {@code count-unfinished-jobs.sql}. */
@@ -42,18 +45,14 @@ public class ClientQuotas {
         return Map.of("client_id", clientId, "most", jobs.most());
     }
 
-    /** Keeps the answer to {@code count-unfinished-jobs.sql}. */
-    public void jobsCounted(@Body Number rows, @Variable("clientId") String clientId) {
-        jobs.counted(clientId, rows.longValue());
-    }
-
     /**
      * Counts one more unfinished job.
      *
+     * @param rows the answer to {@code count-unfinished-jobs.sql}
      * @throws ProblemException if the client has its quota
      */
-    public void takeJob(@Variable("clientId") String clientId) {
-        if (!jobs.take(clientId)) {
+    public void takeCountedJob(@Body Number rows, @Variable("clientId") String clientId) {
+        if (!jobs.takeCounted(clientId, rows.longValue())) {
             throw refusal(
                     SharedLimit.UNFINISHED_JOBS,
                     "The client has " + jobs.most()
@@ -63,9 +62,9 @@ public class ClientQuotas {
         }
     }
 
-    /** Returns whether the client's Idempotency-Keys must be counted before it gets another. */
-    public boolean mustCountKeys(@Variable("clientId") String clientId) {
-        return keys.mustCount(clientId);
+    /** Counts one more Idempotency-Key, if that needs no look at the database. */
+    public boolean takeKey(@Variable("clientId") String clientId) {
+        return keys.take(clientId);
     }
 
     /** The parameters of {@code count-idempotency-keys.sql}. */
@@ -74,22 +73,14 @@ public class ClientQuotas {
         return Map.of("client_id", clientId, "key", parameters.get(IdempotencyKeys.HEADER), "most", keys.most());
     }
 
-    /** Keeps the answer to {@code count-idempotency-keys.sql}; returns whether the key is there, for it is null then. */
-    public boolean isKeyThere(@Body Number rows, @Variable("clientId") String clientId) {
-        if (rows != null) {
-            keys.counted(clientId, rows.longValue());
-        }
-        return rows == null;
-    }
-
     /**
      * Counts one more Idempotency-Key.
      *
-     * @param isThere whether the key is no new one
+     * @param rows the answer to {@code count-idempotency-keys.sql}; null for a key that is there already
      * @throws ProblemException if the client has its quota
      */
-    public void takeKey(@Variable("clientId") String clientId, @Variable("keyIsThere") Boolean isThere) {
-        if (!keys.take(clientId) && !Boolean.TRUE.equals(isThere)) {
+    public void takeCountedKey(@Body Number rows, @Variable("clientId") String clientId) {
+        if (rows != null && !keys.takeCounted(clientId, rows.longValue())) {
             throw refusal(
                     SharedLimit.IDEMPOTENCY_KEYS,
                     "The client has used " + keys.most()

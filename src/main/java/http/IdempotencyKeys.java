@@ -128,6 +128,16 @@ public class IdempotencyKeys {
         return row;
     }
 
+    /**
+     * Whether the call continues a run that may have made the object. That run was allowed when it began, so its object
+     * is adopted, whatever has changed since then.
+     *
+     * @param held null where the call carries no key
+     */
+    public boolean isResumed(@Variable("heldKey") IdempotencyRow held) {
+        return held != null && held.createBegun();
+    }
+
     /** Whether an answer of this status will be given again, rather than the request be run again. */
     public boolean isWorthKeeping(@Header(Exchange.HTTP_RESPONSE_CODE) int status) {
         return status >= 200 && status < 300 || DEFINITE_REFUSALS.contains(status);

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param status the kept answer's status; 0 where none is kept, as with what follows
  * @param location the kept answer's {@code Location}, or null
  * @param answer the kept answer's body, to the letter
+ * @param createBegun whether an earlier run of the request may have made its object
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,7 +30,8 @@ public record IdempotencyRow(
         int status,
         String contentType,
         String location,
-        String answer) {
+        String answer,
+        boolean createBegun) {
 
     /** Whether the request is still to be answered. */
     public enum State {

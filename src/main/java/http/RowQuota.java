@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * How many more rows a client may add. Rows are not counted for each one: after a count a process adds a part of what
- * is left unasked. So a quota may be exceeded by what several processes add meanwhile, a sixteenth each at most.
+ * is left unasked. So a quota may be exceeded by what several processes add meanwhile, a sixteenth each at most, and by
+ * calls that count at the same time.
  */
 final class RowQuota {
 
@@ -31,19 +32,15 @@ final class RowQuota {
         return most;
     }
 
-    /** Returns whether the client's rows must be counted before it adds one. */
-    synchronized boolean mustCount(String clientId) {
-        return unasked.getOrDefault(clientId, 0L) <= 0;
-    }
-
-    /** Keeps what was counted. */
-    synchronized void counted(String clientId, long rows) {
+    /** Returns whether the client may add a row after a count of its rows, and counts it. */
+    synchronized boolean takeCounted(String clientId, long rows) {
         long left = Math.max(0, most - rows);
         unasked.remove(clientId);
         unasked.put(clientId, (left + PART - 1) / PART);
+        return take(clientId);
     }
 
-    /** Returns whether the client may add a row, and counts it. */
+    /** Returns whether the client may add a row without a count, and counts it. */
     synchronized boolean take(String clientId) {
         long left = unasked.getOrDefault(clientId, 0L);
         if (left <= 0) {

@@ -1,6 +1,7 @@
 package jobs;
 
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 import java.sql.SQLException;
 import java.util.Set;
@@ -13,12 +14,18 @@ public final class DatabaseFailures {
 
     private DatabaseFailures() {}
 
-    /** Whether the database is away or has too much to do, so that waiting helps. */
-    public static boolean isAway(@ExchangeException Throwable failure) {
-        if (!(failure instanceof SQLException database)) {
-            return false;
+    /**
+     * Whether the database is away or has too much to do, so that waiting helps. The outermost failure of the database
+     * decides: its cause, such as that of the connection, has no state. (Camel's {@code @ExchangeException} would give
+     * the root cause.)
+     */
+    public static boolean isAway(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException database) {
+                String state = String.valueOf(database.getSQLState());
+                return state.length() < 2 || !OWN_FAULTS.contains(state.substring(0, 2));
+            }
         }
-        String state = String.valueOf(database.getSQLState());
-        return state.length() < 2 || !OWN_FAULTS.contains(state.substring(0, 2));
+        return false;
     }
 }

@@ -71,6 +71,7 @@ public class VideoSteps {
     /** The session that was opened; one after the first begins the upload anew. */
     public Progress started(@Body JsonNode answer, @Variable("job") Job job) {
         Videos.Session session = videos.started(answer);
+        checkWindow(session.window(), job);
         Checkpoint.Upload upload = Checkpoint.Upload.begun(
                 session.sessionId(),
                 session.videoId(),
@@ -119,12 +120,7 @@ public class VideoSteps {
 
     /** The next window. The history names the first of several moves in a row. */
     private static Progress continued(Videos.Window window, Job job) {
-        if (window.end() > job.bytesTotal()) {
-            throw new Transient(
-                    "Meta asked for the bytes up to " + window.end() + " of a video of " + job.bytesTotal() + " bytes.",
-                    null,
-                    null);
-        }
+        checkWindow(window, job);
         Checkpoint.Upload upload = job.checkpointJson().upload();
         Checkpoint.Upload next = upload.next(window.start(), window.end());
         return next.moves() == 1 && upload.moves() == 0
@@ -135,6 +131,16 @@ public class VideoSteps {
                         "Meta asked to continue at byte " + window.start() + " after the window at byte "
                                 + upload.startOffset() + ".")
                 : Progress.uploading(next, sessions(job), null, null);
+    }
+
+    /** Refuses a window beyond the video; reading it would look like a damaged blob. */
+    private static void checkWindow(Videos.Window window, Job job) {
+        if (window.end() > job.bytesTotal()) {
+            throw new Transient(
+                    "Meta asked for the bytes up to " + window.end() + " of a video of " + job.bytesTotal() + " bytes.",
+                    null,
+                    null);
+        }
     }
 
     /** Whether Meta has asked for known bytes so often that the upload makes no progress. */

@@ -43,14 +43,12 @@ public class AccountRoutes extends RouteBuilder {
                 .end()
                 .setVariable("minimums", method(AdAccounts.class, "rememberMinimums"));
 
-        // Releases the Idempotency-Key before refusing: a corrected request may use it, since nothing was created.
         from("direct:check-currency")
                 .routeId("check-currency")
                 .errorHandler(noErrorHandler())
                 .filter(method(Amounts.class, "nameCurrencies"))
                 .to("direct:read-account")
                 .filter(method(Amounts.class, "areForeign"))
-                .to("direct:release-key")
                 .bean(Amounts.class, "refuse");
     }
 }

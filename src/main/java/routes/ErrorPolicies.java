@@ -87,13 +87,15 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
         release(jobs.onException(BreakerOpenException.class), "metaDown");
         release(jobs.onException(UnsettledException.class), "unsettled");
         release(jobs.onException(NoSlotException.class), "briefly");
+        // Camel looks at causes too, and prefers the innermost of two that are as near to their classes: an IOException
+        // inside is as near to Throwable as its wrapper to SdkException. So these two look at every failure.
         release(
-                jobs.onException(SQLException.class)
+                jobs.onException(SQLException.class, Throwable.class)
                         .onWhen(method(DatabaseFailures.class, "isAway"))
                         .log(LoggingLevel.WARN, "The database fails job ${variable.job.jobId}: ${exception.message}"),
                 "databaseAway");
         release(
-                jobs.onException(SdkException.class)
+                jobs.onException(SdkException.class, Throwable.class)
                         .onWhen(method(S3Failures.class, "isAway"))
                         .log(LoggingLevel.WARN, "The blob store fails job ${variable.job.jobId}: ${exception.message}"),
                 "blobsAway");

@@ -1,11 +1,14 @@
 package routes;
 
+import static org.apache.camel.builder.PredicateBuilder.not;
+
 import clients.AdvertisedIdentities;
 import graph.Amounts;
 import graph.DryRuns;
 import graph.Hierarchy;
 import graph.Nodes;
 import graph.Preflight;
+import http.IdempotencyKeys;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Campaigns, ad sets and ads: created, read and switched while the caller waits. */
@@ -52,20 +55,26 @@ public class HierarchyRoutes extends RouteBuilder {
                 .routeId(operation)
                 .routeConfigurationId("api")
                 .to("direct:begin-call")
-                .bean(AdvertisedIdentities.class, "checkPages")
                 .setVariable("currencies", method(Amounts.class, "currencies"))
                 .setVariable("request", method(Amounts.class, "inUnits"))
                 .bean(Preflight.class, "check")
+                // Before the Idempotency-Key, which takes equal numbers of units for the same request.
+                .to("direct:check-currency")
                 // Before the Idempotency-Key, which is for the create that may follow.
                 .filter(method(DryRuns.class, "isWanted"))
-                .to("direct:check-currency")
+                .bean(AdvertisedIdentities.class, "checkPages")
+                .bean(Preflight.class, "checkTime")
                 .setVariable("creation")
                 .method(Hierarchy.class, kind)
                 .to("direct:dry-run")
                 .stop()
                 .end()
                 .to("direct:claim-key")
-                .to("direct:check-currency")
+                // What depends on the time or on the client's row may have changed since the create.
+                .filter(not(method(IdempotencyKeys.class, "isResumed")))
+                .bean(AdvertisedIdentities.class, "checkPages")
+                .bean(Preflight.class, "checkTime")
+                .end()
                 .setVariable("creation")
                 .method(Hierarchy.class, kind)
                 .to("direct:create")

@@ -1,5 +1,7 @@
 package routes;
 
+import static org.apache.camel.builder.PredicateBuilder.not;
+
 import http.ClientQuotas;
 import http.Fingerprints;
 import http.IdempotencyKeys;
@@ -35,24 +37,13 @@ public class IdempotencyRoutes extends RouteBuilder {
                 .setVariable("heldKey", method(IdempotencyKeys.class, "hold"))
                 .setVariable("intentKey", simple("${variable.heldKey.intentKey}"));
 
-        // Releases the key before the answer, which is then not kept.
-        from("direct:release-key")
-                .routeId("release-key")
-                .errorHandler(noErrorHandler())
-                .filter(variable("heldKey").isNotNull())
-                .setVariable("conclusion", method(IdempotencyKeys.class, "release"))
-                .toV("direct:sql-release-idempotency-key", "conclusion", "concluded")
-                .removeVariable("heldKey");
-
         from("direct:check-key-quota")
                 .routeId("check-key-quota")
                 .errorHandler(noErrorHandler())
-                .filter(method(ClientQuotas.class, "mustCountKeys"))
+                .filter(not(method(ClientQuotas.class, "takeKey")))
                 .bean(ClientQuotas.class, "keyQuestion")
                 .to("direct:sql-count-idempotency-keys")
-                .setVariable("keyIsThere", method(ClientQuotas.class, "isKeyThere"))
-                .end()
-                .bean(ClientQuotas.class, "takeKey");
+                .bean(ClientQuotas.class, "takeCountedKey");
 
         // The caller gets its answer even if it cannot be kept: then the hold runs out, and a repetition finds the
         // same object by its intent.

@@ -1,5 +1,7 @@
 package routes;
 
+import static org.apache.camel.builder.PredicateBuilder.not;
+
 import blobs.MediaTypes;
 import graph.BreakerOpenException;
 import graph.Buttons;
@@ -11,6 +13,7 @@ import graph.GraphException;
 import graph.GraphFailures;
 import graph.Images;
 import graph.NoSlotException;
+import http.IdempotencyKeys;
 import http.Uploads;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -24,8 +27,11 @@ public class ImageCreativeRoutes extends RouteBuilder {
                 .routeConfigurationId("api")
                 .to("direct:begin-call")
                 .bean(Buttons.class, "check")
-                .to("direct:check-instagram")
                 .to("direct:claim-key")
+                // The account may have gone to another client since the create.
+                .filter(not(method(IdempotencyKeys.class, "isResumed")))
+                .to("direct:check-instagram")
+                .end()
                 .setVariable("imageFile", method(Uploads.class, "image"))
                 .setVariable("imageType", method(MediaTypes.class, "imageOfCreative"))
                 .setVariable("imageName", method(Uploads.class, "imageName"))

@@ -1,5 +1,7 @@
 package routes;
 
+import static org.apache.camel.builder.PredicateBuilder.not;
+
 import blobs.BlobNames;
 import blobs.LocalFiles;
 import blobs.MediaTypes;
@@ -29,8 +31,8 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .setVariable("jobId", method(Acceptance.class, "newId"))
                 .to("direct:find-client")
                 .bean(Buttons.class, "check")
-                .to("direct:check-instagram")
                 .to("direct:claim-key")
+                .to("direct:check-instagram")
                 .to("direct:check-job-quota")
                 .bean(Callbacks.class, "check")
                 .setVariable("videoFile", method(Uploads.class, "video"))
@@ -70,12 +72,10 @@ public class VideoIntakeRoutes extends RouteBuilder {
         from("direct:check-job-quota")
                 .routeId("check-job-quota")
                 .errorHandler(noErrorHandler())
-                .filter(method(ClientQuotas.class, "mustCountJobs"))
+                .filter(not(method(ClientQuotas.class, "takeJob")))
                 .bean(ClientQuotas.class, "jobQuestion")
                 .to("direct:sql-count-unfinished-jobs")
-                .bean(ClientQuotas.class, "jobsCounted")
-                .end()
-                .bean(ClientQuotas.class, "takeJob");
+                .bean(ClientQuotas.class, "takeCountedJob");
 
         from("direct:store-video")
                 .routeId("store-video")

@@ -10,6 +10,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.NoSuchFileException;
+
 class S3FailuresTest {
 
     @ParameterizedTest
@@ -24,6 +28,10 @@ class S3FailuresTest {
         assertThat(S3Failures.isAway(SdkClientException.create("Connection refused")))
                 .isTrue();
         assertThat(S3Failures.isAway(ApiCallTimeoutException.create(1))).isTrue();
+        assertThat(S3Failures.isAway(SdkClientException.create("Unable to execute", new ConnectException())))
+                .isTrue();
+        assertThat(S3Failures.isAway(new IllegalStateException(SdkClientException.create("Connection refused"))))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -34,6 +42,17 @@ class S3FailuresTest {
         assertThat(S3Failures.isAway(
                         NoSuchBucketException.builder().statusCode(404).build()))
                 .isFalse();
+    }
+
+    /** The SDK wraps what happens to the local copy of a blob, too. */
+    @Test
+    void useUpAnAttemptWhereTheLocalDiskFails() {
+        for (IOException cause : new IOException[] {
+            new NoSuchFileException("/data/blob/window"), new IOException("No space left on device")
+        }) {
+            assertThat(S3Failures.isAway(SdkClientException.create("Failed to read response into file", cause)))
+                    .isFalse();
+        }
     }
 
     @Test

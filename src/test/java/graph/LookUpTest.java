@@ -146,8 +146,10 @@ class LookUpTest {
                 search);
 
         assertThat(search.candidates()).isEqualTo(List.of("9", "8", "7"));
-        assertThat(lookUp.adoption(campaign, search))
-                .isEqualTo(Map.of("intent_key", "request:1", "candidates", "{7,8,9}"));
+        Intent unsettled = GraphFixtures.intent(Creation.Kind.CAMPAIGN, null, GraphFixtures.NOW, 1);
+        assertThat(lookUp.adoption(unsettled, search))
+                .isEqualTo(Map.of(
+                        "intent_key", "request:1", "unsettled_until", "2026-01-31T12:00:00Z", "candidates", "{7,8,9}"));
     }
 
     /** What appears while pages are read may be missed: the search counts from its beginning. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 class PreflightTest {
 
@@ -20,7 +22,11 @@ class PreflightTest {
     private final Preflight preflight = new Preflight();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             {'daily_budget': 1, 'lifetime_budget': 2}                                          | /lifetime_budget
             {'bid_strategy': 'COST_CAP'}                                                       | /bid_strategy
             {'bid_strategy': 'COST_CAP', 'is_adset_budget_sharing_enabled': false}             | /bid_strategy
@@ -49,7 +55,11 @@ class PreflightTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             'daily_budget': 1, 'lifetime_budget': 2, 'end_time': '2030-01-31T00:00:00Z'                          | /lifetime_budget
             'lifetime_budget': 1                                                                                 | /end_time
             'lifetime_budget': 1, 'end_time': '2020-01-31T00:00:00Z'                                             | /end_time
@@ -71,7 +81,11 @@ class PreflightTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             {'age_min': 25}                                                                                                    | /targeting/geo_locations
             {'geo_locations': {}}                                                                                              | /targeting/geo_locations
             {'geo_locations': {'countries': [], 'location_types': ['home']}}                                                   | /targeting/geo_locations
@@ -114,10 +128,29 @@ class PreflightTest {
                 .contains("The bid strategy needs a bid amount. (Meta's error 100/1815857)");
     }
 
+    /** A repetition of a create that was accepted must not be refused by a rule that it meets only later. */
+    @Test
+    void leavesTheTimeToItsOwnCheck() {
+        ObjectNode ended =
+                GraphFixtures.object("{'end_time': '2020-01-31T00:00:00Z', 'targeting': {" + SOMEWHERE + "}}");
+
+        assertThatCode(() -> preflight.check("createAdSet", ended)).doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(PreflightException.class, () -> preflight.checkTime("createAdSet", ended))
+                        .findings())
+                .extracting(Preflight.Finding::place)
+                .containsExactly("/end_time");
+    }
+
+    @Test
+    void saysWhatIsTooLateAmongTheRest() {
+        assertThat(pointers("createAdSet", "{'end_time': '2020-01-31T00:00:00Z'}"))
+                .containsExactly("/targeting/geo_locations", "/end_time");
+    }
+
     @Test
     void hasNoRuleTwice() {
         Set<String> sentences = new HashSet<>();
-        assertThat(Preflight.RULES)
+        assertThat(Stream.concat(Preflight.RULES.stream(), Preflight.TIME_RULES.stream()))
                 .allMatch(rule -> sentences.add(rule.operation() + rule.sentence()))
                 .allMatch(rule -> rule.metaError().matches("100(/\\d{7})?"));
     }
@@ -136,7 +169,10 @@ class PreflightTest {
     }
 
     private PreflightException refused(String operation, String request) {
-        return catchThrowableOfType(
-                PreflightException.class, () -> preflight.check(operation, GraphFixtures.object(request)));
+        ObjectNode json = GraphFixtures.object(request);
+        return catchThrowableOfType(PreflightException.class, () -> {
+            preflight.check(operation, json);
+            preflight.checkTime(operation, json);
+        });
     }
 }

@@ -10,36 +10,44 @@ class RowQuotaTest {
 
     @Test
     void nothingIsAddedBeforeTheFirstCount() {
-        assertThat(quota.mustCount("one")).isTrue();
         assertThat(quota.take("one")).isFalse();
     }
 
     @Test
     void aPartOfWhatIsLeftIsAddedUnasked() {
-        quota.counted("one", 20);
+        assertThat(quota.takeCounted("one", 20)).isTrue();
 
-        for (int i = 0; i < 5; i++) {
-            assertThat(quota.mustCount("one")).isFalse();
+        for (int i = 0; i < 4; i++) {
             assertThat(quota.take("one")).isTrue();
         }
-        assertThat(quota.mustCount("one")).isTrue();
         assertThat(quota.take("one")).isFalse();
     }
 
     @Test
     void theLastRowIsCountedForItself() {
-        quota.counted("one", 99);
-        assertThat(quota.take("one")).isTrue();
-
-        quota.counted("one", 100);
+        assertThat(quota.takeCounted("one", 99)).isTrue();
         assertThat(quota.take("one")).isFalse();
-        assertThat(quota.mustCount("one")).isTrue();
+
+        assertThat(quota.takeCounted("one", 100)).isFalse();
+        assertThat(quota.take("one")).isFalse();
+    }
+
+    /** Without a count of its own, the second of two calls was refused although 90 rows were left. */
+    @Test
+    void aCallThatFindsNothingLeftUnaskedCountsItself() {
+        quota.takeCounted("one", 20);
+        for (int i = 0; i < 4; i++) {
+            quota.take("one");
+        }
+
+        assertThat(quota.take("one")).isFalse();
+        assertThat(quota.takeCounted("one", 25)).isTrue();
     }
 
     @Test
     void clientsAreCountedApart() {
-        quota.counted("one", 100);
-        quota.counted("two", 0);
+        assertThat(quota.takeCounted("one", 100)).isFalse();
+        assertThat(quota.takeCounted("two", 0)).isTrue();
 
         assertThat(quota.take("one")).isFalse();
         assertThat(quota.take("two")).isTrue();

@@ -145,6 +145,17 @@ class VideoStepsTest {
                 .isInstanceOf(GraphException.Transient.class);
     }
 
+    /** The blob is whole: it is Meta's first window that is wrong. */
+    @Test
+    void beginsWithNoBytesBeyondTheVideo() {
+        assertThatThrownBy(() -> steps.started(
+                        JobFixtures.json(
+                                "{'upload_session_id': '11', 'video_id': '12', 'start_offset': '0', 'end_offset': '1001'}"),
+                        JobFixtures.job("{}")))
+                .isInstanceOf(GraphException.Transient.class)
+                .hasMessageContaining("1001");
+    }
+
     @Test
     void isThroughWhenTheWindowIsEmpty() {
         assertThat(steps.hasWindow(uploading(301))).isTrue();

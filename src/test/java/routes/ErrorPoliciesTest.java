@@ -21,28 +21,40 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import settings.MappedConfig;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Which failures of a bucket a job waits out, which use up an attempt, and what a refused call leaves in it. */
 class ErrorPoliciesTest {
 
-    private static final String JOB = """
+    private static final String JOB =
+            """
             {"job_id":"6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80","client_id":"francisco","type":"video_creative",
              "status":"running","input_json":{},"result_json":{},"checkpoint_json":{},"attempts":1,"max_attempts":3,
              "created_at":"2026-01-31T12:00:00Z"}
             """;
 
     private static final UUID JOB_ID = UUID.fromString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
+
+    private static final String NO_DATABASE = "The database cannot be reached.";
+    private static final String NO_BLOB_STORE = "The blob store cannot be reached.";
 
     private final List<Object> deleted = new ArrayList<>();
     private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
@@ -98,6 +110,37 @@ class ErrorPoliciesTest {
 
         assertThat(release.status()).isEqualTo(released);
         assertThat(release.detail()).doesNotContain("10.0.0.7");
+    }
+
+    /** Drivers wrap the failure of the connection, and Camel offers the innermost cause. */
+    @ParameterizedTest
+    @MethodSource("lostConnections")
+    void waitWhereTheConnectionIsLost(Exception failure, String detail) throws IOException {
+        Release release = released(failure);
+
+        assertThat(release.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(release.detail()).isEqualTo(detail);
+    }
+
+    static Stream<Arguments> lostConnections() {
+        Exception socket = new SocketException("Connection reset");
+        SQLException database = new SQLException("An I/O error occurred", "08006", socket);
+        SdkClientException store = SdkClientException.create("Unable to execute HTTP request", new ConnectException());
+        return Stream.of(
+                Arguments.of(database, NO_DATABASE),
+                Arguments.of(new SQLTransientConnectionException("No connection", new IOException("End")), NO_DATABASE),
+                Arguments.of(new IllegalStateException(database), NO_DATABASE),
+                Arguments.of(store, NO_BLOB_STORE),
+                Arguments.of(RetryableException.create("Cut off", new IOException("Premature end")), NO_BLOB_STORE),
+                Arguments.of(new IllegalStateException(store), NO_BLOB_STORE));
+    }
+
+    /** The statement is wrong, whatever made the driver notice. */
+    @Test
+    void useUpAnAttemptWhereAStatementIsRefusedForACause() throws IOException {
+        assertThat(released(new SQLException("Bad value", "22P05", new SocketException()))
+                        .status())
+                .isEqualTo(JobStatus.QUEUED);
     }
 
     /** A disk may come back; but a job does not wait for it for ever. */

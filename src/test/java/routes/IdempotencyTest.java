@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import local.TestMedia;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -203,7 +206,11 @@ class IdempotencyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
             {'action':'error','status':400,'error':{'code':190}}               | 424 | token-rejected
             {'action':'error','status':400,'error':{'code':17}}                | 429 | account-throttled
             """)
@@ -332,6 +339,84 @@ class IdempotencyTest {
         String second = ServiceApi.id(campaign(client, key, "Autumn"), "campaign_id");
 
         assertThat(ids("campaigns")).containsExactlyInAnyOrder(first, second);
+    }
+
+    /** What ends after the create is no fault of the create. */
+    @Test
+    void answersAgainThoughTheEndHasPassed() {
+        Map<String, Object> adSet = ServiceApi.adSet(client, ServiceApi.campaignId(client));
+        Instant end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+        adSet.put("end_time", end.toString());
+        Supplier<Response> call = () -> post("/v1/adsets", key, adSet);
+        Response first = call.get();
+        String id = ServiceApi.id(first, "adset_id");
+        await("the end").atMost(REPEAT_LIMIT).until(() -> Instant.now().isAfter(end));
+
+        assertReplayed(call.get(), first);
+        assertResumed(call, "adset_id", id);
+        Response another = post("/v1/adsets", "another " + key, adSet);
+        assertProblem(another, 422, "preflight");
+        assertReplayed(post("/v1/adsets", "another " + key, adSet), another);
+        assertThat(ids("adsets")).containsExactly(id);
+    }
+
+    @Test
+    void answersAgainThoughTheClientLostThePage() throws SQLException {
+        TestClient other = clients.register();
+        clients.allowPage(client, other.pageId());
+        Map<String, Object> adSet = ServiceApi.adSet(client, ServiceApi.campaignId(client));
+        adSet.put("promoted_object", Map.of("page_id", other.pageId()));
+        Supplier<Response> call = () -> post("/v1/adsets", key, adSet);
+        Response first = await("the page").atMost(REPEAT_LIMIT).until(call::get, answer -> answer.statusCode() == 201);
+        String id = ServiceApi.id(first, "adset_id");
+        clients.withdrawPage(client, other.pageId());
+        await("the page is withdrawn")
+                .atMost(REPEAT_LIMIT)
+                .until(() ->
+                        post("/v1/adsets?dry_run=true", "another " + key, adSet).statusCode() == 403);
+
+        assertReplayed(call.get(), first);
+        assertResumed(call, "adset_id", id);
+        assertProblem(post("/v1/adsets", "another " + key, adSet), 403, "forbidden");
+        assertThat(ids("adsets")).containsExactly(id);
+    }
+
+    @Test
+    void answersAgainThoughTheInstagramAccountWentToAnotherClient() throws SQLException, IOException {
+        TestClient other = clients.register();
+        String account = "98" + other.accountNumber();
+        Supplier<Response> call = () -> onInstagram(key, account)
+                .multiPart("image", "praia.png", TestMedia.picture())
+                .post("/v1/creatives/image");
+        Supplier<Response> job = () -> onInstagram("video " + key, account)
+                .multiPart("video", "film.mp4", TestMedia.video())
+                .post("/v1/jobs/creatives/video");
+        Response first = call.get();
+        String id = ServiceApi.id(first, "creative_id");
+        Response accepted = job.get();
+        ServiceApi.id(accepted, "job_id");
+        clients.setInstagram(other, account);
+
+        assertReplayed(job.get(), accepted);
+        assertReplayed(call.get(), first);
+        assertResumed(call, "creative_id", id);
+        assertProblem(
+                onInstagram("another " + key, account)
+                        .multiPart("image", "praia.png", TestMedia.picture())
+                        .post("/v1/creatives/image"),
+                403,
+                "forbidden");
+    }
+
+    private RequestSpecification onInstagram(String key, String account) {
+        return ServiceApi.form(client, "Praia").header("Idempotency-Key", key).multiPart("instagram_user_id", account);
+    }
+
+    /** The run died inside the create: its repetition adopts the object. */
+    private void assertResumed(Supplier<Response> call, String idField, String id) {
+        keys.reopen(client, key, Duration.ZERO);
+        keys.forgetObject(client, key);
+        assertThat(ServiceApi.id(call.get(), idField)).isEqualTo(id);
     }
 
     @Test

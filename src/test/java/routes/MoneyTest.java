@@ -158,6 +158,22 @@ class MoneyTest {
         assertThat(SandboxControl.objects("campaigns", client)).hasSize(1);
     }
 
+    /** The number of units is the same, and the money is not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isNotTheSameForAnIdempotencyKeyInAnotherCurrency(boolean asUnits) {
+        withKey(asUnits ? 5000 : money("50.00", "USD")).then().statusCode(201);
+
+        withKey(money("50.00", "EUR"))
+                .then()
+                .statusCode(400)
+                .header("Idempotent-Replayed", equalTo(null))
+                .body("errors[0].pointer", equalTo("/daily_budget/currency"));
+
+        withKey(money("50.00", "USD")).then().statusCode(201).header("Idempotent-Replayed", equalTo("true"));
+        assertThat(SandboxControl.objects("campaigns", client)).hasSize(1);
+    }
+
     private void currency(String currency) {
         SandboxControl.set("account_currency", Map.of(client.adAccountId(), currency));
     }

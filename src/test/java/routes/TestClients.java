@@ -57,6 +57,11 @@ class TestClients {
         set("UPDATE clients SET page_ids = page_ids || ?::text WHERE client_id = ?", pageId, client);
     }
 
+    /** Lets a client advertise for one page less. */
+    void withdrawPage(TestClient client, String pageId) throws SQLException {
+        set("UPDATE clients SET page_ids = array_remove(page_ids, ?::text) WHERE client_id = ?", pageId, client);
+    }
+
     /** Gives a client an Instagram account. */
     void setInstagram(TestClient client, String account) throws SQLException {
         set("UPDATE clients SET instagram_user_id = ? WHERE client_id = ?", account, client);

@@ -1,5 +1,5 @@
 -- Adopts the first of the objects found that no other intent owns, if there is one; the others are surplus. No row: the
--- intent is no longer open. The job's result names the object from now on, also if the job has ended.
+-- intent is no longer open, or another process has changed it since it was read, such as to send the create again. The job's result names the object from now on, also if the job has ended.
 WITH settled AS (
     UPDATE intents i
     SET state = CASE WHEN found.id IS NULL THEN i.state ELSE 'settled' END,
@@ -16,6 +16,7 @@ WITH settled AS (
             SELECT FROM intents other WHERE other.object_id = candidate.id AND other.intent_key <> :?intent_key)
     ) found
     WHERE i.intent_key = :?intent_key AND i.state = 'open'
+      AND i.unsettled_until IS NOT DISTINCT FROM :?unsettled_until::timestamptz
     RETURNING i.*
 ), completed AS (
     UPDATE jobs j
