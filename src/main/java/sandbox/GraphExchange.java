@@ -127,12 +127,12 @@ final class GraphExchange {
             return;
         }
         switch (fault.action()) {
-            case ERROR ->
+            case ERROR, ANSWER ->
                 after(fault.delayMs(), () -> {
                     body.close();
                     answer(fault.answer());
                 });
-            case ERROR_AFTER -> {
+            case ERROR_AFTER, ANSWER_AFTER -> {
                 handle();
                 after(fault.delayMs(), () -> answer(fault.answer()));
             }
@@ -146,6 +146,12 @@ final class GraphExchange {
                 after(fault.delayMs(), this::drop);
             }
             case DELAY -> after(fault.delayMs(), () -> answer(handle()));
+            case REPEAT_WINDOW -> {
+                Optional<Answer> window = params.text(Videos.SESSION).flatMap(world::window);
+                Answer answer = window.orElseGet(this::handle);
+                body.close();
+                after(fault.delayMs(), () -> answer(answer));
+            }
             case DELAY_AFTER -> {
                 Answer answer = handle();
                 after(fault.delayMs(), () -> answer(answer));
