@@ -3,6 +3,7 @@ package sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>{@code for_ms} counts from the moment the fault was posted. A call that is skipped is left to the faults after
  * this one. {@code body} is any JSON, an empty object where it is left out; with it the {@code status} is 200 where it is left
  * out, otherwise 400. {@code delay_ms} holds back the answer (or the closing) of every action; with {@code delay} it comes before
- * the call is handled, with {@code delay_after} behind it.
+ * the call is handled, with {@code delay_after} behind it, with {@code trickle} between the bytes of the answer.
  */
 final class Fault {
 
@@ -39,6 +40,8 @@ final class Fault {
         DELAY_AFTER,
         /** Take over nothing of a transfer, and answer with the window that it has sent. */
         REPEAT_WINDOW,
+        /** Do it, then send the head of the answer at once and its body one byte each {@code delay_ms}. */
+        TRICKLE,
         /** End the upload session that the call names (or, on a start, makes), then handle the call. */
         EXPIRE_SESSION;
 
@@ -62,6 +65,8 @@ final class Fault {
             "delay_ms");
 
     private static final String TRANSFER = "transfer";
+    private static final Set<Action> NEEDS_DELAY = EnumSet.of(Action.DELAY, Action.DELAY_AFTER, Action.TRICKLE);
+
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -106,7 +111,7 @@ final class Fault {
         }
         body = json.has("body") || !answers ? json.get("body") : Json.object();
         headers = headers(json);
-        if ((action == Action.DELAY || action == Action.DELAY_AFTER) && delayMs == 0) {
+        if (NEEDS_DELAY.contains(action) && delayMs == 0) {
             throw new IllegalArgumentException("action " + action.text() + " needs delay_ms");
         }
     }
@@ -204,7 +209,7 @@ final class Fault {
         }
         throw new IllegalArgumentException(
                 "action must be one of error, error_after, answer, answer_after, drop, drop_after, delay, delay_after,"
-                        + " repeat_window, expire_session");
+                        + " trickle, repeat_window, expire_session");
     }
 
     private static ObjectNode error(JsonNode json) {

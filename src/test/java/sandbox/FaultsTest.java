@@ -172,6 +172,35 @@ class FaultsTest {
     }
 
     @Test
+    void trickleDoesItAndSendsTheAnswerByteByByte() throws IOException {
+        client.faults("[{\"action\":\"trickle\",\"delay_ms\":100}]");
+        try (Socket socket = new Socket("localhost", SERVER.port())) {
+            socket.setSoTimeout(10_000);
+            Instant before = Instant.now();
+            sendCampaign(socket);
+            String head = readHead(socket.getInputStream());
+            assertThat(head).startsWith("HTTP/1.1 200").containsIgnoringCase("content-length: ");
+            assertThat(socket.getInputStream().readNBytes(5)).isEqualTo("{\"id\"".getBytes(StandardCharsets.US_ASCII));
+            assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(390));
+            assertThat(count("campaigns")).isEqualTo(1);
+        }
+
+        Awaitility.await().until(() -> client.state().path("calls").size() == 1);
+        assertThat(client.state().at("/calls/0/status").asInt(-1)).as("hung up").isZero();
+    }
+
+    @Test
+    void trickleSendsTheWholeAnswerInTheEnd() {
+        client.faults("[{\"action\":\"trickle\",\"delay_ms\":5}]");
+
+        Reply reply = client.post(EDGE, campaign());
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().path("id").asText()).isNotEmpty();
+        assertThat(client.state().at("/calls/0/status").asInt(-1)).isEqualTo(200);
+    }
+
+    @Test
     void expireSessionEndsTheUpload() {
         client.faults("[{\"upload_phase\":\"transfer\",\"action\":\"expire_session\"}]");
         String session = start();
@@ -264,6 +293,7 @@ class FaultsTest {
                 "[{\"action\":\"error\",\"path\":1}]",
                 "[{\"action\":\"error\",\"body\":{}}]",
                 "[{\"action\":\"delay\"}]",
+                "[{\"action\":\"trickle\"}]",
                 "[{\"action\":\"error\"},{\"action\":\"explode\"}]"
             })
     void refusesFaultsThatItCannotRead(String faults) {
@@ -297,6 +327,16 @@ class FaultsTest {
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n\r\n"
                 + form;
         socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String readHead(InputStream answer) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = answer.read();
+            assertThat(next).as(head.toString()).isNotNegative();
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     private String start() {
