@@ -3,6 +3,7 @@ package sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
  * A misbehaviour that was ordered: which calls it meets, how often, and what then happens.
  *
  * <p>{@code for_ms} counts from the moment the fault was posted. A call that is skipped is left to the faults after
- * this one. {@code delay_ms} holds back the answer (or the closing) of every action; with {@code delay} it comes before
- * the call is handled, with {@code delay_after} behind it.
+ * this one. {@code body} is any JSON, an empty object where it is left out; with it the {@code status} is 200 where it is left
+ * out, otherwise 400. {@code delay_ms} holds back the answer (or the closing) of every action; with {@code delay} it comes before
+ * the call is handled, with {@code delay_after} behind it, with {@code trickle} between the bytes of the answer.
  */
 final class Fault {
 
@@ -24,6 +26,10 @@ final class Fault {
         ERROR,
         /** Do what was asked, then answer with the error. */
         ERROR_AFTER,
+        /** Answer with the body, do nothing. */
+        ANSWER,
+        /** Do what was asked, then answer with the body instead. */
+        ANSWER_AFTER,
         /** Close the connection, do nothing. */
         DROP,
         /** Do what was asked, then close the connection without an answer. */
@@ -32,6 +38,10 @@ final class Fault {
         DELAY,
         /** Do it, wait, then answer. */
         DELAY_AFTER,
+        /** Take over nothing of a transfer, and answer with the window that it has sent. */
+        REPEAT_WINDOW,
+        /** Do it, then send the head of the answer at once and its body one byte each {@code delay_ms}. */
+        TRICKLE,
         /** End the upload session that the call names (or, on a start, makes), then handle the call. */
         EXPIRE_SESSION;
 
@@ -50,8 +60,12 @@ final class Fault {
             "action",
             "status",
             "error",
+            "body",
             "headers",
             "delay_ms");
+
+    private static final String TRANSFER = "transfer";
+    private static final Set<Action> NEEDS_DELAY = EnumSet.of(Action.DELAY, Action.DELAY_AFTER, Action.TRICKLE);
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -63,6 +77,7 @@ final class Fault {
     private final Action action;
     private final int status;
     private final ObjectNode error;
+    private final JsonNode body;
     private final Map<String, String> headers;
     private final long delayMs;
     private final long until;
@@ -78,20 +93,25 @@ final class Fault {
         method = text(json, "method");
         path = text(json, "path");
         pathPattern = path == null ? null : pattern(path);
-        uploadPhase = text(json, "upload_phase");
         action = action(text(json, "action"));
+        uploadPhase = action == Action.REPEAT_WINDOW ? TRANSFER : text(json, "upload_phase");
         skip = number(json, "skip", 0, 0);
         boolean timed = json.hasNonNull("for_ms");
         times = number(json, "times", 1, timed ? Long.MAX_VALUE : 1);
         until = timed ? now + number(json, "for_ms", 1, 0) : Long.MAX_VALUE;
         delayMs = number(json, "delay_ms", 0, 0);
-        status = (int) number(json, "status", 200, 400);
+        boolean answers = action == Action.ANSWER || action == Action.ANSWER_AFTER;
+        status = (int) number(json, "status", 200, answers ? 200 : 400);
         if (status > 599) {
             throw new IllegalArgumentException("status must be an HTTP status from 200 to 599");
         }
         error = error(json);
+        if (json.has("body") && !answers) {
+            throw new IllegalArgumentException("body needs action answer or answer_after");
+        }
+        body = json.has("body") || !answers ? json.get("body") : Json.object();
         headers = headers(json);
-        if ((action == Action.DELAY || action == Action.DELAY_AFTER) && delayMs == 0) {
+        if (NEEDS_DELAY.contains(action) && delayMs == 0) {
             throw new IllegalArgumentException("action " + action.text() + " needs delay_ms");
         }
     }
@@ -150,7 +170,9 @@ final class Fault {
     /** Without {@code error} only a 400 has a body; a 5xx answers as an edge server would, without JSON. */
     Answer answer() {
         Answer answer;
-        if (error != null) {
+        if (action == Action.ANSWER || action == Action.ANSWER_AFTER) {
+            answer = Answer.json(status, body);
+        } else if (error != null) {
             answer = Answer.json(status, FaultError.complete(error));
         } else if (status == 400) {
             answer = Answer.json(status, FaultError.complete(Json.object().put("code", 1)));
@@ -174,6 +196,7 @@ final class Fault {
         }
         json.put("status", status).put("delay_ms", delayMs);
         json.set("error", error);
+        json.set("body", body);
         headers.forEach(json.putObject("headers")::put);
         return json;
     }
@@ -185,7 +208,8 @@ final class Fault {
             }
         }
         throw new IllegalArgumentException(
-                "action must be one of error, error_after, drop, drop_after, delay," + " delay_after, expire_session");
+                "action must be one of error, error_after, answer, answer_after, drop, drop_after, delay, delay_after,"
+                        + " trickle, repeat_window, expire_session");
     }
 
     private static ObjectNode error(JsonNode json) {

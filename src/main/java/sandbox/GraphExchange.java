@@ -127,12 +127,12 @@ final class GraphExchange {
             return;
         }
         switch (fault.action()) {
-            case ERROR ->
+            case ERROR, ANSWER ->
                 after(fault.delayMs(), () -> {
                     body.close();
                     answer(fault.answer());
                 });
-            case ERROR_AFTER -> {
+            case ERROR_AFTER, ANSWER_AFTER -> {
                 handle();
                 after(fault.delayMs(), () -> answer(fault.answer()));
             }
@@ -146,10 +146,17 @@ final class GraphExchange {
                 after(fault.delayMs(), this::drop);
             }
             case DELAY -> after(fault.delayMs(), () -> answer(handle()));
+            case REPEAT_WINDOW -> {
+                Optional<Answer> window = params.text(Videos.SESSION).flatMap(world::window);
+                Answer answer = window.orElseGet(this::handle);
+                body.close();
+                after(fault.delayMs(), () -> answer(answer));
+            }
             case DELAY_AFTER -> {
                 Answer answer = handle();
                 after(fault.delayMs(), () -> answer(answer));
             }
+            case TRICKLE -> trickle(handle(), fault.delayMs());
             case EXPIRE_SESSION ->
                 after(fault.delayMs(), () -> {
                     params.text(Videos.SESSION).ifPresent(world::expireSession);
@@ -180,16 +187,28 @@ final class GraphExchange {
     }
 
     private void answer(Answer answer) {
+        send(withUsage(answer));
+    }
+
+    private Answer withUsage(Answer answer) {
         Map<String, String> headers = new LinkedHashMap<>(world.usageHeaders(call.account()));
         headers.putAll(answer.headers());
-        send(answer.with(headers));
+        return answer.with(headers);
     }
 
     private void send(Answer answer) {
+        if (begin(answer)) {
+            world.end(call, answer.status());
+            request.response().end(answer.body());
+        }
+    }
+
+    /** Writes the head of the answer. @return false if nobody is there to read it */
+    private boolean begin(Answer answer) {
         HttpServerResponse response = request.response();
         if (given || response.ended() || response.closed()) {
             gone();
-            return;
+            return false;
         }
         given = true;
         response.setStatusCode(answer.status()).putHeader("facebook-api-version", version);
@@ -197,8 +216,34 @@ final class GraphExchange {
             response.putHeader("Content-Type", answer.contentType());
         }
         answer.headers().forEach(response::putHeader);
-        world.end(call, answer.status());
-        response.end(answer.body());
+        return true;
+    }
+
+    /** The call is in the log with its answer's status once all bytes are sent, or with 0 when the client hangs up. */
+    private void trickle(Answer answer, long pause) {
+        if (!begin(withUsage(answer))) {
+            return;
+        }
+        HttpServerResponse response = request.response();
+        Buffer bytes = Buffer.buffer(answer.body());
+        response.putHeader("Content-Length", String.valueOf(bytes.length()));
+        response.closeHandler(closed -> world.end(call, 0));
+        response.exceptionHandler(failure -> world.end(call, 0));
+        trickle(answer.status(), bytes, 0, pause);
+    }
+
+    private void trickle(int status, Buffer bytes, int sent, long pause) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        if (sent >= bytes.length()) {
+            world.end(call, status);
+            response.end();
+            return;
+        }
+        response.write(bytes.slice(sent, sent + 1));
+        vertx.setTimer(pause, timer -> trickle(status, bytes, sent + 1, pause));
     }
 
     private void drop() {

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What can be set while the sandbox runs. All but {@code rejected_tokens} are whole numbers of at least 0:
+ * What can be set while the sandbox runs. All but {@code video_outcome} and
+ * {@code rejected_tokens} are whole numbers of at least 0:
  *
  * <ul>
  *   <li>{@code latency_ms} (0): each Graph call waits so long before it is handled
  *   <li>{@code video_processing_ms} (500): from the end of an upload until the video is ready
+ *   <li>{@code video_outcome} ({@code "ready"}): how the processing of videos ends whose upload is finished from now on:
+ *       {@code "ready"}, {@code "error"}, {@code "expired"} or {@code "deleted"}
  *   <li>{@code chunk_bytes} (5242880): the window that an upload session asks for next, at least 1
  *   <li>{@code session_ttl_ms} (0): an upload session ends so long after its start; 0 is never
  *   <li>{@code score_limit} (0): the score at which an account is blocked; 0 turns scores off
@@ -24,10 +27,12 @@ import java.util.Set;
  */
 final class Settings {
     private static final String TOKENS = "rejected_tokens";
+    private static final String OUTCOME = "video_outcome";
     private static final Set<String> AT_LEAST_ONE = Set.of("chunk_bytes", "score_decay_ms");
 
     private final Map<String, Long> numbers = new LinkedHashMap<>();
     private final Set<String> rejectedTokens = new LinkedHashSet<>();
+    private VideoOutcome videoOutcome = VideoOutcome.READY;
 
     Settings() {
         numbers.put("latency_ms", 0L);
@@ -49,6 +54,8 @@ final class Settings {
             if (change.getKey().equals(TOKENS)) {
                 rejectedTokens.clear();
                 change.getValue().forEach(token -> rejectedTokens.add(token.textValue()));
+            } else if (change.getKey().equals(OUTCOME)) {
+                videoOutcome = VideoOutcome.of(change.getValue().textValue()).orElseThrow();
             } else {
                 numbers.put(change.getKey(), change.getValue().longValue());
             }
@@ -65,6 +72,10 @@ final class Settings {
                     throw new IllegalArgumentException(TOKENS + " must be a list of strings");
                 }
             });
+        } else if (name.equals(OUTCOME)) {
+            if (VideoOutcome.of(value.textValue()).isEmpty()) {
+                throw new IllegalArgumentException(OUTCOME + " must be one of ready, error, expired, deleted");
+            }
         } else if (!numbers.containsKey(name)) {
             throw new IllegalArgumentException("unknown setting '" + name + "'");
         } else {
@@ -78,6 +89,7 @@ final class Settings {
     ObjectNode toJson() {
         ObjectNode json = Json.object();
         numbers.forEach(json::put);
+        json.put(OUTCOME, videoOutcome.text());
         rejectedTokens.forEach(json.putArray(TOKENS)::add);
         return json;
     }
@@ -92,6 +104,10 @@ final class Settings {
 
     long videoProcessingMs() {
         return numbers.get("video_processing_ms");
+    }
+
+    VideoOutcome videoOutcome() {
+        return videoOutcome;
     }
 
     long chunkBytes() {

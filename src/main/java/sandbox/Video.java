@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 
-/** A video: being uploaded, then processing, then ready. Its bytes are counted and hashed, never kept. */
+/** A video: being uploaded, then processing, then ready or, by a setting, of no use. Its bytes are counted and hashed, never kept. */
 final class Video extends Entity {
     private UploadSession upload;
     private long bytes;
     private String sha256;
-    private Instant readyAt;
+    private Instant processedAt;
+    private VideoOutcome outcome;
 
     Video(Kind kind, String id, String accountId, ObjectNode data, Instant created) {
         super(kind, id, accountId, data, created);
@@ -19,18 +20,25 @@ final class Video extends Entity {
         upload = session;
     }
 
-    void finish(long fileBytes, String fileSha256, Instant ready) {
+    /** @param processed when the processing ends */
+    void finish(long fileBytes, String fileSha256, Instant processed, VideoOutcome end) {
         bytes = fileBytes;
         sha256 = fileSha256;
-        readyAt = ready;
+        processedAt = processed;
+        outcome = end;
     }
 
     boolean uploaded() {
-        return readyAt != null;
+        return processedAt != null;
     }
 
     boolean ready(Instant now) {
-        return uploaded() && !now.isBefore(readyAt);
+        return outcome(now) == VideoOutcome.READY;
+    }
+
+    /** @return how the processing has ended, or null before that */
+    VideoOutcome outcome(Instant now) {
+        return uploaded() && !now.isBefore(processedAt) ? outcome : null;
     }
 
     UploadSession upload() {

@@ -6,27 +6,46 @@ import java.time.Instant;
 
 /** The {@code status} of a video with its phases. Meta docs, "Video Status". */
 final class VideoStatus {
+    private static final int PROCESSING_FAILED = 1363008;
+
     private VideoStatus() {}
 
     static ObjectNode of(Video video, Instant now) {
-        boolean ready = video.ready(now);
+        VideoOutcome outcome = video.outcome(now);
+        boolean ready = outcome == VideoOutcome.READY;
+        boolean failed = outcome == VideoOutcome.ERROR;
         UploadSession upload = video.upload();
-        boolean expired = !video.uploaded() && upload != null && upload.expired(now);
+        boolean cutOff = !video.uploaded() && upload != null && upload.expired(now);
+        boolean expired = cutOff || outcome == VideoOutcome.EXPIRED;
 
         ObjectNode status = Json.object();
-        status.put("video_status", ready ? "ready" : expired ? "expired" : "processing");
+        status.put("video_status", ready ? "ready" : failed ? "error" : expired ? "expired" : "processing");
         status.put("processing_progress", ready ? 100 : 0);
         ObjectNode uploading = status.putObject("uploading_phase");
         if (video.uploaded()) {
             uploading.put("status", "complete").put("bytes_transferred", video.bytes());
             uploading.put("source_file_size", video.bytes());
         } else {
-            uploading.put("status", expired ? "error" : "in_progress").put("bytes_transferred", upload.offset());
+            uploading.put("status", cutOff ? "error" : "in_progress").put("bytes_transferred", upload.offset());
             uploading.put("source_file_size", upload.fileSize());
         }
-        status.putObject("processing_phase")
-                .put("status", ready ? "complete" : video.uploaded() ? "in_progress" : "not_started");
+        ObjectNode processing = status.putObject("processing_phase");
+        processing.put("status", processingPhase(video, outcome));
+        if (failed) {
+            processing
+                    .putArray("errors")
+                    .addObject()
+                    .put("code", PROCESSING_FAILED)
+                    .put("message", "Video Processing failed. Please try uploading again.");
+        }
         status.putObject("publishing_phase").put("status", ready ? "complete" : "not_started");
         return status;
+    }
+
+    private static String processingPhase(Video video, VideoOutcome outcome) {
+        if (outcome == null) {
+            return video.uploaded() ? "in_progress" : "not_started";
+        }
+        return outcome == VideoOutcome.READY ? "complete" : "error";
     }
 }

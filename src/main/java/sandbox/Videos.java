@@ -96,7 +96,7 @@ final class Videos extends Kind {
             throw problem(1363022, false);
         }
         Video video = newVideo(accountId, texts);
-        video.finish(source.size(), source.sha256(), readyTime());
+        video.finish(source.size(), source.sha256(), processedTime(), settings.videoOutcome());
         return Json.object().put("id", video.id());
     }
 
@@ -150,7 +150,7 @@ final class Videos extends Kind {
         if (!session.complete()) {
             throw wrongOffset(session);
         }
-        session.video().finish(session.fileSize(), session.sha256(), readyTime());
+        session.video().finish(session.fileSize(), session.sha256(), processedTime(), settings.videoOutcome());
         session.video().change(texts, store.now());
         store.close(session);
         return Json.success();
@@ -176,7 +176,7 @@ final class Videos extends Kind {
         return video;
     }
 
-    private Instant readyTime() {
+    private Instant processedTime() {
         return store.now().plusMillis(settings.videoProcessingMs());
     }
 
@@ -208,14 +208,18 @@ final class Videos extends Kind {
     /** A deleted video is gone for its readers, unlike an ad. */
     @Override
     boolean readable(Entity video) {
-        return !video.deleted();
+        return !gone((Video) video);
+    }
+
+    private boolean gone(Video video) {
+        return video.deleted() || video.outcome(store.now()) == VideoOutcome.DELETED;
     }
 
     @Override
     boolean listed(GraphRequest request, Entity entity) {
         Video video = (Video) entity;
         return video.uploaded()
-                && !video.deleted()
+                && !gone(video)
                 && request.params()
                         .text(TITLE)
                         .map(title -> title.equals(video.text(TITLE)))
@@ -264,6 +268,14 @@ final class Videos extends Kind {
         return video.toJson()
                 .put("bytes", video.bytes())
                 .put("sha256", video.sha256())
-                .put("status", video.deleted() ? Entity.DELETED : video.ready(store.now()) ? "ready" : "processing");
+                .put("status", stateOf(video));
+    }
+
+    private String stateOf(Video video) {
+        if (gone(video)) {
+            return Entity.DELETED;
+        }
+        VideoOutcome outcome = video.outcome(store.now());
+        return outcome == null ? "processing" : outcome.text();
     }
 }

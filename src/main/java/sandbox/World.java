@@ -80,6 +80,11 @@ final class World {
                 .orElseGet(() -> ReceivedFile.chunkOfUnknown(fileName));
     }
 
+    /** @return an answer with the window that an open session wants next */
+    synchronized Optional<Answer> window(String sessionId) {
+        return store.session(sessionId).map(session -> Answer.json(200, session.windowAsStrings()));
+    }
+
     synchronized void expireSession(String id) {
         store.session(id).ifPresent(UploadSession::expire);
     }

@@ -74,7 +74,8 @@ class ControlApiTest {
         assertThat(client.control("GET", "_settings", null).body())
                 .hasToString(
                         "{\"latency_ms\":0,\"video_processing_ms\":500,\"chunk_bytes\":5242880,\"session_ttl_ms\":0,"
-                                + "\"score_limit\":0,\"score_decay_ms\":300000,\"score_block_ms\":60000,\"rejected_tokens\":[]}");
+                                + "\"score_limit\":0,\"score_decay_ms\":300000,\"score_block_ms\":60000,\"video_outcome\":\"ready\","
+                                + "\"rejected_tokens\":[]}");
     }
 
     @Test
@@ -97,6 +98,8 @@ class ControlApiTest {
                 "{\"latency_ms\":-1}",
                 "{\"latency_ms\":1.5}",
                 "{\"chunk_bytes\":0}",
+                "{\"video_outcome\":\"lost\"}",
+                "{\"video_outcome\":1}",
                 "{\"rejected_tokens\":\"x\"}",
                 "{\"rejected_tokens\":[1]}",
                 "{\"latency_ms\":9,\"colour\":1}"

@@ -60,6 +60,23 @@ class FaultsTest {
         assertThat(count("campaigns")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"answer,0", "answer_after,1"})
+    void answersWithAnyJson(String action, int made) {
+        client.faults("[{\"action\":\"" + action + "\",\"body\":{\"success\":true}},{\"action\":\"" + action
+                + "\",\"status\":201,\"path\":\"/123\",\"headers\":{\"X-Test\":\"yes\"}}]");
+
+        Reply reply = client.post(EDGE, campaign());
+        Reply without = client.get("/123");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).hasToString("{\"success\":true}");
+        assertThat(count("campaigns")).isEqualTo(made);
+        assertThat(without.status()).isEqualTo(201);
+        assertThat(without.body()).isEmpty();
+        assertThat(without.headers().firstValue("X-Test")).contains("yes");
+    }
+
     @Test
     void withoutAnErrorA5xxIsNoJsonAndA413Empty() {
         client.faults(
@@ -131,14 +148,64 @@ class FaultsTest {
     }
 
     @Test
+    void repeatWindowTakesNothingOver() {
+        client.settings("{\"chunk_bytes\":6}");
+        client.faults("[{\"action\":\"repeat_window\"}]");
+        String session = start();
+
+        Reply repeated = transfer(session, 6);
+
+        assertThat(repeated.status()).isEqualTo(200);
+        assertThat(repeated.body()).hasToString("{\"start_offset\":\"0\",\"end_offset\":\"6\"}");
+        assertThat(client.state().at("/objects/upload_sessions/0/bytes").asInt())
+                .isZero();
+        assertThat(transfer(session, 6).body().path("start_offset").asText())
+                .as("once is enough")
+                .isEqualTo("6");
+    }
+
+    private Reply transfer(String session, int bytes) {
+        return client.postMultipart(
+                ACCOUNT + "/advideos",
+                Map.of("upload_phase", "transfer", "upload_session_id", session, "start_offset", "0"),
+                new Part("video_file_chunk", "c", new byte[bytes]));
+    }
+
+    @Test
+    void trickleDoesItAndSendsTheAnswerByteByByte() throws IOException {
+        client.faults("[{\"action\":\"trickle\",\"delay_ms\":100}]");
+        try (Socket socket = new Socket("localhost", SERVER.port())) {
+            socket.setSoTimeout(10_000);
+            Instant before = Instant.now();
+            sendCampaign(socket);
+            String head = readHead(socket.getInputStream());
+            assertThat(head).startsWith("HTTP/1.1 200").containsIgnoringCase("content-length: ");
+            assertThat(socket.getInputStream().readNBytes(5)).isEqualTo("{\"id\"".getBytes(StandardCharsets.US_ASCII));
+            assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(390));
+            assertThat(count("campaigns")).isEqualTo(1);
+        }
+
+        Awaitility.await().until(() -> client.state().path("calls").size() == 1);
+        assertThat(client.state().at("/calls/0/status").asInt(-1)).as("hung up").isZero();
+    }
+
+    @Test
+    void trickleSendsTheWholeAnswerInTheEnd() {
+        client.faults("[{\"action\":\"trickle\",\"delay_ms\":5}]");
+
+        Reply reply = client.post(EDGE, campaign());
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().path("id").asText()).isNotEmpty();
+        assertThat(client.state().at("/calls/0/status").asInt(-1)).isEqualTo(200);
+    }
+
+    @Test
     void expireSessionEndsTheUpload() {
         client.faults("[{\"upload_phase\":\"transfer\",\"action\":\"expire_session\"}]");
         String session = start();
 
-        Reply transfer = client.postMultipart(
-                ACCOUNT + "/advideos",
-                Map.of("upload_phase", "transfer", "upload_session_id", session, "start_offset", "0"),
-                new Part("video_file_chunk", "c", new byte[10]));
+        Reply transfer = transfer(session, 10);
 
         assertThat(transfer.error().path("code").asInt()).isEqualTo(100);
         assertThat(transfer.error().path("error_subcode").asInt()).isEqualTo(33);
@@ -224,7 +291,9 @@ class FaultsTest {
                 "[{\"action\":\"error\",\"headers\":{\"no name\":\"x\"}}]",
                 "[{\"action\":\"error\",\"headers\":{\"X\":\"two\\nlines\"}}]",
                 "[{\"action\":\"error\",\"path\":1}]",
+                "[{\"action\":\"error\",\"body\":{}}]",
                 "[{\"action\":\"delay\"}]",
+                "[{\"action\":\"trickle\"}]",
                 "[{\"action\":\"error\"},{\"action\":\"explode\"}]"
             })
     void refusesFaultsThatItCannotRead(String faults) {
@@ -258,6 +327,16 @@ class FaultsTest {
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n\r\n"
                 + form;
         socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String readHead(InputStream answer) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = answer.read();
+            assertThat(next).as(head.toString()).isNotNegative();
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     private String start() {

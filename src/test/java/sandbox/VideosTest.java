@@ -9,6 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sandbox.GraphClient.Part;
 import sandbox.GraphClient.Reply;
@@ -294,6 +295,37 @@ class VideosTest {
                 .isFalse();
         assertThat(client.get("/" + id, "fields", "thumbnails{uri}").body().at("/thumbnails/data/0/uri"))
                 .isEqualTo(frame.path("uri"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"error, error", "expired, expired", "deleted, DELETED"})
+    void endsAsOrdered(String outcome, String state) {
+        client.settings("{\"video_outcome\":\"" + outcome + "\",\"video_processing_ms\":0}");
+        String id = Samples.videoId(client);
+        client.settings("{\"video_outcome\":\"ready\"}");
+
+        Reply read = client.get("/" + id, "fields", "status");
+
+        assertThat(client.state().at("/objects/advideos/0/status").asText()).isEqualTo(state);
+        assertThat(client.get("/" + Samples.videoId(client), "fields", "status")
+                        .body()
+                        .at("/status/video_status")
+                        .asText())
+                .isEqualTo("ready");
+        if (outcome.equals("deleted")) {
+            assertThat(read.error().path("error_subcode").asInt()).isEqualTo(33);
+        } else {
+            assertThat(read.body().at("/status/video_status").asText()).isEqualTo(outcome);
+            assertThat(read.body().at("/status/uploading_phase/status").asText())
+                    .isEqualTo("complete");
+            assertThat(read.body().at("/status/processing_phase/status").asText())
+                    .isEqualTo("error");
+            assertThat(read.body()
+                            .at("/status/processing_phase/errors/0/message")
+                            .isTextual())
+                    .isEqualTo(outcome.equals("error"));
+            assertThat(client.get("/" + id + "/thumbnails").body().path("data")).isEmpty();
+        }
     }
 
     @Test
