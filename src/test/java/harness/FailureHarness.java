@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 
 /**
  * Runs a {@link FailurePlan} against a cluster and then, when all misfortune is over, asks for what was promised: each
- * job that was answered with 202 has succeeded, with exactly one video of the right bytes and exactly one creative at
- * Meta, and nothing is left of it but that: no blob, no lease, no open intent. A job whose 202 got lost may exist or not,
- * and is as good as any other if it does.
+ * job that was answered with 202 has succeeded, with exactly one usable video of the right bytes and exactly one creative
+ * at Meta, or has been cancelled by its caller, with what exists at Meta in its result. Nothing is left but that: no blob,
+ * no lease, no open intent, no object that no job knows. A job whose 202 got lost may exist or not, and is as good as any
+ * other if it does. One that failed because Meta could not process its video is retried by its caller.
  */
 final class FailureHarness {
     /**
@@ -102,7 +103,7 @@ final class FailureHarness {
                     .atMost(LATEST_STEP)
                     .until(() -> System.nanoTime() - begin >= step.at().toNanos());
             sabotage.replaceDead();
-            step.orders().forEach(callers::ask);
+            step.wish().accept(callers);
             step.misfortune().accept(sabotage);
         }
     }
