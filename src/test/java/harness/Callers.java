@@ -65,16 +65,23 @@ final class Callers implements AutoCloseable {
 
     /** Cancels one of the jobs that have been accepted by now, if there are any; the lot decides which. Returns at once. */
     void cancel(int lot) {
-        one(lot).ifPresent(jobId -> threads.execute(() -> {
+        one(lot).ifPresent(jobId -> {
             cancelled.add(jobId);
-            askOnce(() -> cluster.api().cancel(jobId));
-        }));
+            soon(() -> cluster.api().cancel(jobId));
+        });
     }
 
     /** Retries one of the jobs that have been accepted by now, which most of them refuse. Returns at once. */
     void retry(int lot) {
-        one(lot).ifPresent(jobId ->
-                threads.execute(() -> askOnce(() -> cluster.api().retry(jobId))));
+        one(lot).ifPresent(jobId -> soon(() -> cluster.api().retry(jobId)));
+    }
+
+    private void soon(Callable<ApiClient.Answer> call) {
+        waiting.incrementAndGet();
+        threads.execute(() -> {
+            askOnce(call);
+            waiting.decrementAndGet();
+        });
     }
 
     /** Retries a job, and waits for the answer. */
@@ -87,7 +94,7 @@ final class Callers implements AutoCloseable {
         return known.isEmpty() ? Optional.empty() : Optional.of(known.get(lot % known.size()));
     }
 
-    /** Whoever asks gets an answer or none: what counts is what becomes of the job. */
+    /** The answer does not matter, and may be lost: what counts is what becomes of the job. */
     private static void askOnce(Callable<ApiClient.Answer> call) {
         try {
             call.call();
@@ -101,7 +108,7 @@ final class Callers implements AutoCloseable {
         return cancelled.contains(jobId);
     }
 
-    /** Whether every order has its 202. */
+    /** Whether every order has its 202, and every other call has ended. */
     boolean allAnswered() {
         return waiting.get() == 0;
     }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A sequence of jobs, misfortunes and changes of mind, drawn by lot: the same seed and length make the same plan. At most one misfortune
- * at a time befalls the same thing; different things may fail together.
+ * A sequence of jobs, misfortunes and changes of mind, drawn by lot: the same seed and length make the same plan. At
+ * most one misfortune at a time befalls the same thing; different things may fail together.
  */
 final class FailurePlan {
     static final List<String> CLIENTS = List.of("client-1", "client-2", "client-3");

@@ -107,6 +107,13 @@ final class SandboxControl {
                     .toList();
         }
 
+        /** The finished videos with these bytes that Meta gave up on or deleted. */
+        List<JsonNode> deadVideos(String sha256) {
+            return videos(sha256).stream()
+                    .filter(video -> !LIVING.contains(video.path("status").asText()))
+                    .toList();
+        }
+
         private static Stream<JsonNode> stream(JsonNode list) {
             return StreamSupport.stream(list.spliterator(), false);
         }
