@@ -94,6 +94,7 @@ class GraphAnswersTest {
                 Arguments.of(UPDATE, "{\"success\":false}"),
                 Arguments.of(UPDATE, "{\"id\":\"1\"}"),
                 Arguments.of(GraphRequest.delete(GraphFixtures.ACCOUNT, "1"), "{}"),
+                Arguments.of(GraphRequest.read(GraphFixtures.ACCOUNT, "1", "status"), "{}"),
                 Arguments.of(GraphRequest.check(GraphFixtures.ACCOUNT, "ads", Map.of()), "{}"),
                 Arguments.of(GraphRequest.list(GraphFixtures.ACCOUNT, "act_1/ads", Map.of()), "{}"),
                 Arguments.of(GraphRequest.list(GraphFixtures.ACCOUNT, "act_1/ads", Map.of()), "{\"data\":null}"),

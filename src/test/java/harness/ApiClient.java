@@ -97,6 +97,16 @@ final class ApiClient {
         return answer.jobId();
     }
 
+    /** Asks for the end of a job, which may be over already (409). */
+    Answer cancel(String jobId) throws IOException {
+        return send(request("/v1/jobs/" + jobId + "/cancel").POST(BodyPublishers.noBody()));
+    }
+
+    /** Asks for a failed or cancelled job to start again; 409 for any other. */
+    Answer retry(String jobId) throws IOException {
+        return send(request("/v1/jobs/" + jobId + "/retry").POST(BodyPublishers.noBody()));
+    }
+
     /** The job as the service shows it. */
     JsonNode job(String jobId) {
         try {

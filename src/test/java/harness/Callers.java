@@ -4,16 +4,21 @@ import harness.FailurePlan.Order;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Those who ask for jobs. One that gets no 202 tries again: with a key it asks for the same job; without one, as it
- * cannot know whether there is a job, for another.
+ * Callers who ask for jobs. One that gets no 202 tries again: with a key it asks for the same job; without one, as it
+ * cannot know whether there is a job, for another. Some change their minds: they cancel a job, or retry one.
  */
 final class Callers implements AutoCloseable {
     private static final int AT_ONCE = 8;
@@ -24,6 +29,8 @@ final class Callers implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, Clip> clips = new ConcurrentHashMap<>();
     private final Map<String, Clip> accepted = new ConcurrentHashMap<>();
+    private final List<String> inOrder = new CopyOnWriteArrayList<>();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
     Callers(Cluster cluster) {
         this.cluster = cluster;
@@ -44,7 +51,9 @@ final class Callers implements AutoCloseable {
                     ? cluster.api().submitOnce(order.clientId(), clip, order.name())
                     : cluster.api().submit(order.clientId(), clip);
             if (answer.accepted()) {
-                accepted.put(answer.jobId(), clip);
+                if (accepted.put(answer.jobId(), clip) == null) {
+                    inOrder.add(answer.jobId());
+                }
                 waiting.decrementAndGet();
                 return;
             }
@@ -54,7 +63,52 @@ final class Callers implements AutoCloseable {
         threads.schedule(() -> ask(order, attempt + 1), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether every order has its 202. */
+    /** Cancels one of the jobs that have been accepted by now, if there are any; the lot decides which. Returns at once. */
+    void cancel(int lot) {
+        one(lot).ifPresent(jobId -> {
+            cancelled.add(jobId);
+            soon(() -> cluster.api().cancel(jobId));
+        });
+    }
+
+    /** Retries one of the jobs that have been accepted by now, which most of them refuse. Returns at once. */
+    void retry(int lot) {
+        one(lot).ifPresent(jobId -> soon(() -> cluster.api().retry(jobId)));
+    }
+
+    private void soon(Callable<ApiClient.Answer> call) {
+        waiting.incrementAndGet();
+        threads.execute(() -> {
+            askOnce(call);
+            waiting.decrementAndGet();
+        });
+    }
+
+    /** Retries a job, and waits for the answer. */
+    void retry(String jobId) {
+        askOnce(() -> cluster.api().retry(jobId));
+    }
+
+    private Optional<String> one(int lot) {
+        List<String> known = List.copyOf(inOrder);
+        return known.isEmpty() ? Optional.empty() : Optional.of(known.get(lot % known.size()));
+    }
+
+    /** The answer does not matter, and may be lost: what counts is what becomes of the job. */
+    private static void askOnce(Callable<ApiClient.Answer> call) {
+        try {
+            call.call();
+        } catch (Exception e) {
+            // the API is away, or went while it had the call
+        }
+    }
+
+    /** Whether a caller has asked for this job's end. */
+    boolean hasCancelled(String jobId) {
+        return cancelled.contains(jobId);
+    }
+
+    /** Whether every order has its 202, and every other call has ended. */
     boolean allAnswered() {
         return waiting.get() == 0;
     }

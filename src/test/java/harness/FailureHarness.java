@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 
 /**
  * Runs a {@link FailurePlan} against a cluster and then, when all misfortune is over, asks for what was promised: each
- * job that was answered with 202 has succeeded, with exactly one video of the right bytes and exactly one creative at
- * Meta, and nothing is left of it but that: no blob, no lease, no open intent. A job whose 202 got lost may exist or not,
- * and is as good as any other if it does.
+ * job that was answered with 202 has succeeded, with exactly one usable video of the right bytes and exactly one creative
+ * at Meta, or has been cancelled by its caller, with what exists at Meta in its result; retried, it succeeds as well.
+ * Nothing else is left: no blob, no lease, no open intent, no object that no job knows. A job whose 202 got lost may exist
+ * or not; if it does, the same holds for it. A job may fail only where Meta gave up on its video; its caller retries it.
  */
 final class FailureHarness {
     /**
@@ -75,9 +76,13 @@ final class FailureHarness {
             Instant calm = Instant.now();
             List<String> broken = new Promises(cluster, callers).broken(sabotage::replaceDead);
             System.out.printf(
-                    "Seed %d: %d jobs accepted, %s crashes, all over %d s after the last misfortune, %d promises broken%n",
+                    "Seed %d: %d jobs accepted, %d calls to Meta, %s videos lost, %s cancelled, %s crashes, all over %d s"
+                            + " after the last misfortune, %d promises broken%n",
                     seed,
                     callers.accepted().size(),
+                    cluster.sandbox().state().calls().size(),
+                    events("video_lost"),
+                    events("cancelled"),
                     cluster.jobs().value("SELECT coalesce(sum(crashes), 0) FROM jobs"),
                     Duration.between(calm, Instant.now()).toSeconds(),
                     broken.size());
@@ -93,6 +98,10 @@ final class FailureHarness {
         }
     }
 
+    private long events(String type) {
+        return cluster.jobs().<Long>value("SELECT count(*) FROM job_events WHERE type = ?", type);
+    }
+
     private void play(List<Step> plan, Callers callers) {
         long begin = System.nanoTime();
         for (Step step : plan) {
@@ -102,7 +111,7 @@ final class FailureHarness {
                     .atMost(LATEST_STEP)
                     .until(() -> System.nanoTime() - begin >= step.at().toNanos());
             sabotage.replaceDead();
-            step.orders().forEach(callers::ask);
+            step.wish().accept(callers);
             step.misfortune().accept(sabotage);
         }
     }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A sequence of jobs and misfortunes, drawn by lot: the same seed and length make the same plan. At most one misfortune
- * at a time befalls the same thing; different things may fail together.
+ * A sequence of jobs, misfortunes and changes of mind, drawn by lot: the same seed and length make the same plan. At
+ * most one misfortune at a time befalls the same thing; different things may fail together.
  */
 final class FailurePlan {
     static final List<String> CLIENTS = List.of("client-1", "client-2", "client-3");
@@ -29,7 +29,9 @@ final class FailurePlan {
         API,
         REDIS,
         POSTGRES,
-        GRAPH_API
+        GRAPH_API,
+        PROCESSING,
+        CALLER
     }
 
     /** As often as each is to be drawn. */
@@ -49,7 +51,13 @@ final class FailurePlan {
             Thing.GRAPH_API,
             Thing.GRAPH_API,
             Thing.GRAPH_API,
-            Thing.GRAPH_API);
+            Thing.GRAPH_API,
+            Thing.GRAPH_API,
+            Thing.GRAPH_API,
+            Thing.PROCESSING,
+            Thing.CALLER,
+            Thing.CALLER,
+            Thing.CALLER);
 
     private static final List<Map<String, Object>> EDGES = List.of(
             Map.of("method", "POST", "path", "/*/advideos", "upload_phase", "start"),
@@ -70,14 +78,26 @@ final class FailurePlan {
             Map.of("action", "error_after", "status", 400, "error", Map.of("code", 2, "message", "Try again")),
             Map.of("action", "error", "status", 400, "error", Map.of("code", 17, "message", "User request limit")),
             Map.of("action", "delay", "delay_ms", 1000),
-            Map.of("action", "delay", "delay_ms", 3000));
+            Map.of("action", "delay", "delay_ms", 3000),
+            // A success with nothing in it: it was done, or it was not.
+            Map.of("action", "answer"),
+            Map.of("action", "answer_after"),
+            // A short answer takes longer than the response timeout, and is never silent for that long.
+            Map.of("action", "trickle", "delay_ms", 100));
+
+    /** For transfers, as likely as each of the others. */
+    private static final Map<String, Object> REPEATED_WINDOW = Map.of("action", "repeat_window");
+
+    private static final List<String> BAD_OUTCOMES = List.of("error", "expired", "deleted");
 
     /**
      * Something that happens.
      *
      * @param at since the beginning
+     * @param misfortune what happens to the cluster
+     * @param wish what callers ask for
      */
-    record Step(Duration at, String what, Consumer<Sabotage> misfortune, List<Order> orders) {
+    record Step(Duration at, String what, Consumer<Sabotage> misfortune, Consumer<Callers> wish) {
         @Override
         public String toString() {
             return at.toMillis() + " ms: " + what;
@@ -124,7 +144,8 @@ final class FailurePlan {
                     bytes,
                     random.nextBoolean()));
         }
-        steps.add(new Step(Duration.ofMillis(at), "order " + ordered, sabotage -> {}, ordered));
+        steps.add(new Step(
+                Duration.ofMillis(at), "order " + ordered, sabotage -> {}, callers -> ordered.forEach(callers::ask)));
     }
 
     private void misfortune(long at) {
@@ -142,6 +163,8 @@ final class FailurePlan {
             case REDIS -> redis(at);
             case POSTGRES -> postgres(at);
             case GRAPH_API -> graphApi(at);
+            case PROCESSING -> processing(at);
+            case CALLER -> caller(at);
         }
     }
 
@@ -231,7 +254,8 @@ final class FailurePlan {
 
     private void graphApi(long at) {
         Map<String, Object> fault = new TreeMap<>(EDGES.get(random.nextInt(EDGES.size())));
-        fault.putAll(FAULTS.get(random.nextInt(FAULTS.size())));
+        int kind = random.nextInt(FAULTS.size() + ("transfer".equals(fault.get("upload_phase")) ? 1 : 0));
+        fault.putAll(kind < FAULTS.size() ? FAULTS.get(kind) : REPEATED_WINDOW);
         fault.put("skip", random.nextInt(4));
         // Some are enough in a row to open the circuit breaker.
         fault.put("times", random.nextInt(6) == 0 ? 15 : 1 + random.nextInt(3));
@@ -240,14 +264,42 @@ final class FailurePlan {
                 .fault(fault));
     }
 
+    /** A video that Meta cannot process ends its job, until somebody retries it. */
+    private void processing(long at) {
+        String outcome = BAD_OUTCOMES.get(random.nextInt(BAD_OUTCOMES.size()));
+        lasting(
+                at,
+                Thing.PROCESSING,
+                500 + random.nextLong(2500),
+                "processing ends in " + outcome,
+                sabotage -> sabotage.processingEndsIn(outcome),
+                sabotage -> sabotage.processingEndsIn("ready"));
+    }
+
+    private void caller(long at) {
+        int lot = random.nextInt(Integer.MAX_VALUE);
+        boolean cancels = random.nextInt(3) > 0;
+        steps.add(new Step(
+                Duration.ofMillis(at),
+                (cancels ? "cancel job number " : "retry job number ") + lot + " modulo all",
+                sabotage -> {},
+                callers -> {
+                    if (cancels) {
+                        callers.cancel(lot);
+                    } else {
+                        callers.retry(lot);
+                    }
+                }));
+    }
+
     private void once(long at, Thing thing, long busyMillis, String what, Consumer<Sabotage> misfortune) {
-        steps.add(new Step(Duration.ofMillis(at), what, misfortune, List.of()));
+        steps.add(new Step(Duration.ofMillis(at), what, misfortune, callers -> {}));
         busyUntil.put(thing, at + busyMillis);
     }
 
     private void lasting(
             long at, Thing thing, long millis, String what, Consumer<Sabotage> begin, Consumer<Sabotage> end) {
         once(at, thing, millis + 1, what, begin);
-        steps.add(new Step(Duration.ofMillis(at + millis), "end of: " + what, end, List.of()));
+        steps.add(new Step(Duration.ofMillis(at + millis), "end of: " + what, end, callers -> {}));
     }
 }

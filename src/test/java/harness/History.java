@@ -5,16 +5,24 @@ import harness.JobTable.Event;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * Whether a job's history makes sense: it is held by one worker at a time, only who holds it writes, and each step is
- * done once. A worker that wrote after it had lost its lease would show here.
+ * Checks that a job's history makes sense: it is held by one worker at a time, only who holds it writes, and each step is
+ * done once, unless Meta lost the video that it was done for. A worker that wrote after it had lost its lease would show
+ * here.
  */
 final class History {
     private static final Set<String> CLAIMS = Set.of("started", "resumed", "taken_over");
     private static final Set<String> PARTINGS =
             Set.of("waiting", "handed_back", "attempt_failed", "succeeded", "failed", "cancelled");
+
+    /** Repeated with another video where Meta lost the first one. */
+    private static final Set<String> OF_THE_VIDEO = Set.of("upload_video", "await_processing", "upload_thumbnail");
+
+    /** Repeated by a retry that finds no creative: Meta may have lost the video meanwhile. */
+    private static final Set<String> AFTER_THE_UPLOAD = Set.of("await_processing", "upload_thumbnail");
 
     private final List<String> contradictions = new ArrayList<>();
     private final Set<String> finishedSteps = new HashSet<>();
@@ -37,13 +45,15 @@ final class History {
             }
             holder = event.worker();
         } else if (PARTINGS.contains(event.type())) {
-            if (!event.worker().equals(holder)) {
+            // No worker holds a job that waits: cancelling it names none.
+            if (!Objects.equals(event.worker(), holder)) {
                 contradictions.add(event.type() + " by " + event.worker() + " while held by " + holder);
             }
             holder = null;
         } else if (event.type().equals("video_lost")) {
-            // Another video is uploaded, from the first step on.
-            finishedSteps.clear();
+            finishedSteps.removeAll(OF_THE_VIDEO);
+        } else if (event.type().equals("retried") && !finishedSteps.contains("create_creative")) {
+            finishedSteps.removeAll(AFTER_THE_UPLOAD);
         } else if (event.type().equals("step_finished") && !finishedSteps.add(event.step())) {
             contradictions.add("The step " + event.step() + " was finished again");
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * What can be done to a cluster that does its work: each of its processes killed, frozen or asked to go, its servers of
- * data too, connections cut and refused, answers of the Graph API lost.
+ * data too, connections cut and refused, answers of the Graph API lost or emptied, videos that Meta cannot process.
  */
 final class Sabotage {
     private static final int WORKERS = 2;
@@ -86,6 +86,11 @@ final class Sabotage {
         cluster.jobs().terminateConnections();
     }
 
+    /** Meta's processing ends like this for the videos that are uploaded from now on. */
+    void processingEndsIn(String outcome) {
+        cluster.sandbox().set(Map.of("video_outcome", outcome));
+    }
+
     /** What a supervisor does: a process that ended is started again, as one does that finds no database at its start. */
     void replaceDead() {
         if (!cluster.apiProcess().isAlive()) {
@@ -104,6 +109,7 @@ final class Sabotage {
             worker.thaw();
         }
         cluster.restore();
+        processingEndsIn("ready");
         unlockJobs();
     }
 }

@@ -15,12 +15,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The control side of the sandbox: what it has seen and made, and how it is to behave. */
 final class SandboxControl {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> LIVING = Set.of("ready", "processing");
 
     private final String url;
     private final HttpClient client =
@@ -95,6 +97,20 @@ final class SandboxControl {
         List<JsonNode> videos(String sha256) {
             return videos().stream()
                     .filter(video -> video.path("sha256").asText().equals(sha256))
+                    .toList();
+        }
+
+        /** The finished videos with these bytes that are ready or may become so. */
+        List<JsonNode> livingVideos(String sha256) {
+            return videos(sha256).stream()
+                    .filter(video -> LIVING.contains(video.path("status").asText()))
+                    .toList();
+        }
+
+        /** The finished videos with these bytes that Meta gave up on or deleted. */
+        List<JsonNode> deadVideos(String sha256) {
+            return videos(sha256).stream()
+                    .filter(video -> !LIVING.contains(video.path("status").asText()))
                     .toList();
         }
 

@@ -3,6 +3,7 @@ package routes;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -145,6 +146,31 @@ class LostAnswerTest {
                 .then()
                 .statusCode(504)
                 .body("type", equalTo("/problems/outcome-unknown"));
+    }
+
+    @Test
+    void looksAgainAtAVideoOfWhichMetaSaysNothing() {
+        SandboxControl.faults(
+                "{'method':'POST','path':'/*/advideos','upload_phase':'finish','action':'drop_after'}",
+                "{'method':'GET','path':'/*','action':'answer','body':{}}");
+
+        Response job = ServiceApi.awaitSuccess(ServiceApi.videoJob(client));
+
+        assertThat(SandboxControl.objects("advideos", client))
+                .extracting(video -> video.path("id").asText())
+                .containsExactly(job.<String>path("result.video_id"));
+    }
+
+    @Test
+    void looksAgainAtACreativeOfWhichMetaSaysNothing() {
+        SandboxControl.faults("{'method':'GET','path':'/*','action':'answer','body':{}}");
+
+        ServiceApi.image(client, TestMedia.picture())
+                .then()
+                .statusCode(201)
+                .body("verified", equalTo(true))
+                .body("deduplicated", nullValue())
+                .body("differences", nullValue());
     }
 
     /** The caller's own time is up before the answer is complete. */
