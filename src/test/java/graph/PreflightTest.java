@@ -22,11 +22,7 @@ class PreflightTest {
     private final Preflight preflight = new Preflight();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'daily_budget': 1, 'lifetime_budget': 2}                                          | /lifetime_budget
             {'bid_strategy': 'COST_CAP'}                                                       | /bid_strategy
             {'bid_strategy': 'COST_CAP', 'is_adset_budget_sharing_enabled': false}             | /bid_strategy
@@ -55,11 +51,7 @@ class PreflightTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             'daily_budget': 1, 'lifetime_budget': 2, 'end_time': '2030-01-31T00:00:00Z'                          | /lifetime_budget
             'lifetime_budget': 1                                                                                 | /end_time
             'lifetime_budget': 1, 'end_time': '2020-01-31T00:00:00Z'                                             | /end_time
@@ -81,11 +73,7 @@ class PreflightTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'age_min': 25}                                                                                                    | /targeting/geo_locations
             {'geo_locations': {}}                                                                                              | /targeting/geo_locations
             {'geo_locations': {'countries': [], 'location_types': ['home']}}                                                   | /targeting/geo_locations

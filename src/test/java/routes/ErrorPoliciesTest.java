@@ -44,8 +44,7 @@ import java.util.stream.Stream;
 /** Which failures of a bucket a job waits out, which use up an attempt, and what a refused call leaves in it. */
 class ErrorPoliciesTest {
 
-    private static final String JOB =
-            """
+    private static final String JOB = """
             {"job_id":"6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80","client_id":"francisco","type":"video_creative",
              "status":"running","input_json":{},"result_json":{},"checkpoint_json":{},"attempts":1,"max_attempts":3,
              "created_at":"2026-01-31T12:00:00Z"}

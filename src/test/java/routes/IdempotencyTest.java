@@ -206,11 +206,7 @@ class IdempotencyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             {'action':'error','status':400,'error':{'code':190}}               | 424 | token-rejected
             {'action':'error','status':400,'error':{'code':17}}                | 429 | account-throttled
             """)
