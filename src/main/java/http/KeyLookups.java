@@ -114,7 +114,7 @@ class KeyLookups {
     }
 
     private void readKeysInUse() {
-        List<?> keys = camel.requestBody("direct:sql-select-keys-in-use", Map.of(), List.class);
+        List<?> keys = camel.requestBody("direct:find-keys-in-use", null, List.class);
         keys.forEach(row -> cache.becomesFamiliar((String) ((Map<?, ?>) row).get("key_id")));
     }
 

@@ -6,6 +6,8 @@ import clients.ClientAdministration;
 import clients.ClientRows;
 import org.apache.camel.builder.RouteBuilder;
 
+import java.util.Map;
+
 /** A client's keys: made, listed, revoked; and read and noted by those who check them. */
 public class ApiKeyRoutes extends RouteBuilder {
 
@@ -53,6 +55,12 @@ public class ApiKeyRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .bean(ApiKeyRows.class, "key")
                 .to("direct:sql-select-api-key");
+
+        from("direct:find-keys-in-use")
+                .routeId("find-keys-in-use")
+                .errorHandler(noErrorHandler())
+                .setBody(constant(Map.of()))
+                .to("direct:sql-select-keys-in-use");
 
         from("seda:api-key-used")
                 .routeId("note-api-key-used")

@@ -65,7 +65,7 @@ class KeyLookupsTest {
                     }
                     exchange.getMessage().setBody(keyId.equals(GOOD) ? ROW.formatted(GOOD) : null);
                 });
-                from("direct:sql-select-keys-in-use")
+                from("direct:find-keys-in-use")
                         .errorHandler(noErrorHandler())
                         .process(exchange -> exchange.getMessage().setBody(keysInUse()));
             }
