@@ -65,9 +65,8 @@ class KeyLookupsTest {
                     }
                     exchange.getMessage().setBody(keyId.equals(GOOD) ? ROW.formatted(GOOD) : null);
                 });
-                from("direct:find-keys-in-use")
-                        .errorHandler(noErrorHandler())
-                        .process(exchange -> exchange.getMessage().setBody(keysInUse()));
+                from("direct:find-keys-in-use").errorHandler(noErrorHandler()).process(exchange -> exchange.getMessage()
+                        .setBody(keysInUse()));
             }
         });
         camel.start();
