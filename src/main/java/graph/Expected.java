@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /** What Meta's answer must hold to count as a success: a 2xx by itself proves nothing. */
 enum Expected {
-    /** A node's fields, whichever Meta has: at least its id. Without one, an object that exists would count as another. */
+    /** A node's fields, whichever Meta has, and at least its id: an empty answer says nothing about the node. */
     FIELDS("fields", answer -> !answer.isEmpty()),
     /** The id of a new object. */
     ID("an id", answer -> isId(answer.path("id"))),

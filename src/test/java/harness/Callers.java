@@ -63,7 +63,7 @@ final class Callers implements AutoCloseable {
         threads.schedule(() -> ask(order, attempt + 1), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Cancels one of the jobs that have been accepted by now, if there are any; the lot decides which. Returns at once. */
+    /** Cancels one of the jobs accepted so far, if there are any; the lot decides which. Returns at once. */
     void cancel(int lot) {
         one(lot).ifPresent(jobId -> {
             cancelled.add(jobId);
@@ -71,7 +71,7 @@ final class Callers implements AutoCloseable {
         });
     }
 
-    /** Retries one of the jobs that have been accepted by now, which most of them refuse. Returns at once. */
+    /** Retries one of the jobs accepted so far; most of them cannot be retried. Returns at once. */
     void retry(int lot) {
         one(lot).ifPresent(jobId -> soon(() -> cluster.api().retry(jobId)));
     }

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Runs a {@link FailurePlan} against a cluster and then, when all misfortune is over, asks for what was promised: each
- * job that was answered with 202 has succeeded, with exactly one usable video of the right bytes and exactly one creative
- * at Meta, or has been cancelled by its caller, with what exists at Meta in its result; retried, it succeeds as well.
- * Nothing else is left: no blob, no lease, no open intent, no object that no job knows. A job whose 202 got lost may exist
- * or not; if it does, the same holds for it. A job may fail only where Meta gave up on its video; its caller retries it.
+ * Runs a {@link FailurePlan} against a cluster and then, when all misfortune is over, checks what was promised: each
+ * job that was answered with 202 has succeeded, with exactly one usable video of the right bytes and exactly one
+ * creative at Meta, or was cancelled by its caller, with what exists at Meta in its result; retried, it succeeds too.
+ * Nothing else is left: no blob, no lease, no open intent, no object that no job knows. A job whose 202 got lost may
+ * exist or not; if it does, the same holds for it. A job may fail only where Meta gave up on its video; its caller
+ * retries it.
  */
 final class FailureHarness {
     /**

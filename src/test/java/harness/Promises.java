@@ -188,7 +188,7 @@ final class Promises {
         strangers().forEach(id -> broken.add("The creative " + id + " is not in the result of exactly one job"));
     }
 
-    /** The result of a job that has succeeded names what exists at Meta. Not verified is a creative whose read-back failed. */
+    /** The result of a job that has succeeded names what exists at Meta. It is not verified where the read-back failed. */
     private void checkResult(Map<String, Object> row, Clip clip, State state) {
         String id = (String) row.get("id");
         Object video = row.get("video");
