@@ -98,13 +98,18 @@ final class Cluster implements AutoCloseable {
 
     /** Has the servers of data and all processes running and thawed again, and the sandbox without faults. */
     void restore() {
+        restoreProcesses();
+        sandboxControl.clearFaults();
+    }
+
+    /** Has the servers of data and all processes running and thawed again. */
+    void restoreProcesses() {
         beside.stream().filter(ServiceProcess::isAlive).forEach(ServiceProcess::thaw);
         postgres.thaw();
         postgres.restart();
         jobs.acceptConnections();
         redis.thaw();
         redis.restart();
-        sandboxControl.clearFaults();
     }
 
     /** Removes all data, from under the processes that run. */
