@@ -25,6 +25,7 @@ import java.util.Optional;
 
 class MovieBoxesTest {
 
+    private static final int HEADER = 8;
     private static final byte[] CLIP = TestMedia.video();
     private static final byte[] TYPE = top(CLIP, "ftyp");
     private static final byte[] CONTENT = top(CLIP, "mdat");
@@ -73,7 +74,9 @@ class MovieBoxesTest {
     @Test
     void refusesAFileThatIsCutOffAnywhere() throws IOException {
         for (int length = 0; length < CLIP.length; length += length < CLIP.length - 2000 ? 97 : 1) {
-            boolean wholeBoxes = length == CLIP.length - INDEX.length;
+            // Between two boxes; a few bytes behind the last one are padding.
+            int behindContent = length - (CLIP.length - INDEX.length);
+            boolean wholeBoxes = behindContent >= 0 && behindContent < HEADER;
             assertThat(faultOf(Arrays.copyOf(CLIP, length)).isPresent())
                     .as("first %d of %d bytes", length, CLIP.length)
                     .isEqualTo(!wholeBoxes);

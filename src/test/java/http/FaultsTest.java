@@ -65,7 +65,7 @@ class FaultsTest {
             {"objective": "EAABwzLixnjYBO1234567890123456789012"} | /objective | must be one of OUTCOME_APP_PROMOTION, OUTCOME_AWARENESS, OUTCOME_ENGAGEMENT, OUTCOME_LEADS, OUTCOME_SALES, OUTCOME_TRAFFIC
             {"objective": 1}                     | /objective    | must be text, not the number 1
             {"name": ""}                         | /name         | must not be empty
-            {"daily_budget": "2000"}             | /daily_budget | must be a whole number
+            {"daily_budget": "2000"}             | /daily_budget | must be a whole number or an object
             {"daily_budget": 0}                  | /daily_budget | must be at least 1
             {"promoted_object": []}              | /promoted_object | must be an object, not a list
             {"special_ad_categories": ["A","A"]} | /special_ad_categories | has the same entry twice

@@ -331,6 +331,8 @@ class JobStatementsTest {
             holder.put("job_ids", "{" + claimed.path("job_id").asText() + "}");
             holder.put("lease_seconds", LEASE_SECONDS);
             holder.put("step", "upload_video");
+            holder.put("forgotten", "{}");
+            holder.put("looks", false);
             holders.add(holder);
         }
         long before = updates("n_tup_upd");
