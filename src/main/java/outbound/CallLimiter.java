@@ -26,12 +26,14 @@ final class CallLimiter implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Duration left = left(request);
-        limitConnecting(scope, left);
         CallWatch watch = new CallWatch(limits, left, scope.execRuntime::discardEndpoint);
         HttpEntity body = request.getEntity();
+        Duration silence = limits.timeout();
         if (body != null && (body.getContentLength() < 0 || body.getContentLength() > CallLimits.SMALL_BODY)) {
             request.setEntity(new WatchedBody(body, watch));
+            silence = silence.plus(limits.longestArrival());
         }
+        limitPhases(scope, left, silence);
         CallWatch.current(watch);
         boolean answered = false;
         try {
@@ -59,9 +61,13 @@ final class CallLimiter implements ExecChainHandler {
         return left == null ? null : Duration.ofMillis(Long.parseLong(left.getValue()));
     }
 
-    /** Nothing can break off an attempt to connect: so each address gets its part, and one part is left to the answer. */
+    /**
+     * Nothing can break off an attempt to connect: so each address gets its part, and one part is left to the answer.
+     *
+     * @param silence how long the watch lets the other side be silent, at most
+     */
     @SuppressWarnings("deprecation") // The only limit for a connection that can differ from call to call.
-    private void limitConnecting(ExecChain.Scope scope, Duration left) {
+    private void limitPhases(ExecChain.Scope scope, Duration left, Duration silence) {
         Duration budget = left == null || left.compareTo(limits.timeout()) > 0 ? limits.timeout() : left;
         long part = budget.toMillis() / (BoundedResolver.MOST_ADDRESSES + 1);
         Timeout limit =
@@ -70,13 +76,13 @@ final class CallLimiter implements ExecChainHandler {
         scope.clientContext.setRequestConfig(RequestConfig.copy(config)
                 .setConnectTimeout(limit)
                 .setConnectionRequestTimeout(limit)
-                .setResponseTimeout(silence(config.getResponseTimeout()))
+                .setResponseTimeout(shorter(config.getResponseTimeout(), silence))
                 .build());
     }
 
     /** An endpoint may be less patient with silence, but not more. */
-    private Timeout silence(Timeout ofEndpoint) {
-        Timeout most = Timeout.of(limits.timeout().plus(OutboundClient.A_MOMENT));
+    private static Timeout shorter(Timeout ofEndpoint, Duration silence) {
+        Timeout most = Timeout.of(silence.plus(OutboundClient.A_MOMENT));
         boolean shorter = ofEndpoint != null && ofEndpoint.isEnabled() && ofEndpoint.compareTo(most) < 0;
         return shorter ? ofEndpoint : most;
     }

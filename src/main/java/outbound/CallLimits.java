@@ -16,8 +16,23 @@ public record CallLimits(Duration timeout, long answerBytes, long uploadRate) {
     /** Bodies up to this size are sent within the timeout of the call. */
     static final long SMALL_BODY = 64 * 1024L;
 
+    /** What Linux holds of a body that was written and not yet sent, at most (tcp_wmem). */
+    private static final long MOST_IN_BUFFERS = 4 * 1024 * 1024L;
+
     /** Limits for calls without large bodies. */
     public CallLimits(Duration timeout, long answerBytes) {
         this(timeout, answerBytes, 0);
+    }
+
+    /** How long a body may still be on its way after the system has taken all of it. */
+    Duration arrival(long bodyBytes) {
+        return uploadRate == 0
+                ? Duration.ZERO
+                : Duration.ofMillis(1000 * Math.min(bodyBytes, MOST_IN_BUFFERS) / uploadRate);
+    }
+
+    /** The same for a body whose length is not known. */
+    Duration longestArrival() {
+        return arrival(MOST_IN_BUFFERS);
     }
 }

@@ -21,8 +21,6 @@ final class CallWatch {
     private static final int CLOSERS = 2;
 
     private static final long NEVER = Long.MAX_VALUE;
-    /** What Linux holds of a body that was written and not yet sent, at most (tcp_wmem). */
-    private static final long MOST_IN_BUFFERS = 4 * 1024 * 1024L;
 
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
     /** The look-up of a name and the handshake of TLS know nothing of the call but their thread. */
@@ -172,10 +170,7 @@ final class CallWatch {
     synchronized void sentBody(long bytes) {
         sending = false;
         restart();
-        if (limits.uploadRate() > 0) {
-            long held = Math.min(bytes, MOST_IN_BUFFERS);
-            end = earlier(end + TimeUnit.SECONDS.toNanos(1) * held / limits.uploadRate(), callerEnd);
-        }
+        end = earlier(end + limits.arrival(bytes).toNanos(), callerEnd);
     }
 
     /** An alarm that is set for an earlier moment finds that there is time left, and is set again. */

@@ -136,6 +136,19 @@ class OutboundClientTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(TIMEOUT.multipliedBy(2));
     }
 
+    /** A part of it may still be on its way when the last byte was written. */
+    @Test
+    void waitsForTheAnswerUntilALargeBodyCanHaveArrived() throws IOException {
+        int port = serve("127.0.0.1", 0, (in, out) -> {
+            readHead(in);
+            in.readNBytes(LARGE);
+            pause((int) TIMEOUT.plus(OutboundClient.A_MOMENT).plusMillis(500).toMillis());
+            out.write((HEAD + "Content-Length: 2\r\n\r\nok").getBytes(StandardCharsets.US_ASCII));
+        });
+
+        assertThat(upload(port, 500_000)).isEqualTo("ok");
+    }
+
     @Test
     void endsALargeBodyThatNobodyTakes() throws IOException {
         int port = serve("127.0.0.1", 0, (in, out) -> {
