@@ -5,8 +5,12 @@ import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import jakarta.inject.Singleton;
 
 /**
@@ -28,41 +32,61 @@ public class AdvertisedIdentities {
      * @throws ForeignIdentityException if it names another
      */
     public void checkPages(@Variable("client") Client client, @Variable("request") JsonNode request) {
-        search("", request, client);
+        new PageSearch(client).search(request);
     }
 
-    private static void search(String pointer, JsonNode value, Client client) {
-        if (value.isArray()) {
-            for (int i = 0; i < value.size(); i++) {
-                search(pointer + "/" + i, value.get(i), client);
-            }
-        } else {
-            value.properties().forEach(member -> {
-                String place =
-                        pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1");
-                if (PAGES.contains(member.getKey())) {
-                    checkPage(place, member.getValue(), client);
-                } else {
-                    search(place, member.getValue(), client);
-                }
-            });
+    /** Walks through a request. The way to a value is written out only for a fault: it may be longer than the value. */
+    private static final class PageSearch {
+
+        private final Client client;
+        private final Deque<Object> path = new ArrayDeque<>();
+
+        PageSearch(Client client) {
+            this.client = client;
         }
-    }
 
-    private static void checkPage(String place, JsonNode page, Client client) {
-        if (page.isArray()) {
-            for (int i = 0; i < page.size(); i++) {
-                checkPage(place + "/" + i, page.get(i), client);
+        void search(JsonNode value) {
+            if (value.isArray()) {
+                eachElement(value, this::search);
+            } else {
+                for (Map.Entry<String, JsonNode> member : value.properties()) {
+                    boolean isPage = PAGES.contains(member.getKey());
+                    at(member.getKey(), member.getValue(), isPage ? this::check : this::search);
+                }
             }
-        } else if (page.isObject()) {
-            checkPage(place + "/id", page.path("id"), client);
-        } else if (!page.isNull() && !page.isMissingNode() && !client.mayUsePage(page.asText())) {
-            throw new ForeignIdentityException(
-                    place,
-                    "The page '" + shortened(page.asText()) + "' is not one of the client '" + client.clientId()
-                            + "', which is registered for " + client.pageId()
-                            + ". Leave it out, name a page of the client, or have the administrator add it to the"
-                            + " client's page_ids.");
+        }
+
+        private void check(JsonNode page) {
+            if (page.isArray()) {
+                eachElement(page, this::check);
+            } else if (page.isObject()) {
+                at("id", page.path("id"), this::check);
+            } else if (!page.isNull() && !page.isMissingNode() && !client.mayUsePage(page.asText())) {
+                throw new ForeignIdentityException(
+                        pointer(),
+                        "The page '" + shortened(page.asText()) + "' is not one of the client '" + client.clientId()
+                                + "', which is registered for " + client.pageId()
+                                + ". Leave it out, name a page of the client, or have the administrator add it to the"
+                                + " client's page_ids.");
+            }
+        }
+
+        private void eachElement(JsonNode array, Consumer<JsonNode> step) {
+            for (int i = 0; i < array.size(); i++) {
+                at(i, array.get(i), step);
+            }
+        }
+
+        private void at(Object segment, JsonNode value, Consumer<JsonNode> step) {
+            path.addLast(segment);
+            step.accept(value);
+            path.removeLast();
+        }
+
+        private String pointer() {
+            return path.stream()
+                    .map(segment -> "/" + segment.toString().replace("~", "~0").replace("/", "~1"))
+                    .collect(Collectors.joining());
         }
     }
 

@@ -242,7 +242,8 @@ public class FailureProblems {
 
     /** In a JSON body a place is a pointer, in a form the name of a field. */
     private static FieldError fault(String place, String detail) {
-        return place.startsWith("/") ? FieldError.atPointer(place, detail) : FieldError.ofField(place, detail);
+        String shown = Excerpt.of(place, Pointer.MAX_LENGTH);
+        return place.startsWith("/") ? FieldError.atPointer(shown, detail) : FieldError.ofField(shown, detail);
     }
 
     private static Problem field(Kind kind, String field, Exception failure) {

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.management.ManagementFactory;
 import java.util.Set;
 
 class AdvertisedIdentitiesTest {
@@ -51,6 +53,20 @@ class AdvertisedIdentitiesTest {
 
         assertThat(refused.place()).isEqualTo(place);
         assertThat(refused).hasMessageContaining("page_ids").hasMessageContaining("77");
+    }
+
+    /** A long way to many short values: written out for each of them it would take gigabytes. */
+    @Test
+    void costNoMoreThanTheSizeOfTheRequest() throws JsonProcessingException {
+        String name = "{'" + "n".repeat(250) + "':";
+        JsonNode request =
+                json(name.repeat(90) + "[" + "{'a':1},".repeat(60_000) + "{'page_id':'77'}]" + "}".repeat(90));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        identities.checkPages(CLIENT, request);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000_000);
     }
 
     @ParameterizedTest
