@@ -21,6 +21,9 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class AdvertisedIdentities {
 
+    /** What a message shows of an id, which has 20 digits or fewer. */
+    private static final int MOST_OF_AN_ID = 64;
+
     private static final String INSTAGRAM = "instagram_user_id";
 
     /** Members that hold pages, in {@code promoted_object}, {@code tracking_specs} and whatever else is passed on. */
@@ -64,7 +67,8 @@ public class AdvertisedIdentities {
             } else if (!page.isNull() && !page.isMissingNode() && !client.mayUsePage(page.asText())) {
                 throw new ForeignIdentityException(
                         pointer(),
-                        "The page '" + shortened(page.asText()) + "' is not one of the client '" + client.clientId()
+                        "The page '" + Excerpt.of(page.asText(), MOST_OF_AN_ID) + "' is not one of the client '"
+                                + client.clientId()
                                 + "', which is registered for " + client.pageId()
                                 + ". Leave it out, name a page of the client, or have the administrator add it to the"
                                 + " client's page_ids.");
@@ -116,9 +120,5 @@ public class AdvertisedIdentities {
                             + clientId + "'. Leave it out, name an account of the client, or have the administrator"
                             + " add it to the client's instagram_user_ids.");
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 }

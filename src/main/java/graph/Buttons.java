@@ -1,6 +1,7 @@
 package graph;
 
 import clients.Account;
+import clients.Excerpt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +24,9 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class Buttons {
 
+    /** What a message shows of a link. */
+    private static final int MOST_OF_A_LINK = 100;
+
     private static final String DEFAULT_TYPE = "LEARN_MORE";
     private static final String LINK = "link";
     private static final String TELEPHONE = "tel:";
@@ -42,7 +46,7 @@ public class Buttons {
         String type = type(input);
         boolean telephone = isTelephone(link(input));
         if (CALLS.contains(type) && !telephone) {
-            refuse("The button " + type + " calls a number, and the link '" + shortened(link(input))
+            refuse("The button " + type + " calls a number, and the link '" + Excerpt.of(link(input), MOST_OF_A_LINK)
                     + "' is not a number: give the link as tel: and the number, such as tel:+351210000000.");
         }
         if (telephone && !CALLS.contains(type)) {
@@ -98,10 +102,6 @@ public class Buttons {
             // A link with one of Meta's macros is no URI.
             return "MESSENGER";
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
     private static void refuse(String detail) {

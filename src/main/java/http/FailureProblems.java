@@ -8,6 +8,7 @@ import blobs.UnusableMediaException;
 import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
 import clients.ClientDisabledException;
+import clients.Excerpt;
 import clients.ForeignIdentityException;
 import clients.InvalidClientException;
 import clients.TokenUnavailableException;

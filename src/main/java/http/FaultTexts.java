@@ -1,5 +1,6 @@
 package http;
 
+import clients.Excerpt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
 

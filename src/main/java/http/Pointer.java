@@ -1,5 +1,6 @@
 package http;
 
+import clients.Excerpt;
 import com.networknt.schema.JsonNodePath;
 
 import java.util.ArrayDeque;

@@ -1,14 +1,14 @@
-package http;
+package clients;
 
-/** Shortens texts that a caller chose, so that an answer stays small whatever the caller sent. */
-final class Excerpt {
+/** Shortens texts that a caller or Meta chose, so that a message stays small whatever they sent. */
+public final class Excerpt {
 
     private static final String ELLIPSIS = "…";
 
     private Excerpt() {}
 
     /** The text, or its beginning and an ellipsis, together at most the given number of characters. */
-    static String of(String text, int maxLength) {
+    public static String of(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;
         }
