@@ -18,6 +18,7 @@ import shares.SharedLimit;
 import shares.SharesConfig;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -62,6 +63,11 @@ public class Gate {
 
     private static final int NO_CONTENT = 204;
 
+    /** How many requests of a client may be refused in a second; beyond it, each waits. */
+    private static final int FREE_REFUSALS = 50;
+
+    private static final Duration REFUSAL_DELAY = Duration.ofMillis(250);
+
     private final Contract contract;
     private final HeadRules headRules;
     private final Path uploadsDirectory;
@@ -69,6 +75,7 @@ public class Gate {
     private final UploadSpace space;
     private final FormIntake.Limits formLimits;
     private final ApiConnections connections;
+    private final RefusalPace pace = new RefusalPace(FREE_REFUSALS, REFUSAL_DELAY);
     private final RequestLimiter jsonBodies;
     private final RequestLimiter uploads;
     private final RequestLimiter calls;
@@ -136,6 +143,7 @@ public class Gate {
         // What will be refused is measured under the name of its path too.
         router.route(contract.basePath() + "*").order(BEFORE_ALL).handler(this::namePath);
         Route api = router.route(contract.basePath() + "*").order(BEHIND_THE_KEYS);
+        api.handler(request -> pace.enter(request, Identities.shareOwner(request.user())));
         api.handler(this::checkHead);
         api.handler(this::readBody);
         api.handler(Gate::bodyIsRead);
