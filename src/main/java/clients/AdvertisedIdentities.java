@@ -1,6 +1,7 @@
 package clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import failures.Excerpt;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;

@@ -1,10 +1,10 @@
 package graph;
 
 import clients.Account;
-import clients.Excerpt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.Excerpt;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;
 

@@ -1,6 +1,6 @@
 package http;
 
-import http.Problem.Kind;
+import failures.Kind;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.IdentityProviderManager;

@@ -1,6 +1,6 @@
 package http;
 
-import http.Problem.Kind;
+import failures.Kind;
 import io.vertx.ext.web.RoutingContext;
 
 /** Gives up a body that hardly comes: in each period so many bytes must. */

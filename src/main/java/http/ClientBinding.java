@@ -2,9 +2,9 @@ package http;
 
 import clients.KeyScope;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.FieldError;
+import failures.Kind;
 import http.Operation.ClientId;
-import http.Problem.FieldError;
-import http.Problem.Kind;
 
 import java.util.List;
 import java.util.Map;

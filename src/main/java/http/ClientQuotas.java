@@ -1,6 +1,6 @@
 package http;
 
-import http.Problem.Kind;
+import failures.Kind;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;

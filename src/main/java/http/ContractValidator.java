@@ -3,8 +3,9 @@ package http;
 import clients.KeyScope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.FieldError;
+import failures.Kind;
 import http.ContractSchema.Violation;
-import http.Problem.FieldError;
 import io.quarkus.arc.Unremovable;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.auth.User;
@@ -60,10 +61,10 @@ public class ContractValidator implements RestClientRequestValidator {
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         Contract.Resource resource = contract.resource(
                         exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class))
-                .orElseThrow(() -> ProblemException.of(Problem.Kind.NOT_FOUND, "There is nothing at this path."));
+                .orElseThrow(() -> ProblemException.of(Kind.NOT_FOUND, "There is nothing at this path."));
         Operation operation = resource.operation(request.method().name())
-                .orElseThrow(() -> ProblemException.of(
-                        Problem.Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + "."));
+                .orElseThrow(() ->
+                        ProblemException.of(Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + "."));
 
         User user = exchange.getMessage().getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
         List<FieldError> errors = new ArrayList<>();
@@ -113,7 +114,7 @@ public class ContractValidator implements RestClientRequestValidator {
         }
         boolean all = complete && named.size() == errors.size();
         return new ProblemException(Problem.of(
-                        Problem.Kind.INVALID_REQUEST,
+                        Kind.INVALID_REQUEST,
                         "The request does not match the contract"
                                 + (all ? "." : "; the first " + named.size() + " faults follow."))
                 .withErrors(named));

@@ -8,13 +8,17 @@ import blobs.UnusableMediaException;
 import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
 import clients.ClientDisabledException;
-import clients.Excerpt;
 import clients.ForeignIdentityException;
 import clients.InvalidClientException;
 import clients.TokenUnavailableException;
 import clients.UnknownClientException;
 import clients.UnknownKeyException;
 import com.fasterxml.jackson.databind.JsonNode;
+import failures.Excerpt;
+import failures.Failure;
+import failures.FieldError;
+import failures.Kind;
+import failures.Wait;
 import graph.BreakerOpenException;
 import graph.DeadlineException;
 import graph.ForeignObjectException;
@@ -26,8 +30,6 @@ import graph.NoSlotException;
 import graph.PreflightException;
 import graph.UnreadableFileException;
 import graph.UnsettledException;
-import http.Problem.FieldError;
-import http.Problem.Kind;
 import io.quarkus.arc.Unremovable;
 import jobs.DatabaseFailures;
 import jobs.InvalidCursorException;
@@ -94,6 +96,12 @@ public class FailureProblems {
     Problem of(Throwable failure) {
         if (failure instanceof ProblemException problem) {
             return problem.problem();
+        }
+        if (failure instanceof Failure named) {
+            Problem problem = Problem.of(named.kind(), named.getMessage())
+                    .withErrors(named.errors())
+                    .withGraph(named.graph());
+            return failure instanceof Wait wait ? problem.withRetryAfter(wait.delay()) : problem;
         }
         if (failure instanceof GraphException graphFailure) {
             return ofMeta(graphFailure);

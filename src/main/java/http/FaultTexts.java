@@ -1,8 +1,8 @@
 package http;
 
-import clients.Excerpt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import failures.Excerpt;
 
 import java.util.Collection;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package http;
 
-import http.Problem.FieldError;
-import http.Problem.Kind;
+import failures.FieldError;
+import failures.Kind;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

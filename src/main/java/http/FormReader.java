@@ -2,8 +2,8 @@ package http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.FieldError;
 import http.ContractSchema.Violation;
-import http.Problem.FieldError;
 
 import java.nio.file.Path;
 import java.util.HashSet;

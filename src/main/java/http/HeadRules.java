@@ -1,7 +1,7 @@
 package http;
 
+import failures.Kind;
 import http.Contract.Resource;
-import http.Problem.Kind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

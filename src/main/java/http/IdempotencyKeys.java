@@ -3,6 +3,7 @@ package http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import failures.Kind;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -90,7 +91,7 @@ public class IdempotencyKeys {
         IdempotencyRow row = mapper.readValue(json, IdempotencyRow.class);
         if (!row.fingerprint().equals(fingerprint)) {
             throw ProblemException.of(
-                    Problem.Kind.IDEMPOTENCY_MISMATCH, "This Idempotency-Key was used before, with another request.");
+                    Kind.IDEMPOTENCY_MISMATCH, "This Idempotency-Key was used before, with another request.");
         }
         return row;
     }
@@ -206,7 +207,7 @@ public class IdempotencyKeys {
 
     private static ProblemException inProgress() {
         return new ProblemException(
-                Problem.of(Problem.Kind.IN_PROGRESS, "A request with this Idempotency-Key is still running.")
+                Problem.of(Kind.IN_PROGRESS, "A request with this Idempotency-Key is still running.")
                         .withRetryAfter(SOON));
     }
 

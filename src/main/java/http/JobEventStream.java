@@ -2,7 +2,7 @@ package http;
 
 import clients.KeyScope;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import http.Problem.Kind;
+import failures.Kind;
 import http.RequestLimiter.Texts;
 import http.RequestLimiter.Until;
 import io.quarkus.security.identity.IdentityProviderManager;

@@ -1,6 +1,6 @@
 package http;
 
-import http.Problem.Kind;
+import failures.Kind;
 import io.quarkus.arc.Unremovable;
 import shares.ShareOwner;
 import shares.SharesConfig;

@@ -1,6 +1,6 @@
 package http;
 
-import http.Problem.Kind;
+import failures.Kind;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

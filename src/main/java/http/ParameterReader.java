@@ -1,8 +1,9 @@
 package http;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import failures.FieldError;
+import failures.Kind;
 import http.ContractSchema.Violation;
-import http.Problem.FieldError;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 
@@ -66,10 +67,10 @@ final class ParameterReader {
                     : new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_QUERY_PARAMETERS + 1, true)
                             .parameters();
         } catch (IllegalArgumentException malformedEscape) {
-            throw ProblemException.of(Problem.Kind.INVALID_REQUEST, "The query has a malformed escape.");
+            throw ProblemException.of(Kind.INVALID_REQUEST, "The query has a malformed escape.");
         }
         if (sent.values().stream().mapToInt(List::size).sum() > MAX_QUERY_PARAMETERS) {
-            throw ProblemException.of(Problem.Kind.INVALID_REQUEST, "The query has too many parameters.");
+            throw ProblemException.of(Kind.INVALID_REQUEST, "The query has too many parameters.");
         }
         sent.forEach((name, texts) -> {
             if (parameters("query").noneMatch(parameter -> parameter.name().equals(name))) {

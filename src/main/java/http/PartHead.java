@@ -1,6 +1,6 @@
 package http;
 
-import http.Problem.Kind;
+import failures.Kind;
 
 import java.net.URLDecoder;
 import java.nio.charset.Charset;

@@ -1,7 +1,7 @@
 package http;
 
-import clients.Excerpt;
 import com.networknt.schema.JsonNodePath;
+import failures.Excerpt;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +13,7 @@ import java.util.Deque;
 final class Pointer {
 
     /** The longest pointer in an answer, in characters. */
-    static final int MAX_LENGTH = 256;
+    static final int MAX_LENGTH = failures.FieldError.MAX_PLACE_LENGTH;
 
     private Pointer() {}
 

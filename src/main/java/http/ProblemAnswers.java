@@ -1,6 +1,6 @@
 package http;
 
-import http.Problem.Kind;
+import failures.Kind;
 import io.quarkus.security.ForbiddenException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,5 +1,7 @@
 package http;
 
+import failures.Kind;
+
 /**
  * Ends a call with a {@link Problem}. An expected outcome rather than a fault of the program, so it has no
  * stack trace.
@@ -24,7 +26,7 @@ public class ProblemException extends RuntimeException {
     }
 
     /** Ends a call with a problem of this kind. */
-    public static ProblemException of(Problem.Kind kind, String detail) {
+    public static ProblemException of(Kind kind, String detail) {
         return new ProblemException(Problem.of(kind, detail));
     }
 

@@ -1,5 +1,7 @@
 package http;
 
+import failures.Kind;
+
 import java.time.Duration;
 
 /** A key that could not be checked: the database did not say what it knows of it, or too many keys are being checked. */
@@ -9,7 +11,7 @@ class UncheckedKeyException extends ProblemException {
 
     UncheckedKeyException(Throwable cause) {
         super(
-                Problem.of(Problem.Kind.UNAVAILABLE, "The database cannot be reached to check the key.")
+                Problem.of(Kind.UNAVAILABLE, "The database cannot be reached to check the key.")
                         .withRetryAfter(SOON),
                 cause);
     }
@@ -21,7 +23,7 @@ class UncheckedKeyException extends ProblemException {
     /** Too many keys that are not known yet are being checked. */
     static UncheckedKeyException tooMany() {
         return new UncheckedKeyException(
-                Problem.of(Problem.Kind.OVERLOADED, "Too many new keys are being checked. Wait a second and try again.")
+                Problem.of(Kind.OVERLOADED, "Too many new keys are being checked. Wait a second and try again.")
                         .withRetryAfter(SOON));
     }
 }

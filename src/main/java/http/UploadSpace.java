@@ -1,6 +1,6 @@
 package http;
 
-import http.Problem.Kind;
+import failures.Kind;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import shares.Refusals;
 import shares.Refusals.Cause;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import clients.KeyScope;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.FieldError;
+import failures.Kind;
 import http.Operation.ClientId;
-import http.Problem.FieldError;
-import http.Problem.Kind;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;

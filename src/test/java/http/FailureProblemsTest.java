@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import blobs.BlobDamagedException;
 import blobs.BlobStoreException;
+import failures.Kind;
 import graph.UnreadableFileException;
-import http.Problem.Kind;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

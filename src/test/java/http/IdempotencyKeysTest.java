@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import failures.Kind;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -54,7 +55,7 @@ class IdempotencyKeysTest {
         assertThatThrownBy(() -> keys.claimed(row, "another"))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> assertThat(e.problem().kind()).isEqualTo(Problem.Kind.IDEMPOTENCY_MISMATCH));
+                        e -> assertThat(e.problem().kind()).isEqualTo(Kind.IDEMPOTENCY_MISMATCH));
     }
 
     static Stream<String> rows() {
@@ -80,7 +81,7 @@ class IdempotencyKeysTest {
 
         assertThatThrownBy(() -> keys.hold(row, ANOTHER, exchange))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.problem().kind()).isEqualTo(Problem.Kind.IN_PROGRESS);
+                    assertThat(e.problem().kind()).isEqualTo(Kind.IN_PROGRESS);
                     assertThat(e.problem().retryAfterSeconds()).contains("1");
                 });
         assertThat(leases.any()).isFalse();

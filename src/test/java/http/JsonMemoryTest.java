@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
+import failures.Kind;
 import org.junit.jupiter.api.Test;
 import shares.ShareOwner;
 import shares.SharesConfig;
@@ -46,7 +47,7 @@ class JsonMemoryTest {
                 .havingCause()
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> assertThat(e.problem().kind()).isEqualTo(Problem.Kind.OVERLOADED));
+                        e -> assertThat(e.problem().kind()).isEqualTo(Kind.OVERLOADED));
     }
 
     @Test
@@ -64,7 +65,7 @@ class JsonMemoryTest {
                 .havingCause()
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> assertThat(e.problem().kind()).isEqualTo(Problem.Kind.RATE_LIMITED));
+                        e -> assertThat(e.problem().kind()).isEqualTo(Kind.RATE_LIMITED));
     }
 
     @Test

@@ -10,6 +10,7 @@ import clients.ApiKeyRows;
 import clients.ClientsConfig;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import failures.Kind;
 import io.vertx.core.Vertx;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -140,7 +141,7 @@ class KeyLookupsTest {
                 .cause()
                 .isInstanceOfSatisfying(
                         UncheckedKeyException.class,
-                        refusal -> assertThat(refusal.problem().kind()).isEqualTo(Problem.Kind.OVERLOADED));
+                        refusal -> assertThat(refusal.problem().kind()).isEqualTo(Kind.OVERLOADED));
 
         // Those that wait find their time over when their turn comes.
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);

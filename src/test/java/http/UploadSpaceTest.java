@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import failures.Kind;
 import org.junit.jupiter.api.Test;
 import shares.Refusals;
 import shares.Refusals.Cause;
@@ -116,7 +117,7 @@ class UploadSpaceTest {
         assertThatThrownBy(() -> space.share(owner, bytes))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        refusal -> assertThat(refusal.problem().kind()).isEqualTo(Problem.Kind.RATE_LIMITED));
+                        refusal -> assertThat(refusal.problem().kind()).isEqualTo(Kind.RATE_LIMITED));
     }
 
     private void assertRefused(long bytes) {

@@ -1,4 +1,4 @@
-package clients;
+package failures;
 
 /** Shortens texts that a caller or Meta chose, so that a message stays small whatever they sent. */
 public final class Excerpt {

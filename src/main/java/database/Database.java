@@ -1,0 +1,124 @@
+package database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Runs statements of {@code db/queries} for repositories. Each is a transaction of its own and one round trip: the
+ * connection commits by itself, and nobody asks PostgreSQL for the statement's parameters first.
+ */
+@Singleton
+public class Database {
+
+    private final DataSource pool;
+    private final ObjectMapper mapper;
+
+    @Inject
+    public Database(DataSource pool, ObjectMapper mapper) {
+        this.pool = pool;
+        this.mapper = mapper;
+    }
+
+    /** Makes something of the row that a result stands at. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** A run of the statement, to be given its parameters. */
+    public Run run(Statement statement) {
+        return new Run(statement);
+    }
+
+    /** One run of a statement. */
+    public final class Run {
+
+        private final Statement statement;
+        private final Map<String, Object> values = new HashMap<>();
+
+        private Run(Statement statement) {
+            this.statement = statement;
+        }
+
+        /** Gives a parameter its value, which may be null. PostgreSQL takes texts for what the statement casts them to. */
+        public Run with(String parameter, Object value) {
+            values.put(parameter, value);
+            return this;
+        }
+
+        /** The rows, each as the reader makes it. */
+        public <T> List<T> list(RowReader<T> reader) throws SQLException {
+            try (Connection connection = pool.getConnection();
+                    PreparedStatement prepared = bind(connection);
+                    ResultSet result = prepared.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(reader.read(result));
+                }
+                return rows;
+            }
+        }
+
+        /** The only row, or none. */
+        public <T> Optional<T> first(RowReader<T> reader) throws SQLException {
+            return list(reader).stream().findFirst();
+        }
+
+        /** The only row, whose only column is JSON of the type; or none. */
+        public <T> Optional<T> json(Class<T> type) throws SQLException {
+            return first(row -> read(row.getString(1), type));
+        }
+
+        /** The rows, whose only column is JSON of the type. */
+        public <T> List<T> jsonList(Class<T> type) throws SQLException {
+            return list(row -> read(row.getString(1), type));
+        }
+
+        /** How many rows a statement without an answer changed. */
+        public int update() throws SQLException {
+            try (Connection connection = pool.getConnection();
+                    PreparedStatement prepared = bind(connection)) {
+                return prepared.executeUpdate();
+            }
+        }
+
+        private PreparedStatement bind(Connection connection) throws SQLException {
+            PreparedStatement prepared = connection.prepareStatement(statement.sql());
+            try {
+                int place = 1;
+                for (String parameter : statement.parameters()) {
+                    if (!values.containsKey(parameter)) {
+                        throw new IllegalStateException(
+                                "The statement " + statement.name() + " lacks its parameter " + parameter);
+                    }
+                    prepared.setObject(place++, values.get(parameter));
+                }
+                return prepared;
+            } catch (SQLException | RuntimeException e) {
+                prepared.close();
+                throw e;
+            }
+        }
+
+        private <T> T read(String json, Class<T> type) {
+            try {
+                return json == null ? null : mapper.readValue(json, type);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("The answer of " + statement.name() + " cannot be read", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package failures;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.List;
+
+/** There is no such object, or not for this client. */
+public non-sealed class NotFound extends Failure {
+
+    public NotFound(String message) {
+        this(message, null);
+    }
+
+    /** With Meta's own error, or null. */
+    public NotFound(String message, JsonNode graph) {
+        super(Kind.NOT_FOUND, message, List.of(), graph, null);
+    }
+}
