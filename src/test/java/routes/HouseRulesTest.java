@@ -41,7 +41,9 @@ class HouseRulesTest {
         "flow",
         "graph",
         "http",
+        "intents",
         "jobs",
+        "limits",
         "local",
         "observability",
         "outbound",
@@ -78,10 +80,12 @@ class HouseRulesTest {
             outbound, -
             extensions, -
             graph,    clients outbound settings shares
-            jobs,     clients graph queue settings
+            limits,   clients graph settings
+            intents,  clients graph settings
+            jobs,     clients graph intents queue settings
             webhooks, clients jobs outbound settings
-            http,     blobs clients graph jobs outbound settings shares webhooks
-            observability, blobs clients graph http jobs queue settings shares webhooks
+            http,     blobs clients graph intents jobs limits outbound settings shares webhooks
+            observability, blobs clients graph http intents jobs limits queue settings shares webhooks
             """)
     void roomsDoNotReachUp(String room, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));
