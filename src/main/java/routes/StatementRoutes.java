@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * One route a file of {@code db/queries}: {@code direct:sql-claim-next-job} runs {@code claim-next-job.sql}. The body
  * is the statement's parameters, a map; the answer is its row's only value, or null without a row, or a list of rows.
- * Each statement is one transaction.
+ * Each statement is one transaction and one
+ * round trip: it commits by itself.
  */
 public class StatementRoutes extends RouteBuilder {
 
@@ -89,7 +90,7 @@ public class StatementRoutes extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .setHeader(JdbcConstants.JDBC_PARAMETERS, body())
                 .setBody(constant("resource:classpath:db/queries/" + name + ".sql"))
-                .to("jdbc:default?useHeadersAsParameters=true&outputType=" + outputType)
+                .to("jdbc:default?resetAutoCommit=false&useHeadersAsParameters=true&outputType=" + outputType)
                 .removeHeaders("CamelJdbc*");
     }
 }

@@ -4,8 +4,11 @@ import io.smallrye.common.annotation.Identifier;
 import org.apache.camel.component.jdbc.ConnectionStrategy;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import jakarta.inject.Singleton;
@@ -14,6 +17,9 @@ import jakarta.inject.Singleton;
  * How {@code jdbc:} endpoints come by connections. Camel closes a connection only if it says that it is open, but one
  * that PostgreSQL has cut says that it is closed: it would never go back to its pool, and when as many were cut as the
  * pool may hold, there would be none left for good. From here a connection is open until it has been closed.
+ *
+ * <p>Camel also asks each statement how many parameters it has, which costs a round trip to PostgreSQL. Here they are
+ * counted in its text.
  */
 @Singleton
 @Identifier(ReturnedConnections.NAME)
@@ -22,14 +28,12 @@ public class ReturnedConnections implements ConnectionStrategy {
     /** The bean's name in {@code camel.component.jdbc.connection-strategy}. */
     static final String NAME = "returnedConnections";
 
-    private static final Class<?>[] INTERFACES = {Connection.class};
-
     @Override
     public Connection getConnection(DataSource dataSource) throws SQLException {
         return openUntilClosed(dataSource.getConnection());
     }
 
-    /** Each statement is a transaction of its own, for {@code jdbc:} to end. */
+    /** Each statement is a transaction of its own, which ends with it. */
     @Override
     public boolean isConnectionTransactional(Connection connection, DataSource dataSource) {
         return false;
@@ -37,21 +41,52 @@ public class ReturnedConnections implements ConnectionStrategy {
 
     private static Connection openUntilClosed(Connection connection) {
         boolean[] closed = {false};
-        return (Connection) Proxy.newProxyInstance(
-                ReturnedConnections.class.getClassLoader(), INTERFACES, (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "isClosed":
-                            return closed[0];
-                        case "close":
-                            closed[0] = true;
-                            break;
-                        default:
-                    }
+        return instead(Connection.class, (method, arguments) -> {
+            switch (method.getName()) {
+                case "isClosed":
+                    return closed[0];
+                case "close":
+                    closed[0] = true;
+                    break;
+                case "prepareStatement":
+                    return counted((PreparedStatement) method.invoke(connection, arguments), (String) arguments[0]);
+                default:
+            }
+            return method.invoke(connection, arguments);
+        });
+    }
+
+    private static PreparedStatement counted(PreparedStatement statement, String sql) {
+        return instead(
+                PreparedStatement.class,
+                (method, arguments) -> "getParameterMetaData".equals(method.getName())
+                        ? count(sql)
+                        : method.invoke(statement, arguments));
+    }
+
+    private static ParameterMetaData count(String sql) {
+        int parameters = (int) sql.chars().filter(character -> character == '?').count();
+        return instead(ParameterMetaData.class, (method, arguments) -> {
+            if ("getParameterCount".equals(method.getName())) {
+                return parameters;
+            }
+            throw new UnsupportedOperationException(method.getName());
+        });
+    }
+
+    @FunctionalInterface
+    private interface Calls {
+        Object answer(Method method, Object[] arguments) throws ReflectiveOperationException, SQLException;
+    }
+
+    private static <T> T instead(Class<T> type, Calls calls) {
+        return type.cast(Proxy.newProxyInstance(
+                ReturnedConnections.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
-                        return method.invoke(connection, arguments);
+                        return calls.answer(method, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 }
