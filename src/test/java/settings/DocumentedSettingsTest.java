@@ -24,11 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** README.md documents every setting with the default that it has. */
+/** docs/configuration.md documents each setting with its default. {@code -Dwrite-docs} writes its table of properties. */
 class DocumentedSettingsTest {
-    /** A row of the table of properties: {@code | `creative.jobs.lease` | `10s` | meaning |}; a dash is no default. */
-    private static final Pattern PROPERTY_ROW =
-            Pattern.compile("^\\| `(creative\\.[a-z0-9.-]+)` \\| (?:`([^`]*)`|–) \\| \\S.*\\|$", Pattern.MULTILINE);
+    private static final Path PAGE = Path.of("docs", "configuration.md");
+
+    /** What is above it in the page is written by hand. */
+    private static final String GENERATED = "<!-- From here on generated from the javadoc of the interfaces: `mvn test"
+            + " -Dtest=DocumentedSettingsTest -Dwrite-docs=true` -->\n";
 
     /** A row of the table of variables. */
     private static final Pattern VARIABLE_ROW =
@@ -41,11 +43,11 @@ class DocumentedSettingsTest {
     private static final Path CLASSES = Path.of("target", "classes");
 
     private static final Properties PROPERTIES = new Properties();
-    private static String readme;
+    private static String page;
 
     @BeforeAll
     static void read() throws IOException {
-        readme = Files.readString(Path.of("README.md"));
+        page = Files.readString(PAGE);
         try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             PROPERTIES.load(reader);
         }
@@ -53,7 +55,15 @@ class DocumentedSettingsTest {
 
     @Test
     void everyPropertyIsDocumentedWithItsDefault() throws IOException {
-        assertThat(documented(PROPERTY_ROW)).isEqualTo(declared());
+        String byHand = page.substring(0, page.indexOf(GENERATED) + GENERATED.length());
+        String generated = byHand + new ConfigurationPage(Path.of("src", "main", "java")).of(declared());
+        if (Boolean.getBoolean("write-docs")) {
+            Files.writeString(PAGE, generated);
+            page = generated;
+        }
+
+        assertThat(page).isEqualTo(generated);
+        assertThat(generated).as("each has a meaning").doesNotContain("|  |");
     }
 
     @Test
@@ -76,7 +86,7 @@ class DocumentedSettingsTest {
     }
 
     private static Map<String, String> documented(Pattern row) {
-        return row.matcher(readme)
+        return row.matcher(page)
                 .results()
                 .collect(Collectors.toMap(
                         match -> match.group(1), DocumentedSettingsTest::defaultIn, (a, b) -> twice(a), TreeMap::new));
@@ -132,9 +142,7 @@ class DocumentedSettingsTest {
 
     private static String name(Method method) {
         WithName name = method.getAnnotation(WithName.class);
-        return name != null
-                ? name.value()
-                : method.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase();
+        return name != null ? name.value() : ConfigurationPage.kebab(method.getName());
     }
 
     /** The annotation's default; where there is none, what application.properties says, such as an endpoint's URI. */
