@@ -67,6 +67,31 @@ class ContractFileTest {
                         .isTrue()));
     }
 
+    @Test
+    void operationsAreDescribedWithExamples() {
+        assertThat(schemas("operationId")).isNotEmpty().allSatisfy(operation -> {
+            assertThat(operation.value().path("summary").asText())
+                    .as(operation.place())
+                    .isNotBlank();
+            assertThat(operation.value().path("description").asText())
+                    .as(operation.place())
+                    .isNotBlank();
+            assertThat(operation.value().path("requestBody").path("content"))
+                    .as(operation.place())
+                    .allMatch(content -> content.has("example"));
+            assertThat(operation.value().path("responses").properties())
+                    .filteredOn(answer -> answer.getKey().startsWith("2"))
+                    .as(operation.place())
+                    .allMatch(answer -> answer.getValue()
+                                    .path("content")
+                                    .path("application/json")
+                                    .isMissingNode()
+                            || answer.getValue()
+                                    .at("/content/application~1json")
+                                    .has("example"));
+        });
+    }
+
     private record Found(String place, JsonNode value) {}
 
     /** All objects of the file that have a key, but for the names of properties and what stands in examples. */
