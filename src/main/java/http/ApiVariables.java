@@ -15,7 +15,7 @@ public final class ApiVariables {
      */
     public static final String REQUEST = "request";
 
-    /** The files of a form by field name, a {@code Map<String, UploadedFile>}. Absent where the call takes no form. */
+    /** The files of a form by field name, a {@code Map<String, calls.UploadedFile>}. Absent where the call takes no form. */
     public static final String FILES = "files";
 
     /**

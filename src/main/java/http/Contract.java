@@ -1,6 +1,8 @@
 package http;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +25,9 @@ public class Contract {
 
     /** The class path name of the contract's file. */
     public static final String RESOURCE = "openapi/creative-service.yaml";
+
+    /** The key under which a request's context keeps what its path stands for. */
+    private static final String MATCH = Contract.class.getName() + ".match";
 
     private final String basePath;
     private final Map<PathTemplate, Map<String, Operation>> operations;
@@ -59,11 +64,27 @@ public class Contract {
 
     /**
      * What a path stands for: empty where the contract has no such path, or where an id in it is malformed, so that
-     * nothing can be there.
+     * nothing can be there. A request is matched once, however many ask.
      *
      * @param path the path of a request with the base path, escapes undecoded
      */
     Optional<Resource> resource(String path) {
+        Context request = Vertx.currentContext();
+        if (request == null) {
+            return match(path);
+        }
+        Match known = request.getLocal(MATCH);
+        if (known == null || !known.path().equals(path)) {
+            known = new Match(path, match(path));
+            request.putLocal(MATCH, known);
+        }
+        return known.resource();
+    }
+
+    /** What the path of the request in progress stands for, kept with it. */
+    private record Match(String path, Optional<Resource> resource) {}
+
+    private Optional<Resource> match(String path) {
         if (!path.startsWith(basePath + "/")) {
             return Optional.empty();
         }

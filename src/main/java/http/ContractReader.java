@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,10 +40,7 @@ final class ContractReader {
 
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
-    /** The answers that have a body, and none. */
-    private static final String OK = "200";
-
-    private static final String NO_CONTENT = "204";
+    private static final int NO_CONTENT = 204;
 
     private final ApiLimits limits;
     private final JsonNode root;
@@ -107,7 +105,7 @@ final class ContractReader {
                 place.value().has("requestBody") ? Optional.of(body(place.child("requestBody"))) : Optional.empty();
         Set<String> produces = new LinkedHashSet<>();
         Place responses = place.child("responses");
-        boolean silent = responses.value().has(NO_CONTENT) && !responses.value().has(OK);
+        int success = success(responses.value());
         responses.value().fieldNames().forEachRemaining(status -> responses
                 .child(status)
                 .child("content")
@@ -119,9 +117,21 @@ final class ContractReader {
                 method.toUpperCase(Locale.ROOT),
                 List.copyOf(parameters),
                 body,
-                silent ? Set.of() : Set.copyOf(produces),
+                success,
+                success == NO_CONTENT ? Set.of() : Set.copyOf(produces),
                 place.value().path(ADMIN).asBoolean(),
                 clientId(place));
+    }
+
+    /** The status of a success: a dry run, which makes nothing, and a history that has ended answer with others. */
+    private static int success(JsonNode responses) {
+        return responses.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(status -> status.startsWith("2"))
+                .map(Integer::valueOf)
+                .max(Comparator.comparing((Integer status) -> status != NO_CONTENT)
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
     }
 
     private static Operation.ClientId clientId(Place place) {

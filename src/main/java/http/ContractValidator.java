@@ -1,10 +1,15 @@
 package http;
 
+import calls.ApiCall;
+import calls.ApiRequest;
+import calls.UploadedFile;
 import clients.KeyScope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.FieldError;
 import failures.Kind;
+import graph.ApiCallsConfig;
+import graph.Caller;
 import http.ContractSchema.Violation;
 import io.quarkus.arc.Unremovable;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +23,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import shares.ShareOwner;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +32,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Checks each request against the contract before its route begins, and hands it over as typed variables (see
- * {@link ApiVariables}). A request with faults is answered with all of them at once and enters no route.
+ * Checks each request against the contract before its route begins, and hands it over as an {@link ApiCall}. A request with faults is answered with all of them at once and enters no route.
  *
  * <p>Camel finds this bean by its type; it replaces the validator that Camel has of its own.
  */
@@ -40,11 +45,13 @@ public class ContractValidator implements RestClientRequestValidator {
 
     private final Contract contract;
     private final JsonMemory memory;
+    private final ApiCallsConfig config;
 
     @Inject
-    ContractValidator(Contract contract, JsonMemory memory) {
+    ContractValidator(Contract contract, JsonMemory memory, ApiCallsConfig config) {
         this.contract = contract;
         this.memory = memory;
+        this.config = config;
     }
 
     @Override
@@ -70,32 +77,66 @@ public class ContractValidator implements RestClientRequestValidator {
         List<FieldError> errors = new ArrayList<>();
         Map<String, String> parameters = new ParameterReader(operation, errors)
                 .read(resource.pathParameters(), request.query(), request.headers());
-        boolean complete = operation
-                .body()
-                .map(body -> body.isMultipart()
-                        ? readForm(exchange, request, body, errors)
-                        : readJson(exchange, Identities.shareOwner(user), body, errors))
-                .orElse(true);
+        List<Runnable> ends = new ArrayList<>();
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                ends.forEach(Runnable::run);
+            }
+        });
+        Content content = operation.body().isEmpty()
+                ? new Content(null, Map.of(), true)
+                : operation.body().get().isMultipart()
+                        ? readForm(exchange, request, operation.body().get(), errors)
+                        : readJson(
+                                exchange,
+                                Identities.shareOwner(user),
+                                operation.body().get(),
+                                errors,
+                                ends);
         KeyScope scope = Identities.scope(user);
-        new ClientBinding(scope)
-                .bind(operation, parameters, exchange.getVariable(ApiVariables.REQUEST, ObjectNode.class), errors);
+        new ClientBinding(scope).bind(operation, parameters, content.fields(), errors);
         if (!errors.isEmpty()) {
-            throw refusal(errors, complete);
+            throw refusal(errors, content.complete());
         }
-
-        exchange.setVariable(ApiVariables.OPERATION, operation.id());
-        exchange.setVariable(ApiVariables.INSTANCE, exchange.getMessage().getHeader(Exchange.HTTP_PATH));
-        exchange.setVariable(ApiVariables.KEY_SCOPE, scope);
-        exchange.setVariable(ApiVariables.PARAMETERS, Map.copyOf(parameters));
-        BooleanSupplier isThere = () -> !request.response().closed();
-        exchange.setVariable(ApiVariables.CALLER_IS_THERE, isThere);
-        // What stays on the message would be the answer: a route that sets no body answers with none, and
-        // with JSON unless it says otherwise. A header might be obeyed by a component on the way: Camel's own
-        // of an upload hold the name that the caller gave it.
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(null);
-        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+        ApiCall call = new ApiCall(
+                new Caller(Caller.Role.API, Instant.now().plus(config.deadline())),
+                new ApiRequest(
+                        operation.id(),
+                        operation.success(),
+                        exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class),
+                        Map.copyOf(parameters),
+                        content.fields(),
+                        content.files(),
+                        scope,
+                        () -> !request.response().closed()));
+        ends.add(call::end);
+        begin(exchange, call);
     }
+
+    private static void begin(Exchange exchange, ApiCall call) {
+        exchange.setVariable(ApiVariables.OPERATION, call.operation());
+        exchange.setVariable(ApiVariables.INSTANCE, call.path());
+        exchange.setVariable(ApiVariables.KEY_SCOPE, call.scope());
+        exchange.setVariable(ApiVariables.PARAMETERS, call.parameters());
+        BooleanSupplier isThere = call::isCallerThere;
+        exchange.setVariable(ApiVariables.CALLER_IS_THERE, isThere);
+        exchange.setVariable(ApiVariables.REQUEST, call.body());
+        exchange.setVariable(ApiVariables.FILES, call.files());
+        exchange.setProperty(ApiCall.PROPERTY, call);
+        // What stays on the message would be obeyed by a component on the way, or leave with the answer: Camel's own
+        // headers of an upload hold the name that the caller gave it.
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(call);
+    }
+
+    /**
+     * What a body holds.
+     *
+     * @param fields null where it is no object
+     * @param complete whether all its faults are known
+     */
+    private record Content(ObjectNode fields, Map<String, UploadedFile> files, boolean complete) {}
 
     /**
      * The refusal of a request, with as many of its faults as a caller can read.
@@ -120,45 +161,35 @@ public class ContractValidator implements RestClientRequestValidator {
                 .withErrors(named));
     }
 
-    private boolean readJson(Exchange exchange, ShareOwner owner, Operation.Body body, List<FieldError> errors) {
+    private Content readJson(
+            Exchange exchange, ShareOwner owner, Operation.Body body, List<FieldError> errors, List<Runnable> ends) {
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
-        Runnable giveBack = memory.take(owner, bytes == null ? 0 : bytes.length);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                giveBack.run();
-            }
-        });
+        ends.add(memory.take(owner, bytes == null ? 0 : bytes.length));
         JsonNode json;
         try {
             json = StrictJson.parse(bytes == null ? new byte[0] : bytes);
         } catch (StrictJson.MalformedJsonException e) {
             errors.add(FieldError.atPointer(e.pointer(), e.detail()));
-            return true;
+            return new Content(null, Map.of(), true);
         }
         body.omissions().prune(json);
-        if (json instanceof ObjectNode object) {
-            exchange.setVariable(ApiVariables.REQUEST, object);
-        }
         Faults faults = new Faults();
         body.check(json, faults);
         faults.list().forEach(violation -> errors.add(pointed(violation)));
-        return !faults.isFull();
+        return new Content(json instanceof ObjectNode object ? object : null, Map.of(), !faults.isFull());
     }
 
     private static FieldError pointed(Violation violation) {
         return FieldError.atPointer(violation.pointer(), violation.detail());
     }
 
-    private static boolean readForm(
+    private static Content readForm(
             Exchange exchange, HttpServerRequest request, Operation.Body body, List<FieldError> errors) {
         AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
         FormReader form = new FormReader(body);
         form.read(request.formAttributes().entries(), message.hasAttachments() ? message.getAttachments() : Map.of());
         errors.addAll(form.errors());
-        exchange.setVariable(ApiVariables.REQUEST, form.texts());
-        exchange.setVariable(ApiVariables.FILES, Map.copyOf(form.files()));
-        return true;
+        return new Content(form.texts(), Map.copyOf(form.files()), true);
     }
 
     private static ValidationError refuse(Exchange exchange, Problem problem) {

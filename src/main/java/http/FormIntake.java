@@ -1,5 +1,6 @@
 package http;
 
+import calls.UploadedFile;
 import failures.FieldError;
 import failures.Kind;
 import io.netty.buffer.ByteBuf;

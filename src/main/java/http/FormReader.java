@@ -1,5 +1,6 @@
 package http;
 
+import calls.UploadedFile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.FieldError;

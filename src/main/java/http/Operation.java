@@ -14,6 +14,7 @@ import java.util.Set;
  * @param method the HTTP method, in capitals
  * @param parameters path, query and header parameters
  * @param body the body it asks for; empty for a call without one
+ * @param success the status of its success
  * @param produces the media types of its answers, problems among them; empty where a success has no body
  * @param adminOnly whether it is for the administrator alone
  * @param clientId where it says for which client it is made
@@ -23,6 +24,7 @@ record Operation(
         String method,
         List<Parameter> parameters,
         Optional<Body> body,
+        int success,
         Set<String> produces,
         boolean adminOnly,
         ClientId clientId) {

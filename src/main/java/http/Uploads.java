@@ -1,5 +1,6 @@
 package http;
 
+import calls.UploadedFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;

@@ -94,7 +94,7 @@ class ClientBindingTest {
     }
 
     private void bind(KeyScope scope, ClientId place) {
-        Operation operation = new Operation("call", "POST", List.of(), Optional.empty(), Set.of(), false, place);
+        Operation operation = new Operation("call", "POST", List.of(), Optional.empty(), 200, Set.of(), false, place);
         new ClientBinding(scope).bind(operation, parameters, body, errors);
     }
 }

@@ -2,6 +2,7 @@ package http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import calls.UploadedFile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package http;
+package calls;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.time.Instant;
 public record UploadedFile(Path path, long size, String fileName) {
 
     /** Says that a file is in use, by the time of its last change; one that has been moved away needs it no more. */
-    static void mark(Path file) throws IOException {
+    public static void mark(Path file) throws IOException {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (NoSuchFileException moved) {
