@@ -133,9 +133,9 @@ def p3(options, jobs=300, at_once=12):
         costs = []
 
         def batch(process, port, table, tag):
-            process.send(signal.SIGSTOP)
-            since = cluster.sql("select now()")[0][0]
             before = cluster.flushed_statistics()
+            since = cluster.sql("select now()")[0][0]
+            process.send(signal.SIGSTOP)
             load.send_videos(cluster, port, tag, jobs, data)
             cpu = process.cpu_seconds(), cluster.postgres.cpu_seconds()
             process.send(signal.SIGCONT)

@@ -1,5 +1,7 @@
 package blobs;
 
+import failures.Broken;
+import failures.Rejected;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
@@ -24,8 +26,8 @@ public interface BlobStore {
     /**
      * Looks whether a blob is there.
      *
-     * @throws BlobMissingException if it is not
-     * @throws BlobStoreException if the store cannot tell
+     * @throws Rejected if it is not
+     * @throws Broken if the store cannot tell
      */
     void check(@Variable("blob") String name);
 
@@ -34,9 +36,8 @@ public interface BlobStore {
      *
      * @param offset first byte
      * @param length number of bytes
-     * @throws BlobMissingException if the blob is not there
-     * @throws BlobDamagedException if it ends before the part does
-     * @throws BlobStoreException if the store cannot read it
+     * @throws Rejected if the blob is not there, or ends before the part does
+     * @throws Broken if the store cannot read it
      * @throws IOException if there is no space for a copy
      */
     LocalWindow openWindow(
@@ -46,7 +47,7 @@ public interface BlobStore {
     /**
      * Makes a blob readable as a file, which the caller must {@link #release} afterwards.
      *
-     * @throws BlobMissingException if the blob is not there
+     * @throws Rejected if the blob is not there
      * @throws IOException if there is no space for a copy
      */
     LocalWindow open(@Variable("blob") String name) throws IOException;

@@ -69,15 +69,15 @@ final class FileBlobStore implements BlobStore {
         } catch (NoSuchFileException | NotDirectoryException e) {
             LOG.debugf("The blob %s is missing: %s", name, e);
         } catch (IOException e) {
-            throw new BlobStoreException(e);
+            throw BlobFailures.broken(e);
         }
-        throw new BlobMissingException(name);
+        throw BlobFailures.missing(name);
     }
 
     @Override
     public LocalWindow openWindow(String name, long offset, long length) {
         if (attributes(name).size() < offset + length) {
-            throw new BlobDamagedException(name, offset + length);
+            throw BlobFailures.damaged(name, offset + length);
         }
         return new LocalWindow(root.resolve(name), offset, false);
     }

@@ -57,7 +57,7 @@ final class S3BlobStore implements BlobStore {
         try {
             s3.headObject(head -> head.bucket(bucket).key(name));
         } catch (NoSuchKeyException e) {
-            throw new BlobMissingException(name);
+            throw BlobFailures.missing(name);
         }
     }
 
@@ -66,7 +66,7 @@ final class S3BlobStore implements BlobStore {
         LocalWindow window = copy(name, "bytes=" + offset + "-" + (offset + length - 1), offset + length);
         if (Files.size(window.file()) < length) {
             release(window);
-            throw new BlobDamagedException(name, offset + length);
+            throw BlobFailures.damaged(name, offset + length);
         }
         return window;
     }
@@ -84,10 +84,10 @@ final class S3BlobStore implements BlobStore {
             s3.getObject(request, file);
             return new LocalWindow(file, 0, true);
         } catch (NoSuchKeyException e) {
-            throw new BlobMissingException(name);
+            throw BlobFailures.missing(name);
         } catch (S3Exception e) {
             if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
-                throw new BlobDamagedException(name, end);
+                throw BlobFailures.damaged(name, end);
             }
             throw e;
         }

@@ -1,11 +1,5 @@
 package http;
 
-import blobs.BlobDamagedException;
-import blobs.BlobMissingException;
-import blobs.BlobStoreException;
-import blobs.TooManyPixelsException;
-import blobs.UnusableMediaException;
-import blobs.WrongMediaTypeException;
 import clients.ClientConflictException;
 import clients.ClientDisabledException;
 import clients.ForeignIdentityException;
@@ -14,6 +8,7 @@ import clients.TokenUnavailableException;
 import clients.UnknownClientException;
 import clients.UnknownKeyException;
 import com.fasterxml.jackson.databind.JsonNode;
+import failures.Broken;
 import failures.Excerpt;
 import failures.Failure;
 import failures.FieldError;
@@ -97,7 +92,7 @@ public class FailureProblems {
         if (failure instanceof ProblemException problem) {
             return problem.problem();
         }
-        if (failure instanceof Failure named) {
+        if (failure instanceof Failure named && !isOfBlobs(failure)) {
             Problem problem = Problem.of(named.kind(), named.getMessage())
                     .withErrors(named.errors())
                     .withGraph(named.graph());
@@ -114,15 +109,6 @@ public class FailureProblems {
         if (failure instanceof InvalidClientException invalid) {
             return Problem.of(Kind.INVALID_REQUEST, "The client cannot be set like that.")
                     .withErrors(List.of(FieldError.atPointer("/" + invalid.field(), invalid.getMessage())));
-        }
-        if (failure instanceof WrongMediaTypeException wrong) {
-            return field(Kind.UNSUPPORTED_MEDIA_TYPE, wrong.field(), wrong);
-        }
-        if (failure instanceof UnusableMediaException unusable) {
-            return field(Kind.PREFLIGHT, unusable.field(), unusable);
-        }
-        if (failure instanceof TooManyPixelsException large) {
-            return field(Kind.TOO_LARGE, large.field(), large);
         }
         if (failure instanceof JobFailedException failed) {
             return Problem.of(Kind.ofSuffix(failed.kind()).orElse(Kind.INTERNAL_ERROR), failed.getMessage());
@@ -187,9 +173,6 @@ public class FailureProblems {
             LOG.warnf("The database failed a call: %s", failure.getMessage());
             return Problem.of(Kind.UNAVAILABLE, "The database cannot be reached.")
                     .withRetryAfter(SOON);
-        }
-        if (failure instanceof BlobMissingException || failure instanceof BlobDamagedException) {
-            return Problem.of(Kind.INTERNAL_ERROR, failure.getMessage());
         }
         if (failure instanceof SdkException && !isStorageFull(failure)) {
             LOG.warnf("The blob store fails a call: %s", failure.getMessage());
@@ -263,7 +246,7 @@ public class FailureProblems {
     /** Whether a file of the service's own could not be read or written. */
     private static boolean isOfStore(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BlobStoreException
+            if (isOfBlobs(cause)
                     || cause instanceof UnreadableFileException
                     || cause instanceof FileSystemException
                     || cause instanceof GenericFileOperationFailedException) {
@@ -271,6 +254,11 @@ public class FailureProblems {
             }
         }
         return false;
+    }
+
+    /** The log tells more of these. */
+    private static boolean isOfBlobs(Throwable failure) {
+        return failure instanceof Broken broken && broken.part() == Broken.Part.BLOBS;
     }
 
     private static boolean isStorageFull(Throwable failure) {

@@ -1,11 +1,8 @@
 package routes;
 
-import blobs.BlobDamagedException;
-import blobs.BlobMissingException;
 import blobs.BlobStore;
 import blobs.S3Failures;
-import blobs.TooManyPixelsException;
-import blobs.WrongMediaTypeException;
+import failures.Rejected;
 import graph.BreakerOpenException;
 import graph.GraphException;
 import graph.NoSlotException;
@@ -113,10 +110,7 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                         GraphException.Invalid.class,
                         GraphException.TokenRejected.class,
                         JobFailedException.class,
-                        BlobMissingException.class,
-                        BlobDamagedException.class,
-                        TooManyPixelsException.class,
-                        WrongMediaTypeException.class,
+                        Rejected.class,
                         ForbiddenAddressException.class)
                 .handled(true)
                 .logExhausted(false)

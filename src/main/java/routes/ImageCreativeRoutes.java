@@ -2,7 +2,6 @@ package routes;
 
 import static org.apache.camel.builder.PredicateBuilder.not;
 
-import blobs.MediaTypes;
 import graph.BreakerOpenException;
 import graph.Buttons;
 import graph.Callers;
@@ -15,6 +14,7 @@ import graph.Images;
 import graph.NoSlotException;
 import http.IdempotencyKeys;
 import http.Uploads;
+import media.MediaTypes;
 import org.apache.camel.builder.RouteBuilder;
 
 /** A creative with a picture, while the caller waits: the image, the creative, and a look at what Meta made of it. */

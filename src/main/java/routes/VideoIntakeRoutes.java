@@ -4,13 +4,13 @@ import static org.apache.camel.builder.PredicateBuilder.not;
 
 import blobs.BlobNames;
 import blobs.LocalFiles;
-import blobs.MediaTypes;
 import graph.Buttons;
 import http.ClientQuotas;
 import http.IdempotencyKeys;
 import http.Uploads;
 import jobs.Acceptance;
 import jobs.WakeUps;
+import media.MediaTypes;
 import observability.Traces;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;

@@ -5,13 +5,13 @@ import static org.apache.camel.builder.PredicateBuilder.not;
 import blobs.BlobNames;
 import blobs.BlobStore;
 import blobs.LocalFiles;
-import blobs.MediaTypes;
 import graph.GraphException;
 import graph.GraphFailures;
 import graph.Videos;
 import jobs.JobEnd;
 import jobs.VideoCreative;
 import jobs.VideoSteps;
+import media.MediaTypes;
 import observability.MeasuredRoutes;
 import org.apache.camel.builder.RouteBuilder;
 

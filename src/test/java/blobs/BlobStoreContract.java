@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import failures.Rejected;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -115,10 +116,10 @@ abstract class BlobStoreContract {
 
     @Test
     void saysWhichBlobIsMissing() {
-        assertThatThrownBy(() -> store.check(VIDEO)).isInstanceOf(BlobMissingException.class);
-        assertThatThrownBy(() -> store.open(VIDEO)).isInstanceOf(BlobMissingException.class);
+        assertThatThrownBy(() -> store.check(VIDEO)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> store.open(VIDEO)).isInstanceOf(Rejected.class);
         assertThatThrownBy(() -> store.openWindow(VIDEO, 0, 1))
-                .isInstanceOf(BlobMissingException.class)
+                .isInstanceOf(Rejected.class)
                 .hasMessageContaining(VIDEO);
     }
 
@@ -129,7 +130,7 @@ abstract class BlobStoreContract {
         put(VIDEO, bytes(100));
 
         assertThatThrownBy(() -> store.openWindow(VIDEO, offset, 10))
-                .isInstanceOf(BlobDamagedException.class)
+                .isInstanceOf(Rejected.class)
                 .hasMessageContaining("'" + VIDEO + "' ends before byte " + (offset + 10));
         assertThat(local.resolve(".uploads")).isEmptyDirectory();
     }
@@ -153,8 +154,8 @@ abstract class BlobStoreContract {
 
         store.deleteJob(JOB);
 
-        assertThatThrownBy(() -> store.check(VIDEO)).isInstanceOf(BlobMissingException.class);
-        assertThatThrownBy(() -> store.check("jobs/" + JOB + "/thumb.png")).isInstanceOf(BlobMissingException.class);
+        assertThatThrownBy(() -> store.check(VIDEO)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> store.check("jobs/" + JOB + "/thumb.png")).isInstanceOf(Rejected.class);
         assertThatCode(() -> store.check(kept)).doesNotThrowAnyException();
     }
 

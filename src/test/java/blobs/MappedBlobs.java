@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The blob settings of a test, as {@code application.properties} completes them. */
-final class MappedBlobs {
+public final class MappedBlobs {
 
     private MappedBlobs() {}
 
@@ -19,7 +19,7 @@ final class MappedBlobs {
      * @param dir the directory of blobs, or of the process
      * @param namesAndValues below {@code creative.blobs}
      */
-    static BlobsConfig config(Path dir, String... namesAndValues) {
+    public static BlobsConfig config(Path dir, String... namesAndValues) {
         List<String> completed = List.of(
                 "dir",
                 dir.toString(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import failures.Rejected;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -97,7 +98,7 @@ class S3BlobStoreTest extends BlobStoreContract {
         }
 
         assertThat(unfinished()).isZero();
-        assertThatThrownBy(() -> store().check(VIDEO)).isInstanceOf(BlobMissingException.class);
+        assertThatThrownBy(() -> store().check(VIDEO)).isInstanceOf(Rejected.class);
     }
 
     @Test
@@ -168,7 +169,7 @@ class S3BlobStoreTest extends BlobStoreContract {
     void hasNothingBeyondTheEnd() throws Exception {
         put(VIDEO, bytes(10));
 
-        assertThatThrownBy(() -> store().openWindow(VIDEO, 10, 5)).isInstanceOf(BlobDamagedException.class);
+        assertThatThrownBy(() -> store().openWindow(VIDEO, 10, 5)).isInstanceOf(Rejected.class);
         assertThat(local.resolve(".uploads")).isEmptyDirectory();
     }
 

@@ -2,9 +2,9 @@ package http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blobs.BlobDamagedException;
-import blobs.BlobStoreException;
+import failures.Broken;
 import failures.Kind;
+import failures.Rejected;
 import graph.UnreadableFileException;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +38,17 @@ class FailureProblemsTest {
                 Arguments.of(
                         new GenericFileOperationFailedException("Cannot store file: /data/blob", denied),
                         Kind.UNAVAILABLE),
-                Arguments.of(new BlobStoreException(denied), Kind.UNAVAILABLE),
+                Arguments.of(
+                        new Broken(Broken.Part.BLOBS, Kind.UNAVAILABLE, "The blob store failed.", denied),
+                        Kind.UNAVAILABLE),
                 Arguments.of(new UnreadableFileException(denied), Kind.UNAVAILABLE),
                 Arguments.of(full, Kind.STORAGE_FULL),
                 Arguments.of(
                         new GenericFileOperationFailedException("Cannot store file: /data/blob", full),
                         Kind.STORAGE_FULL),
-                Arguments.of(new BlobDamagedException("jobs/1/video.mp4", 5), Kind.INTERNAL_ERROR));
+                Arguments.of(
+                        new Rejected(Kind.INTERNAL_ERROR, "The blob 'jobs/1/video.mp4' ends before byte 5."),
+                        Kind.INTERNAL_ERROR));
     }
 
     /** What the database says decides whether the caller, the service or the database is to do something about it. */

@@ -2,35 +2,47 @@ package local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.tika.Tika;
+import blobs.MappedBlobs;
+import media.MediaTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 
 class SampleMediaTest {
-    private static final Tika TIKA = new Tika();
+
+    private final MediaTypes types = new MediaTypes(MappedBlobs.config(Path.of("unused")));
+
+    @TempDir
+    Path folder;
 
     @Test
     void thePictureIsAPngThatMetaAccepts() throws IOException {
         byte[] picture = SampleMedia.picture();
 
-        assertThat(TIKA.detect(picture)).isEqualTo("image/png");
+        assertThat(types.image("image", file(picture))).isEqualTo("image/png");
         BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(picture));
         assertThat(decoded.getWidth()).isGreaterThanOrEqualTo(600);
         assertThat(decoded.getHeight()).isGreaterThanOrEqualTo(600);
     }
 
     @Test
-    void theClipIsRecognisedByItsContent() {
-        assertThat(TIKA.detect(SampleMedia.video())).isEqualTo("video/mp4");
+    void theClipIsRecognisedByItsContent() throws IOException {
+        assertThat(types.video("video", file(SampleMedia.video()))).isEqualTo("video/mp4");
+    }
+
+    private Path file(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("sample"), bytes);
     }
 
     @Test

@@ -49,6 +49,7 @@ class HouseRulesTest {
         "jobs",
         "limits",
         "local",
+        "media",
         "observability",
         "outbound",
         "queue",
@@ -78,6 +79,7 @@ class HouseRulesTest {
             shares,   -
             clients,  -
             blobs,    settings
+            media,    blobs
             queue,    -
             sandbox,  settings
             local,    settings

@@ -1,4 +1,4 @@
-package blobs;
+package media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

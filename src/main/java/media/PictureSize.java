@@ -1,4 +1,4 @@
-package blobs;
+package media;
 
 import java.io.EOFException;
 import java.io.IOException;

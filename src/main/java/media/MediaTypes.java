@@ -1,0 +1,163 @@
+package media;
+
+import blobs.BlobsConfig;
+import failures.Kind;
+import failures.Rejected;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.Variable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Detects a file's type from its content, and rejects what cannot be shown. Its name does not count. */
+@Singleton
+@Unremovable
+public class MediaTypes {
+
+    static final String JPEG = "image/jpeg";
+    static final String PNG = "image/png";
+    static final String MP4 = "video/mp4";
+    static final String QUICKTIME = "video/quicktime";
+
+    /** The types of the first box of a QuickTime file, which may go without {@code ftyp} (Apple's "QuickTime File Format"). */
+    private static final Pattern QUICKTIME_BOX = Pattern.compile("moov|mdat|free|skip|wide|pnot");
+
+    /** Brands of the same family that are pictures, sound or films of old phones. */
+    private static final Pattern OTHER_BRAND = Pattern.compile(
+            "hei[cxms]|hev[cxms]|mif[12]|msf1|avi[fs]|crx |jp[2xm] |mj[p2][s2 ]|M4[ABP] |F4[ABP] |3g.*");
+
+    /** Meta docs, "Video API, Error Codes": 1363022 below 1 KB. */
+    private static final long SMALLEST_VIDEO = 1024;
+
+    private static final int HEAD = 12;
+
+    private final long mostPixels;
+
+    @Inject
+    public MediaTypes(BlobsConfig config) {
+        this.mostPixels = config.maxPixels();
+    }
+
+    /**
+     * The type of a picture.
+     *
+     * @param field the form field it came in, for the message
+     * @return {@code image/jpeg} or {@code image/png}
+     * @throws Rejected if it is neither, is cut off or damaged, or names more pixels than allowed or a longer side
+     */
+    public String image(String field, Path file) throws IOException {
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            String type = detect(bytes);
+            boolean png = PNG.equals(type);
+            if (!png && !JPEG.equals(type)) {
+                throw wrongType(field, type, "a JPEG or PNG picture");
+            }
+            var in = Channels.newInputStream(bytes.position(0));
+            PictureSize size = (png ? PictureSize.ofPng(in) : PictureSize.ofJpeg(in))
+                    .orElseThrow(() -> unusable(
+                            field, "The picture is cut off or damaged: its size is not known. Send the whole file."));
+            if (!size.isBounded() || size.pixels() > mostPixels) {
+                String detail = "'%s' has %d x %d pixels; %d in all are allowed, and %d on a side."
+                        .formatted(field, size.width(), size.height(), mostPixels, PictureSize.LONGEST_SIDE);
+                throw Rejected.field(Kind.TOO_LARGE, field, detail);
+            }
+            return type;
+        }
+    }
+
+    /**
+     * The type of a video.
+     *
+     * @param field the form field it came in, for the message
+     * @return {@code video/mp4} or {@code video/quicktime}
+     * @throws Rejected if it is neither, or Meta would surely refuse it after the upload
+     */
+    public String video(String field, Path file) throws IOException {
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            String type = detect(bytes);
+            if (!MP4.equals(type) && !QUICKTIME.equals(type)) {
+                throw wrongType(field, type, "an MP4 or MOV video");
+            }
+            if (bytes.size() < SMALLEST_VIDEO) {
+                throw unusable(
+                        field,
+                        "The video has %d bytes; Meta takes videos from %d bytes on."
+                                .formatted(bytes.size(), SMALLEST_VIDEO));
+            }
+            Optional<String> fault = MovieBoxes.faultOf(bytes);
+            if (fault.isPresent()) {
+                throw unusable(field, fault.get() + " Send a whole MP4 or MOV file with pictures.");
+            }
+            return type;
+        }
+    }
+
+    /** The type of the picture that came with an image creative. */
+    public String imageOfCreative(@Variable("imageFile") Path file) throws IOException {
+        return image("image", file);
+    }
+
+    /** The type of the video that came with a job. */
+    public String videoOfJob(@Variable("videoFile") Path file) throws IOException {
+        return video("video", file);
+    }
+
+    /** The type of the thumbnail that came with a job; null without one. */
+    public String thumbnailOfJob(@Variable("thumbnailFile") Path file) throws IOException {
+        return file == null ? null : image("thumbnail", file);
+    }
+
+    /** The type of the thumbnail that is about to be uploaded. */
+    public String thumbnail(@Variable("thumbnailFile") Path file) throws IOException {
+        return image("thumbnail", file);
+    }
+
+    /** The type of a file by its first bytes; null if it is none of those that are known here. */
+    private static String detect(SeekableByteChannel file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD);
+        while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+            // A read may bring less than there is.
+        }
+        String head = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+        if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
+            return PNG;
+        }
+        if (head.startsWith("\u00ff\u00d8\u00ff")) {
+            return JPEG;
+        }
+        if (head.length() < HEAD) {
+            return null;
+        }
+        String box = head.substring(4, 8);
+        String brand = head.substring(8);
+        if (!"ftyp".equals(box)) {
+            return QUICKTIME_BOX.matcher(box).matches() ? QUICKTIME : null;
+        }
+        if (OTHER_BRAND.matcher(brand).matches()) {
+            return null;
+        }
+        return "qt  ".equals(brand) ? QUICKTIME : MP4;
+    }
+
+    private static Rejected wrongType(String field, String found, String wanted) {
+        String content = found == null ? "of another type" : found;
+        return Rejected.field(
+                Kind.UNSUPPORTED_MEDIA_TYPE,
+                field,
+                "'%s' must be %s, but its content is %s.".formatted(field, wanted, content));
+    }
+
+    /** The file has the right type but is damaged, or lacks what Meta demands. */
+    private static Rejected unusable(String field, String detail) {
+        return Rejected.field(Kind.PREFLIGHT, field, "'" + field + "': " + detail);
+    }
+}
