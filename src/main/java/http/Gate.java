@@ -55,10 +55,7 @@ public class Gate {
     /** The key of the place of a large body, which its request keeps while it waits for its turn. */
     private static final String LARGE_BODY = Gate.class.getName() + ".largeBody";
 
-    /** The parameter of a call that waits for a job to move. */
-    private static final String WAIT = "wait";
-
-    /** Behind {@link JobEventStream}, whose listeners hold no thread, and before Camel. */
+    /** Behind {@link JobEventStream} and {@link JobWaits}, whose callers hold no thread, and before Camel. */
     private static final int BEFORE_CAMEL = -30;
 
     private static final int NO_CONTENT = 204;
@@ -79,7 +76,6 @@ public class Gate {
     private final RequestLimiter jsonBodies;
     private final RequestLimiter uploads;
     private final RequestLimiter calls;
-    private final RequestLimiter waits;
 
     @Inject
     Gate(
@@ -118,13 +114,6 @@ public class Gate {
                 new Places(connections.maxWaitingCalls(), shares),
                 Until.ANSWER_SENT,
                 texts("calls that are being answered"),
-                refusals);
-        this.waits = new RequestLimiter(
-                SharedLimit.WAITS,
-                new Places(connections.maxWatchers(), shares),
-                null,
-                Until.ANSWERED,
-                texts("calls that wait for a job"),
                 refusals);
         this.uploadsDirectory = uploadsDirectory;
         this.active = active;
@@ -213,15 +202,10 @@ public class Gate {
         request.next();
     }
 
-    /** A call that waits for a job to move holds its thread for long: some must be left for the others. */
     private void takeTurn(RoutingContext request) {
         ShareOwner owner = Identities.shareOwner(request.user());
         request.addHeadersEndHandler(headers -> nameLength(request.response()));
-        if (request.queryParams().contains(WAIT)) {
-            waits.enter(request, owner, wait -> calls.enter(request, owner, call -> admit(request)));
-        } else {
-            calls.enter(request, owner, call -> admit(request));
-        }
+        calls.enter(request, owner, call -> admit(request));
     }
 
     /** From here on the places of calls, and {@link JsonMemory}, bound how many bodies are in memory. */

@@ -63,6 +63,13 @@ final class Identities {
         return attribute(user, SHARE_OWNER, ShareOwner.class);
     }
 
+    /** The id of the key of a client's call; null for the administrator's key, and where calls need none. */
+    static String keyId(User user) {
+        return scope(user).isAdmin()
+                ? null
+                : ((QuarkusHttpUser) user).getSecurityIdentity().getPrincipal().getName();
+    }
+
     private static <T> T attribute(User user, String name, Class<T> type) {
         if (user instanceof QuarkusHttpUser checked
                 && type.isInstance(checked.getSecurityIdentity().getAttribute(name))) {

@@ -1,11 +1,9 @@
 package http;
 
-import clients.KeyScope;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import failures.Kind;
+import failures.NotFound;
 import http.RequestLimiter.Texts;
 import http.RequestLimiter.Until;
-import io.quarkus.security.identity.IdentityProviderManager;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -13,28 +11,25 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jobs.JobControl;
-import jobs.JobRows;
-import jobs.JobStatus;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
+import jobs.JobEvent;
+import jobs.JobFeed;
+import jobs.JobFeed.News;
+import jobs.JobRepository;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import shares.Places;
 import shares.Refusals;
 import shares.SharedLimit;
 import shares.SharesConfig;
 
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.stream.Stream;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * A job's history as server-sent events: what has happened, then what happens, until the job has ended. A listener
- * holds a connection and no thread; its next events are asked for when the last answer is there.
+ * A job's history as server-sent events: what has happened, then what happens, until the job has ended or the listener's
+ * key is revoked. A listener holds a connection and no thread; what is new it learns from the {@link JobFeed}.
  */
 @Singleton
 public class JobEventStream {
@@ -42,41 +37,31 @@ public class JobEventStream {
     /** Behind the {@link Gate}, which knows the call from the contract, and before Camel's routes. */
     private static final int BEHIND_THE_GATE = -40;
 
-    private static final int BATCH = 500;
-    private static final long PERIOD_MILLIS = 500;
-    private static final long HEARTBEAT_PERIODS = 30;
-    /** A key may be revoked while its stream is open. */
-    private static final long PERIODS_BETWEEN_KEY_CHECKS = 10;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final ProducerTemplate camel;
-    private final JobRows jobs;
+    private final JobRepository jobs;
+    private final JobFeed feed;
     private final FailureProblems failures;
-    private final ApiKeyMechanism keys;
-    private final IdentityProviderManager identities;
     private final boolean active;
     private final RequestLimiter streams;
-    /** Apart from the threads that answer calls: a thousand streams must not keep a call waiting. */
+    /** Apart from the threads that answer calls: a thousand streams that begin must not keep a call waiting. */
     private final WorkerExecutor queries;
 
     @Inject
     JobEventStream(
-            ProducerTemplate camel,
-            JobRows jobs,
+            JobRepository jobs,
+            JobFeed feed,
             FailureProblems failures,
-            ApiKeyMechanism keys,
-            IdentityProviderManager identities,
             ApiConnections connections,
             SharesConfig shares,
             Refusals refusals,
             Vertx vertx,
             @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
-        this.camel = camel;
         this.jobs = jobs;
+        this.feed = feed;
         this.failures = failures;
-        this.keys = keys;
-        this.identities = identities;
         this.active = active;
         this.streams = new RequestLimiter(
                 SharedLimit.EVENT_STREAMS,
@@ -103,22 +88,17 @@ public class JobEventStream {
             request.next();
             return;
         }
-        KeyScope scope = Identities.scope(request.user());
         // The gate has refused an id that is none.
         UUID jobId = UUID.fromString(request.pathParam("job_id"));
+        String clientId = Identities.scope(request.user()).clientId();
         long after = lastEventId(request);
         streams.enter(request, Identities.shareOwner(request.user()), place -> queries.executeBlocking(
-                        () -> history(jobId, scope, after), false)
-                .onFailure(failure -> request.fail(problem(failure)))
-                .onSuccess(history -> begin(request, jobId, history)));
+                        () -> history(jobId, clientId, after), false)
+                .onFailure(failure -> request.fail(new ProblemException(failures.of(failure))))
+                .onSuccess(history -> begin(request, jobId, after, history)));
     }
 
-    private ProblemException problem(Throwable failure) {
-        return new ProblemException(
-                failures.of(failure instanceof CamelExecutionException ? failure.getCause() : failure));
-    }
-
-    private void begin(RoutingContext request, UUID jobId, History history) {
+    private void begin(RoutingContext request, UUID jobId, long after, News history) {
         if (request.response().closed()) {
             return;
         }
@@ -127,31 +107,17 @@ public class JobEventStream {
             request.response().setStatusCode(204).end();
             return;
         }
-        new Listener(request, jobId).start(history);
+        new Listener(request, jobId, after).start(history);
     }
 
-    private History history(UUID jobId, KeyScope scope, long after) throws JsonProcessingException {
-        jobs.found(job(jobId, scope), jobId);
-        return events(jobId, after);
-    }
-
-    /** The events after one, and whether the last of them ends the history; asked in this order, none is missed. */
-    private History events(UUID jobId, long after) throws JsonProcessingException {
-        List<?> rows =
-                camel.requestBody("direct:sql-select-events", JobControl.historyAfter(jobId, after, BATCH), List.class);
-        List<Event> events = rows.stream().map(Event::of).toList();
-        return new History(
-                events,
-                !events.isEmpty() && events.get(events.size() - 1).isFinal() || events.isEmpty() && isFinished(jobId));
-    }
-
-    private boolean isFinished(UUID jobId) throws JsonProcessingException {
-        String row = job(jobId, KeyScope.ADMIN);
-        return row == null || jobs.read(row).status().isFinal();
-    }
-
-    private String job(UUID jobId, KeyScope scope) {
-        return camel.requestBody("direct:sql-select-job", jobs.key(jobId, scope), String.class);
+    /**
+     * What a listener has missed.
+     *
+     * @throws NotFound if there is no such job for it
+     */
+    private News history(UUID jobId, String clientId, long after) throws Exception {
+        jobs.get(jobId, clientId);
+        return feed.now(jobId, after);
     }
 
     private static long lastEventId(RoutingContext request) {
@@ -165,43 +131,31 @@ public class JobEventStream {
         return Long.parseLong(id);
     }
 
-    /** Some events, and whether the job has ended with the last of them. */
-    private record History(List<Event> events, boolean ended) {}
-
-    private record Event(long id, String type, String json) {
-
-        static Event of(Object row) {
-            Map<?, ?> columns = (Map<?, ?>) row;
-            return new Event(((Number) columns.get("event_id")).longValue(), (String) columns.get("type"), (String)
-                    columns.get("event"));
-        }
-
-        boolean isFinal() {
-            return Stream.of(JobStatus.values())
-                    .anyMatch(status -> status.isFinal() && status.sql().equals(type));
-        }
-
-        String frame() {
-            return "id: " + id + "\nevent: " + type + "\ndata: " + json + "\n\n";
-        }
+    private static String frame(JobEvent event) {
+        return "id: " + event.id() + "\nevent: " + event.type() + "\ndata: " + event.json() + "\n\n";
     }
 
-    /** One open stream. All but the queries runs on the request's event loop. */
+    /** One open stream. All runs on the request's event loop. */
     private final class Listener {
 
         private final RoutingContext request;
+        private final Context context = Vertx.currentContext();
         private final UUID jobId;
+        private final String keyId;
         private long lastEvent;
-        private long idlePeriods;
-        private long periods;
+        private JobFeed.Follower follower;
+        private long heartbeat;
+        private boolean quiet;
         private boolean over;
 
-        Listener(RoutingContext request, UUID jobId) {
+        Listener(RoutingContext request, UUID jobId, long after) {
             this.request = request;
             this.jobId = jobId;
+            this.keyId = Identities.keyId(request.user());
+            this.lastEvent = after;
         }
 
-        void start(History history) {
+        void start(News history) {
             HttpServerResponse response = request.response();
             response.setChunked(true)
                     .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
@@ -210,30 +164,26 @@ public class JobEventStream {
                     .putHeader("X-Accel-Buffering", "no");
             response.closeHandler(closed -> finish());
             response.endHandler(ended -> finish());
-            send(history);
+            heartbeat = request.vertx().setPeriodic(HEARTBEAT.toMillis(), beat -> beat());
+            tell(history);
         }
 
-        private void send(History history) {
+        private void tell(News news) {
             if (over) {
                 return;
             }
             StringBuilder frames = new StringBuilder();
-            for (Event event : history.events()) {
-                frames.append(event.frame());
-                lastEvent = event.id();
-            }
-            idlePeriods = history.events().isEmpty() ? idlePeriods + 1 : 0;
-            if (idlePeriods >= HEARTBEAT_PERIODS) {
-                frames.append(":\n\n");
-                idlePeriods = 0;
-            }
+            news.events().forEach(event -> frames.append(frame(event)));
+            lastEvent = news.lastEvent(lastEvent);
             if (!frames.isEmpty()) {
                 request.response().write(frames.toString());
+                quiet = false;
             }
-            if (history.ended()) {
-                end();
+            // A revoked key: the listener learns why when it connects again.
+            if (news.ended() || news.revoked()) {
+                request.response().end();
             } else {
-                request.vertx().setTimer(PERIOD_MILLIS, timer -> next());
+                next();
             }
         }
 
@@ -245,36 +195,22 @@ public class JobEventStream {
                 request.response().drainHandler(drained -> next());
                 return;
             }
-            if (++periods % PERIODS_BETWEEN_KEY_CHECKS == 0) {
-                checkKey();
-            } else {
-                ask();
+            follower = feed.next(jobId, lastEvent, keyId, news -> context.runOnContext(turn -> tell(news)));
+        }
+
+        private void beat() {
+            if (quiet && !request.response().writeQueueFull()) {
+                request.response().write(":\n\n");
             }
-        }
-
-        /** Goes on unless the key is good no longer: the listener learns why when it connects again. */
-        private void checkKey() {
-            Context context = request.vertx().getOrCreateContext();
-            keys.authenticate(request, identities)
-                    .subscribe()
-                    .with(
-                            identity -> context.runOnContext(good -> ask()),
-                            revoked -> context.runOnContext(bad -> end()));
-        }
-
-        private void ask() {
-            queries.executeBlocking(() -> events(jobId, lastEvent), false)
-                    .onComplete(answer -> send(answer.succeeded() ? answer.result() : new History(List.of(), false)));
-        }
-
-        private void end() {
-            if (!over) {
-                request.response().end();
-            }
+            quiet = true;
         }
 
         private void finish() {
             over = true;
+            request.vertx().cancelTimer(heartbeat);
+            if (follower != null) {
+                follower.leave();
+            }
         }
     }
 }

@@ -9,18 +9,13 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -29,17 +24,13 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class JobQueries {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s)");
-
     private final ObjectMapper mapper;
-    private final JobsConfig config;
     private final JobRows rows;
     private final JobView view;
 
     @Inject
-    public JobQueries(ObjectMapper mapper, JobsConfig config, JobRows rows, JobView view) {
+    public JobQueries(ObjectMapper mapper, JobRows rows, JobView view) {
         this.mapper = mapper;
-        this.config = config;
         this.rows = rows;
         this.view = view;
     }
@@ -47,43 +38,6 @@ public class JobQueries {
     /** The job that the path names. */
     public UUID id(@Variable("parameters") Map<String, String> parameters) {
         return UUID.fromString(parameters.get("job_id"));
-    }
-
-    /** What a caller waits for: the next change of status or step, for a time. */
-    public Watch watch(@Variable("job") Job job, @Variable("parameters") Map<String, String> parameters) {
-        return new Watch(job.status(), job.step(), Instant.now().plus(duration(parameters.get("wait"))));
-    }
-
-    /** Whether nothing has changed yet, and there is time left to wait. */
-    public boolean isUnchanged(
-            @Variable("job") Job job,
-            @Variable("watch") Watch watch,
-            @Variable("callerIsThere") BooleanSupplier callerIsThere) {
-        return callerIsThere.getAsBoolean()
-                && !job.status().isFinal()
-                && job.status() == watch.status()
-                && Objects.equals(job.step(), watch.step())
-                && Instant.now().isBefore(watch.until());
-    }
-
-    /** How long to wait before the next look, in milliseconds. */
-    public long watchMillis() {
-        return config.watchInterval().toMillis();
-    }
-
-    /** How a job stood when somebody began to wait for a change, and until when they wait. */
-    public record Watch(JobStatus status, String step, Instant until) {}
-
-    static Duration duration(String text) {
-        if (text == null) {
-            return Duration.ZERO;
-        }
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("Not a duration: " + text);
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return "ms".equals(matcher.group(2)) ? Duration.ofMillis(number) : Duration.ofSeconds(number);
     }
 
     /** The parameters of {@code select-jobs.sql}; one row more than asked for tells whether there is a next page. */

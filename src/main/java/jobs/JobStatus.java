@@ -28,4 +28,9 @@ public enum JobStatus {
     public String sql() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The status of this name in the database. */
+    static JobStatus ofSql(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
 }

@@ -46,8 +46,8 @@ public interface JobsConfig {
     @WithDefault("500ms")
     Duration relayInterval();
 
-    /** How often a caller's wait looks whether its job has changed. */
-    @WithDefault("200ms")
+    /** How often one query of a process looks for changes of the jobs that callers follow. */
+    @WithDefault("250ms")
     Duration watchInterval();
 
     /** How long finished jobs and their history are kept. */

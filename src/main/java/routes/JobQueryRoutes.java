@@ -5,7 +5,7 @@ import jobs.JobRows;
 import jobs.JobView;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What callers may ask about jobs. A wait ends when its caller has left. */
+/** What callers may ask about jobs. */
 public class JobQueryRoutes extends RouteBuilder {
 
     @Override
@@ -14,20 +14,9 @@ public class JobQueryRoutes extends RouteBuilder {
                 .routeId("getJob")
                 .routeConfigurationId("api")
                 .to("direct:job-of-path")
-                .setVariable("watch", method(JobQueries.class, "watch"))
-                .loopDoWhile(method(JobQueries.class, "isUnchanged"))
-                .to("direct:look-again")
-                .end()
                 .bean(JobView.class, "of")
                 .setVariable("httpStatus", constant(200))
                 .to("direct:answer");
-
-        from("direct:look-again")
-                .routeId("look-again")
-                .errorHandler(noErrorHandler())
-                .delay(method(JobQueries.class, "watchMillis"))
-                .asyncDelayed()
-                .to("direct:read-job");
 
         from("direct:job-of-path")
                 .routeId("job-of-path")

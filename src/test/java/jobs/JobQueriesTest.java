@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jobs.JobQueries.Cursor;
-import jobs.JobQueries.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -25,20 +22,8 @@ class JobQueriesTest {
 
     private final JobQueries queries = new JobQueries(
             JobFixtures.MAPPER,
-            JobFixtures.config(),
             new JobRows(JobFixtures.MAPPER, new Leases(JobFixtures.config())),
             new JobView(JobFixtures.MAPPER));
-
-    @ParameterizedTest
-    @CsvSource({"20s, 20000", "1500ms, 1500", "0s, 0", "30s, 30000"})
-    void readsDurations(String text, long millis) {
-        assertThat(JobQueries.duration(text)).isEqualTo(Duration.ofMillis(millis));
-    }
-
-    @Test
-    void doesNotWaitUnasked() {
-        assertThat(JobQueries.duration(null)).isEqualTo(Duration.ZERO);
-    }
 
     @Test
     void readsItsOwnCursors() {
@@ -105,32 +90,5 @@ class JobQueriesTest {
                 "job",
                 "{\"job_id\":\"" + JOB_ID + "\",\"client_id\":\"c\",\"type\":\"t\",\"status\":\"queued\",\"attempts\":"
                         + number + ",\"created_at\":\"2026-01-31T12:00:0" + number + "Z\"}");
-    }
-
-    @Test
-    void watchesUntilStatusOrStepChanges() {
-        Job before = JobFixtures.job("{'step': 'upload_video'}");
-        Watch watch = queries.watch(before, Map.of("wait", "20s"));
-
-        assertThat(queries.isUnchanged(before, watch, () -> true)).isTrue();
-        assertThat(queries.isUnchanged(before, watch, () -> false)).isFalse();
-        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'upload_video', 'bytes_sent': 5}"), watch, () -> true))
-                .isTrue();
-        assertThat(queries.isUnchanged(JobFixtures.job("{'step': 'await_processing'}"), watch, () -> true))
-                .isFalse();
-        assertThat(queries.isUnchanged(
-                        JobFixtures.job("{'step': 'upload_video', 'status': 'queued'}"), watch, () -> true))
-                .isFalse();
-    }
-
-    @Test
-    void doesNotWatchWhatIsOverOrWithoutTime() {
-        Job over = JobFixtures.job("{'status': 'failed'}");
-        Job running = JobFixtures.job("{}");
-
-        assertThat(queries.isUnchanged(over, queries.watch(over, Map.of("wait", "20s")), () -> true))
-                .isFalse();
-        assertThat(queries.isUnchanged(running, queries.watch(running, Map.of()), () -> true))
-                .isFalse();
     }
 }

@@ -21,6 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
@@ -31,6 +35,8 @@ class RoutesTest {
 
     private static final String STATEMENTS = "direct:sql-";
     private static final Path QUERIES = Path.of("src/main/resources/db/queries");
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Pattern NAMED = Pattern.compile("Statement\\.named\\(\\s*\"([a-z-]+)\"");
 
     private static final List<String> SEDA_PRODUCER_OPTIONS = List.of(
             "blockWhenFull",
@@ -59,18 +65,41 @@ class RoutesTest {
                 .isSubsetOf(consumers);
     }
 
+    /** A statement has a route, or a repository names it. */
     @Test
     void runEveryStatementThereIs() throws IOException {
+        List<String> statements;
         try (Stream<Path> files = Files.list(QUERIES)) {
-            List<String> statements = files.map(
-                            file -> STATEMENTS + file.getFileName().toString().replace(".sql", ""))
+            statements = files.map(file -> file.getFileName().toString().replace(".sql", ""))
                     .toList();
-
-            assertThat(consumers().stream().filter(uri -> uri.startsWith(STATEMENTS)))
-                    .containsExactlyInAnyOrderElementsOf(statements);
-            assertThat(destinations().filter(uri -> uri.startsWith(STATEMENTS)).distinct())
-                    .containsExactlyInAnyOrderElementsOf(statements);
         }
+        List<String> routed = consumers().stream()
+                .filter(uri -> uri.startsWith(STATEMENTS))
+                .map(uri -> uri.substring(STATEMENTS.length()))
+                .toList();
+
+        assertThat(Stream.concat(routed.stream(), statementsNamedInCode().stream())
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(statements);
+        assertThat(destinations()
+                        .filter(uri -> uri.startsWith(STATEMENTS))
+                        .map(uri -> uri.substring(STATEMENTS.length()))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(routed);
+    }
+
+    private static Set<String> statementsNamedInCode() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Matcher matcher = NAMED.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    names.add(matcher.group(1));
+                }
+            }
+        }
+        return names;
     }
 
     @Test

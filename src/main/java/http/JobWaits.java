@@ -1,0 +1,175 @@
+package http;
+
+import http.RequestLimiter.Texts;
+import http.RequestLimiter.Until;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jobs.Job;
+import jobs.JobFeed;
+import jobs.JobFeed.News;
+import jobs.JobRepository;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import shares.Places;
+import shares.Refusals;
+import shares.SharedLimit;
+import shares.SharesConfig;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Holds up calls with {@code wait} until their job's status or step has changed, their time is up or their caller has
+ * left; then they are answered as all others. A call that waits holds a connection and no thread.
+ */
+@Singleton
+public class JobWaits {
+
+    private static final Logger LOG = Logger.getLogger(JobWaits.class);
+
+    /** Behind the {@link Gate}'s look at the head, and before the call takes its turn. */
+    private static final int BEFORE_ITS_TURN = -35;
+
+    private static final String WAIT = "wait";
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,5})(ms|s)");
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final JobRepository jobs;
+    private final JobFeed feed;
+    private final boolean active;
+    private final RequestLimiter waits;
+    private final WorkerExecutor queries;
+
+    @Inject
+    JobWaits(
+            JobRepository jobs,
+            JobFeed feed,
+            ApiConnections connections,
+            SharesConfig shares,
+            Refusals refusals,
+            Vertx vertx,
+            @ConfigProperty(name = "role.api", defaultValue = "true") boolean active) {
+        this.jobs = jobs;
+        this.feed = feed;
+        this.active = active;
+        this.waits = new RequestLimiter(
+                SharedLimit.WAITS,
+                new Places(connections.maxWatchers(), shares),
+                null,
+                Until.ANSWERED,
+                new Texts(
+                        "The client has its share of calls that wait for a job. Wait until one of its own has ended.",
+                        "The service has all the calls that wait for a job that it takes. Wait a second and try again."),
+                refusals);
+        this.queries = vertx.createSharedWorkerExecutor("job-events", connections.maxEventStreamQueries());
+    }
+
+    void open(@Observes Router router) {
+        if (active) {
+            router.get("/v1/jobs/:job_id").order(BEFORE_ITS_TURN).handler(this::hold);
+        }
+    }
+
+    private void hold(RoutingContext request) {
+        Duration time = time(request.queryParam(WAIT));
+        if (time.isZero()) {
+            request.next();
+            return;
+        }
+        // The gate has refused an id that is none.
+        UUID jobId = UUID.fromString(request.pathParam("job_id"));
+        String clientId = Identities.scope(request.user()).clientId();
+        waits.enter(request, Identities.shareOwner(request.user()), place -> queries.executeBlocking(
+                        () -> jobs.find(jobId, clientId), false)
+                .onFailure(failure -> {
+                    // The answer says it, if it is still so.
+                    LOG.debugf("A wait cannot begin: %s", failure.getMessage());
+                    request.next();
+                })
+                .onSuccess(job -> begin(request, job, time)));
+    }
+
+    /** How long a call wants to wait; zero if it does not, or as it must not, which its answer says. */
+    static Duration time(List<String> parameters) {
+        Matcher matcher = DURATION.matcher(parameters.size() == 1 ? parameters.get(0) : "");
+        if (!matcher.matches()) {
+            return Duration.ZERO;
+        }
+        long number = Long.parseLong(matcher.group(1));
+        Duration time = "ms".equals(matcher.group(2)) ? Duration.ofMillis(number) : Duration.ofSeconds(number);
+        return time.compareTo(LONGEST) > 0 ? Duration.ZERO : time;
+    }
+
+    private void begin(RoutingContext request, Optional<Job> job, Duration time) {
+        if (job.isEmpty() || job.get().status().isFinal()) {
+            request.next();
+        } else if (!request.response().closed()) {
+            new Held(request, job.get()).begin(time);
+        }
+    }
+
+    /** A call that waits. All runs on the request's event loop. */
+    private final class Held {
+
+        private final RoutingContext request;
+        private final Job before;
+        private final Context context = Vertx.currentContext();
+        private JobFeed.Follower follower;
+        private long timer;
+        private boolean over;
+
+        Held(RoutingContext request, Job before) {
+            this.request = request;
+            this.before = before;
+        }
+
+        void begin(Duration time) {
+            timer = request.vertx().setTimer(time.toMillis(), up -> answer());
+            request.addEndHandler(left -> end());
+            follow(0);
+        }
+
+        private void follow(long after) {
+            follower = feed.next(before.jobId(), after, null, news -> context.runOnContext(turn -> look(news, after)));
+        }
+
+        private void look(News news, long after) {
+            if (over) {
+                return;
+            }
+            if (news.ended() || news.status() != before.status() || !Objects.equals(news.step(), before.step())) {
+                answer();
+            } else {
+                follow(news.lastEvent(after));
+            }
+        }
+
+        private void answer() {
+            if (!over) {
+                end();
+                request.next();
+            }
+        }
+
+        private void end() {
+            over = true;
+            request.vertx().cancelTimer(timer);
+            if (follower != null) {
+                follower.leave();
+            }
+        }
+    }
+}
