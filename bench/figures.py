@@ -1,11 +1,9 @@
-"""The measurements. Each is a function that takes Options, and yields rows of the table as they become known."""
+"""The measurements. Each is a function that takes the options of the command, and yields rows of the table as they become known."""
 import dataclasses
 import datetime
 import http.client
 import json
 import os
-import pathlib
-import re
 import signal
 import statistics
 import subprocess
@@ -23,14 +21,6 @@ NO_LIMITS = {
     "CREATIVE_GRAPH_ACCOUNT_CONCURRENCY": "50",
     "CREATIVE_JOBS_PROCESSING_POLL": "250ms",
 }
-
-
-@dataclasses.dataclass
-class Options:
-    app: pathlib.Path
-    rounds: int
-    peer: bool
-    large: int
 
 
 @dataclasses.dataclass
@@ -54,12 +44,12 @@ def ratio(ours, peer):
     return f"{ours / peer:.2f}" if peer and peer == peer else "–"
 
 
-def rounds(options, ours, peer):
+def rounds(options, ours, peer, always=False):
     """Alternates both, so that a noisy minute meets both. The first round warms up."""
     mine, theirs = [], []
     for number in range(options.rounds + 1):
         one = ours(number)
-        other = peer(number) if options.peer else None
+        other = peer(number) if options.peer or always else None
         progress(f"round {number}: {one} {other or ''}")
         if number:
             mine.append(one)
@@ -225,7 +215,7 @@ def p4(options):
                 path.unlink()
             return options.large / seconds
 
-        mine, theirs = rounds(dataclasses.replace(options, peer=True), ours, nginx)
+        mine, theirs = rounds(options, ours, nginx, always=True)
         yield Row("P4", f"intake of {options.large} MB (peer: nginx + fdatasync)", f"{median(theirs):.0f} MB/s", f"{median(mine):.0f} MB/s",
                   ratio(median(mine), median(theirs)))
 
@@ -246,7 +236,7 @@ def p5(options):
                        if event["type"] == "step_started"}
             return options.large / (started["await_processing"] - started["upload_video"])
 
-        mine, theirs = rounds(dataclasses.replace(options, peer=True), ours, lambda _: options.large / plain_upload(cluster, file))
+        mine, theirs = rounds(options, ours, lambda _: options.large / plain_upload(cluster, file), always=True)
         yield Row("P5", f"upload of {options.large} MB in 5 MiB windows (peer: a plain client)", f"{median(theirs):.0f} MB/s",
                   f"{median(mine):.0f} MB/s", ratio(median(mine), median(theirs)))
 

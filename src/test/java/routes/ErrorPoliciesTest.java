@@ -3,9 +3,10 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blobs.BlobStore;
-import blobs.BlobStoreException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import failures.Broken;
+import failures.Kind;
 import graph.UnreadableFileException;
 import http.FailureProblems;
 import jobs.Job;
@@ -147,7 +148,9 @@ class ErrorPoliciesTest {
     void useUpAnAttemptWhereAFileCannotBeRead() throws IOException {
         IOException cause = new IOException("/data/blob/jobs/1/video.mp4: Input/output error");
 
-        for (Exception failure : List.of(new BlobStoreException(cause), new UnreadableFileException(cause))) {
+        for (Exception failure : List.of(
+                new Broken(Broken.Part.BLOBS, Kind.UNAVAILABLE, "The blob store failed.", cause),
+                new UnreadableFileException(cause))) {
             Release release = released(failure);
 
             assertThat(release.status()).isEqualTo(JobStatus.QUEUED);
