@@ -19,6 +19,9 @@ COPY --from=build /build/target/quarkus-app/lib/ lib/
 COPY --from=build /build/target/quarkus-app/quarkus/ quarkus/
 COPY --from=build /build/target/quarkus-app/app/ app/
 COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
+COPY bin/ bin/
+# The classes as this very JVM has them in memory, which halves the start; on top of the archive of the JDK's own.
+RUN java -Xshare:dump >/dev/null && bin/creative-service archive
 
 # The root file system may be read-only: only the blob store and /tmp are written.
 VOLUME /data/blob
@@ -32,4 +35,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=3s --start-period=90s --retries=3 \
     CMD curl -fsS -o /dev/null "http://localhost:${MANAGEMENT_PORT:-${PORT:-8080}}/q/health/live"
 
-ENTRYPOINT ["java", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["bin/creative-service"]

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  */
 public final class ServiceProcess implements AutoCloseable {
+    private static final Path SCRIPT = Path.of("bin", "creative-service");
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "service-logs");
     /** Tests run at the same time, and some start a process more than once. */
@@ -70,6 +71,7 @@ public final class ServiceProcess implements AutoCloseable {
         private final String name;
         private final Map<String, String> environment = new HashMap<>();
         private String heap = "256m";
+        private boolean script;
 
         private Builder(String name) {
             this.name = name;
@@ -82,6 +84,12 @@ public final class ServiceProcess implements AutoCloseable {
 
         public Builder env(Map<String, String> variables) {
             environment.putAll(variables);
+            return this;
+        }
+
+        /** Starts it as a user does who has the start script. */
+        public Builder byScript() {
+            this.script = true;
             return this;
         }
 
@@ -98,9 +106,11 @@ public final class ServiceProcess implements AutoCloseable {
                         ? Integer.parseInt(environment.get("PORT"))
                         : ServerProcess.freePort();
                 Path log = Files.createDirectories(LOGS).resolve(name + "-" + STARTED.incrementAndGet() + ".log");
-                List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + heap));
+                List<String> command = new ArrayList<>(List.of(script ? SCRIPT.toString() : java(), "-Xmx" + heap));
                 command.addAll(QUICK_START);
-                command.addAll(List.of("-jar", JAR.toString()));
+                if (!script) {
+                    command.addAll(List.of("-jar", JAR.toString()));
+                }
                 ProcessBuilder builder =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
                 builder.environment().clear();

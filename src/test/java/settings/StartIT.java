@@ -38,6 +38,18 @@ class StartIT {
     }
 
     @Test
+    void theStartScriptStartsTheSameService() {
+        try (ServiceProcess sandbox = ServiceProcess.named("by-script")
+                .byScript()
+                .env("ROLES", "sandbox")
+                .start()) {
+            sandbox.awaitReady();
+
+            assertThat(sandbox.log()).startsWith("{").doesNotContain("WARN", "ERROR", "routes");
+        }
+    }
+
+    @Test
     void healthAndMetricsMoveToTheManagementPort() throws IOException {
         int managementPort = freePort();
         try (ServiceProcess sandbox = ServiceProcess.named("management-port")
