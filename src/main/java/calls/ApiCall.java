@@ -24,7 +24,8 @@ public final class ApiCall extends CreatingCall {
     public static final String PROPERTY = "apiCall";
 
     private static final String CLIENT_ID = "client_id";
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    /** The request header. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final ApiRequest asked;
     private final Map<Class<?>, Object> notes = new HashMap<>();

@@ -14,8 +14,9 @@ import java.time.Instant;
  * @param path where it lies
  * @param size its length in bytes
  * @param fileName the name the caller gave it, not to be trusted; empty where none was given
+ * @param sha256 of its bytes, in hexadecimal digits; null for a request without an Idempotency-Key
  */
-public record UploadedFile(Path path, long size, String fileName) {
+public record UploadedFile(Path path, long size, String fileName, String sha256) {
 
     /** Says that a file is in use, by the time of its last change; one that has been moved away needs it no more. */
     public static void mark(Path file) throws IOException {

@@ -15,7 +15,6 @@ import io.quarkus.arc.Unremovable;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.auth.User;
 import org.apache.camel.Exchange;
-import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.spi.RestClientRequestValidator;
@@ -87,7 +86,7 @@ public class ContractValidator implements RestClientRequestValidator {
         Content content = operation.body().isEmpty()
                 ? new Content(null, Map.of(), true)
                 : operation.body().get().isMultipart()
-                        ? readForm(exchange, request, operation.body().get(), errors)
+                        ? readForm(request, operation.body().get(), errors)
                         : readJson(
                                 exchange,
                                 Identities.shareOwner(user),
@@ -183,11 +182,9 @@ public class ContractValidator implements RestClientRequestValidator {
         return FieldError.atPointer(violation.pointer(), violation.detail());
     }
 
-    private static Content readForm(
-            Exchange exchange, HttpServerRequest request, Operation.Body body, List<FieldError> errors) {
-        AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
+    private static Content readForm(HttpServerRequest request, Operation.Body body, List<FieldError> errors) {
         FormReader form = new FormReader(body);
-        form.read(request.formAttributes().entries(), message.hasAttachments() ? message.getAttachments() : Map.of());
+        form.read(request.formAttributes().entries(), FormIntake.files());
         errors.addAll(form.errors());
         return new Content(form.texts(), Map.copyOf(form.files()), true);
     }

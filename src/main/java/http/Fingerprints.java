@@ -9,15 +9,13 @@ import io.quarkus.arc.Unremovable;
 import org.apache.camel.Variable;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import jakarta.inject.Singleton;
 
 /**
@@ -52,7 +50,8 @@ public class Fingerprints {
         if (files != null) {
             ObjectNode digests = request.putObject("files");
             for (Map.Entry<String, UploadedFile> file : files.entrySet()) {
-                digests.put(file.getKey(), digest(file.getValue().path()));
+                digests.put(
+                        file.getKey(), Objects.requireNonNull(file.getValue().sha256(), "sha256"));
             }
         }
         return digest(request);
@@ -65,15 +64,7 @@ public class Fingerprints {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    private static String digest(Path file) throws IOException {
-        MessageDigest sha256 = sha256();
-        try (InputStream bytes = Files.newInputStream(file)) {
-            bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-        }
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,15 +1,16 @@
 package http;
 
+import calls.ApiCall;
 import calls.UploadedFile;
 import failures.FieldError;
 import failures.Kind;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 
@@ -23,10 +24,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -36,6 +41,9 @@ import java.util.UUID;
  * request ends.
  */
 final class FormIntake implements MultipartParser.Handler {
+
+    /** The key under which the context of a request keeps its files. */
+    private static final String FILES = FormIntake.class.getName() + ".files";
 
     /** Bytes that are written at once: the network delivers far smaller pieces. */
     private static final int BLOCK = 128 * 1024;
@@ -112,6 +120,12 @@ final class FormIntake implements MultipartParser.Handler {
         });
         intake.marking = context.vertx().setPeriodic(marks.toMillis(), time -> intake.mark());
         intake.start();
+    }
+
+    /** The files of the form that the request in progress brought, by field. */
+    static Map<String, UploadedFile> files() {
+        Map<String, UploadedFile> files = Vertx.currentContext().getLocal(FILES);
+        return files == null ? Map.of() : files;
     }
 
     private static long announcedBytes(HttpServerRequest request) {
@@ -208,7 +222,7 @@ final class FormIntake implements MultipartParser.Handler {
     public void end() {
         if (text != null) {
             request.formAttributes().add(current.name(), text.toString(current.charset()));
-        } else if (file.size > 0 || !file.fileName().isEmpty()) {
+        } else if (file.size > 0 || !current.fileName().isEmpty()) {
             file.finish();
         }
         // Otherwise a browser's user chose no file: the field counts as left out.
@@ -235,6 +249,9 @@ final class FormIntake implements MultipartParser.Handler {
     private void proceed() {
         if (complete && !over && parts.stream().allMatch(Part::isStored)) {
             over = true;
+            Map<String, UploadedFile> files = new LinkedHashMap<>();
+            parts.forEach(part -> files.put(part.name(), part.uploaded()));
+            Vertx.currentContext().putLocal(FILES, files);
             context.next();
         }
     }
@@ -261,8 +278,11 @@ final class FormIntake implements MultipartParser.Handler {
                 .withErrors(List.of(FieldError.ofField(name, detail))));
     }
 
-    /** A file of the form. Its bytes are collected to blocks, which are written one after another. */
-    private final class Part implements FileUpload {
+    /**
+     * A file of the form. Its bytes are collected to blocks, which are written one after another. For an Idempotency-Key
+     * its digest is taken on the way, so that the file is not read again.
+     */
+    private final class Part {
 
         private final PartHead head;
         private final Path path;
@@ -271,6 +291,8 @@ final class FormIntake implements MultipartParser.Handler {
         private int queuedBytes;
         private long size;
         private Future<Void> written = Future.succeededFuture();
+        private final MessageDigest digest =
+                request.headers().contains(ApiCall.IDEMPOTENCY_KEY) ? Fingerprints.sha256() : null;
         private FileChannel channel;
         private boolean stored;
 
@@ -281,7 +303,7 @@ final class FormIntake implements MultipartParser.Handler {
 
         void write(byte[] bytes, int offset, int length) {
             if (size == 0) {
-                register();
+                parts.add(this);
             }
             size += length;
             fileBytes += length;
@@ -303,11 +325,6 @@ final class FormIntake implements MultipartParser.Handler {
                     flush();
                 }
             }
-        }
-
-        private void register() {
-            parts.add(this);
-            context.fileUploads().add(this);
         }
 
         /** A small file does not take a whole block of memory. */
@@ -354,6 +371,9 @@ final class FormIntake implements MultipartParser.Handler {
             if (channel == null) {
                 channel = FileChannel.open(path, NEW_FILE, OWNER_ONLY);
             }
+            if (digest != null) {
+                digest.update(bytes.duplicate());
+            }
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -362,7 +382,7 @@ final class FormIntake implements MultipartParser.Handler {
         /** All bytes are there. */
         void finish() {
             if (size == 0) {
-                register();
+                parts.add(this);
             }
             ByteBuffer last = ByteBuffer.wrap(block, 0, filled);
             block = new byte[0];
@@ -388,50 +408,18 @@ final class FormIntake implements MultipartParser.Handler {
             return stored;
         }
 
-        @Override
-        public String name() {
+        String name() {
             return head.name();
         }
 
-        @Override
-        public String uploadedFileName() {
-            return path.toString();
-        }
-
-        @Override
-        public String fileName() {
-            return head.fileName();
-        }
-
-        @Override
-        public long size() {
-            return size;
-        }
-
-        @Override
-        public String contentType() {
-            return head.contentType();
-        }
-
-        @Override
-        public String contentTransferEncoding() {
-            return head.transferEncoding();
-        }
-
-        @Override
-        public String charSet() {
-            return head.charset().name();
-        }
-
-        @Override
-        public boolean cancel() {
-            return false;
+        UploadedFile uploaded() {
+            String sha256 = digest == null ? null : HexFormat.of().formatHex(digest.digest());
+            return new UploadedFile(path, size, head.fileName(), sha256);
         }
 
         /** Deletes the file once nothing writes to it. That of an accepted job has been moved by then. */
-        @Override
-        public Future<Void> delete() {
-            return written.transform(end -> context.vertx()
+        void delete() {
+            written.transform(end -> context.vertx()
                     .executeBlocking(
                             () -> {
                                 closeBlocking();

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.FieldError;
 import http.ContractSchema.Violation;
 
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jakarta.activation.DataHandler;
-import jakarta.activation.FileDataSource;
 
 /** Reads the fields and files of a form and checks them against the contract. */
 final class FormReader {
@@ -40,7 +37,7 @@ final class FormReader {
      * @param attributes the text fields as sent, one entry each time a field was given
      * @param uploads the files by field; {@link FormIntake} has let in none but those of the contract, each once
      */
-    void read(List<Map.Entry<String, String>> attributes, Map<String, DataHandler> uploads) {
+    void read(List<Map.Entry<String, String>> attributes, Map<String, UploadedFile> uploads) {
         attributes.forEach(attribute -> addText(attribute.getKey(), attribute.getValue()));
         uploads.forEach(this::addFile);
         ObjectNode form = texts.deepCopy();
@@ -78,13 +75,10 @@ final class FormReader {
         texts.put(name, value);
     }
 
-    private void addFile(String name, DataHandler upload) {
+    private void addFile(String name, UploadedFile file) {
         if (texts.has(name)) {
             fault(name, "is given more than once");
         }
-        Path path = ((FileDataSource) upload.getDataSource()).getFile().toPath();
-        UploadedFile file =
-                new UploadedFile(path, path.toFile().length(), upload.getName() == null ? "" : upload.getName());
         if (file.size() == 0) {
             fault(name, "is empty");
         }

@@ -17,11 +17,9 @@ import java.util.regex.Pattern;
  *
  * @param name the field
  * @param fileName the name of the file as sent, perhaps empty; null for a text field
- * @param contentType as sent, or null
- * @param transferEncoding as sent, or null
  * @param charset of a text; UTF-8 unless the part names another
  */
-record PartHead(String name, String fileName, String contentType, String transferEncoding, Charset charset) {
+record PartHead(String name, String fileName, Charset charset) {
 
     private static final Set<String> PLAIN_ENCODINGS = Set.of("binary", "8bit", "7bit");
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=\"?([^\";\\s]+)");
@@ -51,8 +49,7 @@ record PartHead(String name, String fileName, String contentType, String transfe
         if (encoding != null && !PLAIN_ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
             throw unreadable("the part '" + name + "' has a Content-Transfer-Encoding other than binary");
         }
-        String contentType = headers.get("content-type");
-        return new PartHead(name, fileName(disposition), contentType, encoding, charset(name, contentType));
+        return new PartHead(name, fileName(disposition), charset(name, headers.get("content-type")));
     }
 
     private static Map<String, String> headers(String text) {

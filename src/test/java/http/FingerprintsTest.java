@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import calls.UploadedFile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 
 class FingerprintsTest {
@@ -19,9 +18,6 @@ class FingerprintsTest {
     private static final String REQUEST = "{\"name\": \"Spring\", \"targeting\": {\"a\": [1, 2], \"b\": 2.5}}";
 
     private final Fingerprints fingerprints = new Fingerprints();
-
-    @TempDir
-    private Path uploads;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
@@ -79,9 +75,9 @@ class FingerprintsTest {
     }
 
     private String of(String fileName, String field, String content) throws Exception {
-        Path path = Files.createTempFile(uploads, "upload", null);
-        Files.writeString(path, content);
-        UploadedFile file = new UploadedFile(path, content.length(), fileName);
+        String sha256 =
+                HexFormat.of().formatHex(Fingerprints.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
+        UploadedFile file = new UploadedFile(Path.of("upload"), content.length(), fileName, sha256);
         return fingerprints.of("createVideoJob", json(REQUEST), Map.of(field, file));
     }
 
