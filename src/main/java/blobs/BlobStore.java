@@ -3,8 +3,6 @@ package blobs;
 import failures.Broken;
 import failures.Rejected;
 import org.apache.camel.Exchange;
-import org.apache.camel.Header;
-import org.apache.camel.Variable;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -21,7 +19,12 @@ public interface BlobStore {
      *
      * @param file the file that the endpoint made; null where it made none
      */
-    void flush(@Header(Exchange.FILE_NAME_PRODUCED) String file) throws IOException;
+    void flush(String file) throws IOException;
+
+    /** The same for the blob that an endpoint has just stored. */
+    default void flush(Exchange stored) throws IOException {
+        flush(stored.getMessage().getHeader(Exchange.FILE_NAME_PRODUCED, String.class));
+    }
 
     /**
      * Looks whether a blob is there.
@@ -29,7 +32,7 @@ public interface BlobStore {
      * @throws Rejected if it is not
      * @throws Broken if the store cannot tell
      */
-    void check(@Variable("blob") String name);
+    void check(String name);
 
     /**
      * Makes a part of a blob readable as a file, which the caller must {@link #release} afterwards.
@@ -40,9 +43,7 @@ public interface BlobStore {
      * @throws Broken if the store cannot read it
      * @throws IOException if there is no space for a copy
      */
-    LocalWindow openWindow(
-            @Variable("blob") String name, @Variable("windowOffset") long offset, @Variable("windowLength") long length)
-            throws IOException;
+    LocalWindow openWindow(String name, long offset, long length) throws IOException;
 
     /**
      * Makes a blob readable as a file, which the caller must {@link #release} afterwards.
@@ -50,13 +51,13 @@ public interface BlobStore {
      * @throws Rejected if the blob is not there
      * @throws IOException if there is no space for a copy
      */
-    LocalWindow open(@Variable("blob") String name) throws IOException;
+    LocalWindow open(String name) throws IOException;
 
     /** Removes what was made to be read; what is the blob itself stays. Does nothing where nothing was opened. */
-    void release(@Variable("window") LocalWindow window) throws IOException;
+    void release(LocalWindow window) throws IOException;
 
     /** Removes all blobs of a job. What cannot be removed now is swept later. */
-    void deleteJob(@Variable("jobId") UUID jobId);
+    void deleteJob(UUID jobId);
 
     /**
      * A page of the jobs that have blobs, in the order of their ids.

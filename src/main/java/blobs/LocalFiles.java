@@ -1,8 +1,5 @@
 package blobs;
 
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -21,7 +18,6 @@ import jakarta.inject.Singleton;
 
 /** Files of this process that are not blobs yet, or no more than a copy of one. */
 @Singleton
-@Unremovable
 public class LocalFiles {
 
     private static final Logger LOG = Logger.getLogger(LocalFiles.class);
@@ -36,13 +32,8 @@ public class LocalFiles {
         this.config = config;
     }
 
-    /** The size of a file that is about to become a blob, in bytes. */
-    public long size(@Variable("upload") Path file) throws IOException {
-        return Files.size(file);
-    }
-
     /** Writes what is to become a blob to a file. */
-    public Path save(@Body InputStream bytes) throws IOException {
+    public Path save(InputStream bytes) throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(directory), "blob-", null);
         try {
             Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
@@ -54,7 +45,7 @@ public class LocalFiles {
     }
 
     /** Removes a file that was to become a blob, if it is still there. */
-    public void delete(@Variable("upload") Path file) throws IOException {
+    public void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
     }
 

@@ -1,7 +1,5 @@
 package blobs;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -19,10 +17,9 @@ public final class S3Failures {
 
     /**
      * Whether S3 is away or has too much to do, so that waiting helps. Otherwise it refuses: the keys, the rights, or a
-     * bucket that is not there. The outermost failure of the SDK decides. (Camel's {@code @ExchangeException} would give
-     * its root cause.)
+     * bucket that is not there. The outermost failure of the SDK decides.
      */
-    public static boolean isAway(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+    public static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AwsServiceException answer) {
                 return answer.statusCode() >= SERVER_ERROR || FOR_THE_MOMENT.contains(answer.statusCode());

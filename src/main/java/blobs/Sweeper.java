@@ -1,21 +1,17 @@
 package blobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.jboss.logging.Logger;
 
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -24,7 +20,6 @@ import jakarta.inject.Singleton;
  * finished job's worker did not live to remove. Each run looks at one page of the store and continues after the last one.
  */
 @Singleton
-@Unremovable
 public class Sweeper {
 
     /** The name of the scheduled task. */
@@ -57,42 +52,34 @@ public class Sweeper {
         }
     }
 
-    /** A run: what the last one left, and the page of this one. */
-    public record Run(List<UUID> suspects, BlobPage page) {}
-
-    /** Begins a run with what the last one left, a JSON object that is empty before the first run. */
-    public Run begin(@Body String state) throws IOException {
-        State left = mapper.readValue(state, State.class);
-        return new Run(left.suspects(), store.jobs(limit(), left.after(), PAGE));
+    /** Those of some jobs that need their blobs. */
+    @FunctionalInterface
+    public interface InUse {
+        Set<UUID> among(Collection<UUID> jobs, Duration retention) throws SQLException;
     }
 
-    /** The parameters of {@code select-blobs-in-use.sql}. */
-    public Map<String, Object> inUse(@Variable("sweep") Run run) {
-        String ids = Stream.concat(run.suspects().stream(), run.page().unchanged().stream())
-                .distinct()
-                .map(UUID::toString)
-                .collect(Collectors.joining(",", "{", "}"));
-        return Map.of(
-                "job_ids", ids, "retention_seconds", (double) config.retention().toSeconds());
-    }
-
-    /** Removes the blobs of the suspects that do not need them now either. Returns what this run leaves. */
-    public String sweep(@Body List<Map<String, Object>> inUse, @Variable("sweep") Run run)
-            throws JsonProcessingException {
-        Set<UUID> needed = inUse.stream()
-                .map(row -> UUID.fromString((String) row.get("job_id")))
-                .collect(Collectors.toCollection(HashSet::new));
-        for (UUID job : run.suspects()) {
+    /**
+     * Removes the blobs of the last run's suspects that do not need them now either, and looks at the next page.
+     *
+     * @param left what the last run left, a JSON object that is empty before the first run
+     * @return what this run leaves
+     */
+    public String sweep(String left, InUse inUse) throws IOException, SQLException {
+        State before = mapper.readValue(left, State.class);
+        BlobPage page = store.jobs(limit(), before.after(), PAGE);
+        Set<UUID> seen = new HashSet<>(before.suspects());
+        seen.addAll(page.unchanged());
+        Set<UUID> needed = inUse.among(seen, config.retention());
+        for (UUID job : before.suspects()) {
             if (!needed.contains(job)) {
                 store.deleteJob(job);
                 LOG.infof("Swept the blobs of job %s, which does not need them", job);
             }
         }
-        Set<UUID> swept = new HashSet<>(run.suspects());
-        List<UUID> suspects = run.page().unchanged().stream()
-                .filter(job -> !needed.contains(job) && !swept.contains(job))
+        List<UUID> suspects = page.unchanged().stream()
+                .filter(job -> !needed.contains(job) && !before.suspects().contains(job))
                 .toList();
-        return mapper.writeValueAsString(new State(run.page().next(), suspects));
+        return mapper.writeValueAsString(new State(page.next(), suspects));
     }
 
     /** Removes blobs that were never finished. */
@@ -102,10 +89,5 @@ public class Sweeper {
 
     private Instant limit() {
         return Instant.now().minus(config.orphanAge());
-    }
-
-    /** The parameters of {@code keep-task-state.sql}. */
-    public Map<String, Object> state(@Body String state) {
-        return Map.of("task", TASK, "state", state);
     }
 }

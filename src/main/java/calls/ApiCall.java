@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import graph.Caller;
 import intents.CreatingCall;
+import intents.KeptAnswer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A call of the API in progress: what was asked, for which client, what became known on the way, and what is answered.
@@ -23,9 +25,10 @@ public final class ApiCall extends CreatingCall {
     /** The exchange property that holds the call beside the body, for what happens after a failure. */
     public static final String PROPERTY = "apiCall";
 
-    private static final String CLIENT_ID = "client_id";
-    /** The request header. */
+    /** The request header with the Idempotency-Key. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final String CLIENT_ID = "client_id";
 
     private final ApiRequest asked;
     private final Map<Class<?>, Object> notes = new HashMap<>();
@@ -35,6 +38,7 @@ public final class ApiCall extends CreatingCall {
     private String objectId;
     private Client client;
     private HeldKey held;
+    private Function<String, JsonNode> created;
     private Reply reply;
 
     public ApiCall(Caller caller, ApiRequest asked) {
@@ -119,6 +123,11 @@ public final class ApiCall extends CreatingCall {
         this.objectId = id;
     }
 
+    /** What a caller learns of an object that is not there, or not its own. */
+    public String absence() {
+        return "There is no object '" + objectId + "' in the client's ad account.";
+    }
+
     /** Notes what became known, for later steps; one value of a type. */
     public void note(Object value) {
         notes.put(value.getClass(), value);
@@ -160,6 +169,33 @@ public final class ApiCall extends CreatingCall {
         this.held = null;
     }
 
+    /** Answers with this for the object that is created, and nothing else is to be done. */
+    public void replyCreated(Function<String, JsonNode> json) {
+        this.created = json;
+    }
+
+    /** Answers with the object that was created. */
+    public void replyCreated() {
+        reply(created.apply(intent().objectId()));
+    }
+
+    @Override
+    protected KeptAnswer answerToKeep(String createdId) {
+        return held == null || created == null
+                ? null
+                : new KeptAnswer(
+                        held.clientId(),
+                        held.key(),
+                        held.owner(),
+                        asked.success(),
+                        created.apply(createdId).toString());
+    }
+
+    @Override
+    protected void answerKept() {
+        letGo();
+    }
+
     /** Answers with the status of the operation's success. */
     public void reply(JsonNode json) {
         reply(json, Map.of());
@@ -193,6 +229,11 @@ public final class ApiCall extends CreatingCall {
     /** Whether it is known what is answered. */
     public boolean isAnswered() {
         return reply != null;
+    }
+
+    /** Whether the call is still to be carried out. */
+    public boolean isUnanswered() {
+        return reply == null;
     }
 
     /** Does something when the call is over, however it ends. */

@@ -2,16 +2,19 @@ package clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import failures.Excerpt;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
+import failures.FieldError;
+import failures.Kind;
+import failures.Rejected;
 
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
@@ -19,7 +22,6 @@ import jakarta.inject.Singleton;
  * reaches, and an agency's token reaches the pages of all its clients.
  */
 @Singleton
-@Unremovable
 public class AdvertisedIdentities {
 
     /** What a message shows of an id, which has 20 digits or fewer. */
@@ -30,12 +32,19 @@ public class AdvertisedIdentities {
     /** Members that hold pages, in {@code promoted_object}, {@code tracking_specs} and whatever else is passed on. */
     private static final Set<String> PAGES = Set.of("page_id", "page_ids", "page");
 
+    private final ClientRepository repository;
+
+    @Inject
+    public AdvertisedIdentities(ClientRepository repository) {
+        this.repository = repository;
+    }
+
     /**
      * Lets a request pass that names no page but the client's own and those that it may use.
      *
-     * @throws ForeignIdentityException if it names another
+     * @throws Rejected if it names another
      */
-    public void checkPages(@Variable("client") Client client, @Variable("request") JsonNode request) {
+    public void checkPages(Client client, JsonNode request) {
         new PageSearch(client).search(request);
     }
 
@@ -66,13 +75,12 @@ public class AdvertisedIdentities {
             } else if (page.isObject()) {
                 at("id", page.path("id"), this::check);
             } else if (!page.isNull() && !page.isMissingNode() && !client.mayUsePage(page.asText())) {
-                throw new ForeignIdentityException(
-                        pointer(),
-                        "The page '" + Excerpt.of(page.asText(), MOST_OF_AN_ID) + "' is not one of the client '"
-                                + client.clientId()
-                                + "', which is registered for " + client.pageId()
-                                + ". Leave it out, name a page of the client, or have the administrator add it to the"
-                                + " client's page_ids.");
+                String detail = "The page '" + Excerpt.of(page.asText(), MOST_OF_AN_ID) + "' is not one of the client '"
+                        + client.clientId()
+                        + "', which is registered for " + client.pageId()
+                        + ". Leave it out, name a page of the client, or have the administrator add it to the"
+                        + " client's page_ids.";
+                throw new Rejected(Kind.FORBIDDEN, detail, List.of(FieldError.atPointer(pointer(), detail)));
             }
         }
 
@@ -95,30 +103,19 @@ public class AdvertisedIdentities {
         }
     }
 
-    /** True if the request names an Instagram account that the client is not registered with. */
-    public boolean isUnknownInstagram(@Variable("client") Client client, @Variable("request") JsonNode request) {
-        return request.hasNonNull(INSTAGRAM)
-                && !client.mayUseInstagram(request.get(INSTAGRAM).asText());
-    }
-
-    /** The parameters of {@code select-instagram-owner.sql}. */
-    public Map<String, Object> instagram(@Variable("clientId") String clientId, @Variable("request") JsonNode request) {
-        return Map.of("client_id", clientId, INSTAGRAM, request.path(INSTAGRAM).asText());
-    }
-
     /**
-     * Lets a request pass whose Instagram account is no other client's.
+     * Lets a request pass whose Instagram account is the client's own, or no other client's.
      *
-     * @param owner the row of {@code select-instagram-owner.sql}, or null
-     * @throws ForeignIdentityException if it is
+     * @throws Rejected if it is
      */
-    public void checkInstagram(
-            @Body String owner, @Variable("clientId") String clientId, @Variable("request") JsonNode request) {
-        if (owner != null) {
-            throw new ForeignIdentityException(
+    public void checkInstagram(Client client, JsonNode request) throws SQLException {
+        String user = request.path(INSTAGRAM).asText(null);
+        if (user != null && !client.mayUseInstagram(user) && repository.isInstagramOfAnother(client.clientId(), user)) {
+            throw Rejected.field(
+                    Kind.FORBIDDEN,
                     INSTAGRAM,
-                    "The Instagram account '" + request.path(INSTAGRAM).asText() + "' belongs to another client than '"
-                            + clientId + "'. Leave it out, name an account of the client, or have the administrator"
+                    "The Instagram account '" + user + "' belongs to another client than '" + client.clientId()
+                            + "'. Leave it out, name an account of the client, or have the administrator"
                             + " add it to the client's instagram_user_ids.");
         }
     }

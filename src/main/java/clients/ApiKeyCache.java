@@ -1,8 +1,5 @@
 package clients;
 
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Variable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +11,6 @@ import jakarta.inject.Singleton;
  * same unknown key again; unknown keys have a cache of their own, so that invented ones displace no real one.
  */
 @Singleton
-@Unremovable
 public class ApiKeyCache {
 
     private static final int MOST = 10_000;
@@ -54,7 +50,7 @@ public class ApiKeyCache {
     }
 
     /** Lets the key be read again next time: it has been revoked. */
-    public void forget(@Variable("keyId") String keyId) {
+    public void forget(String keyId) {
         known.remove(keyId);
     }
 

@@ -1,158 +1,209 @@
 package clients;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
+import failures.Conflict;
+import failures.FieldError;
+import failures.Kind;
+import failures.NotFound;
+import failures.Rejected;
 
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Sets clients, and shows them as they are set. */
+/**
+ * What the administrator does to clients and their keys. Setting a client makes this process read it again; others
+ * notice within the lifetime of what they keep in mind.
+ */
 @Singleton
-@Unremovable
 public class ClientAdministration {
 
     private static final String CLIENT_ID = "client_id";
     private static final String TOKEN_REF = "token_ref";
-    private static final String CALLBACK_URL = "callback_url";
-    private static final String PAGE_IDS = "page_ids";
-    private static final String INSTAGRAM_USER_IDS = "instagram_user_ids";
-    private static final String NONE = "[]";
 
     private static final List<String> AS_THEY_ARE = List.of(
             CLIENT_ID,
             "ad_account_id",
             "page_id",
-            PAGE_IDS,
+            "page_ids",
             "instagram_user_id",
-            INSTAGRAM_USER_IDS,
+            "instagram_user_ids",
             TOKEN_REF,
-            CALLBACK_URL,
+            "callback_url",
             "enabled",
             "token_status",
             "token_status_reason");
+    private static final List<String> TIMES = List.of("token_status_at", "created_at", "updated_at");
 
+    private final ClientRepository repository;
+    private final Clients clients;
+    private final ApiKeyCache keys;
     private final ObjectMapper mapper;
     private final Tokens tokens;
 
     @Inject
-    public ClientAdministration(ObjectMapper mapper, Tokens tokens) {
+    public ClientAdministration(
+            ClientRepository repository, Clients clients, ApiKeyCache keys, ObjectMapper mapper, Tokens tokens) {
+        this.repository = repository;
+        this.clients = clients;
+        this.keys = keys;
         this.mapper = mapper;
         this.tokens = tokens;
     }
 
-    /** The client that a request to make one names. */
-    public String newId(@Variable("request") JsonNode request) {
-        return request.path(CLIENT_ID).asText();
-    }
-
-    /**
-     * The parameters of {@code insert-client.sql} and {@code update-client.sql}. What the request leaves out is none, and
-     * {@code enabled} is true.
-     *
-     * @throws InvalidClientException if the body names another client than the path, or no token is where it says
-     */
-    public Map<String, Object> row(@Variable("request") JsonNode request, @Variable("clientId") String clientId) {
-        if (request.has(CLIENT_ID) && !request.path(CLIENT_ID).asText().equals(clientId)) {
-            throw new InvalidClientException(CLIENT_ID, "is not the client of the path");
-        }
-        String tokenRef = request.path(TOKEN_REF).asText();
-        tokens.fault(tokenRef).ifPresent(fault -> {
-            throw new InvalidClientException(TOKEN_REF, fault);
-        });
-        Map<String, Object> row = new HashMap<>();
-        row.put(CLIENT_ID, clientId);
-        row.put("ad_account_id", request.path("ad_account_id").asText());
-        row.put("page_id", request.path("page_id").asText());
-        row.put("instagram_user_id", request.path("instagram_user_id").asText(null));
-        row.put(PAGE_IDS, list(request.path(PAGE_IDS)));
-        row.put(INSTAGRAM_USER_IDS, list(request.path(INSTAGRAM_USER_IDS)));
-        row.put(TOKEN_REF, tokenRef);
-        row.put(CALLBACK_URL, request.path(CALLBACK_URL).asText(null));
-        row.put("enabled", request.path("enabled").asBoolean(true));
-        return row;
-    }
-
-    /**
-     * The answer with a client that was made.
-     *
-     * @param row null if there is one of that id
-     * @throws ClientConflictException in that case
-     */
-    public ObjectNode created(@Body String row, @Variable("clientId") String clientId) throws JsonProcessingException {
-        if (row == null) {
-            throw new ClientConflictException("There is a client '" + clientId + "' already.");
-        }
-        return view(row);
-    }
-
-    /**
-     * The answer with a client that the path names.
-     *
-     * @param row null if there is none
-     * @throws UnknownClientException in that case
-     */
-    public ObjectNode found(@Body String row, @Variable("clientId") String clientId) throws JsonProcessingException {
-        if (row == null) {
-            throw new UnknownClientException(clientId, false);
-        }
-        return view(row);
-    }
-
-    /** The answer with all clients. */
-    public ObjectNode list(@Body List<Map<String, Object>> rows) throws JsonProcessingException {
+    /** All clients. */
+    public ObjectNode list() throws SQLException {
         ObjectNode answer = mapper.createObjectNode();
-        ArrayNode clients = answer.putArray("clients");
-        for (Map<String, Object> row : rows) {
-            clients.add(view((String) row.get("client")));
+        ArrayNode list = answer.putArray("clients");
+        repository.rows().forEach(row -> list.add(view(row)));
+        return answer;
+    }
+
+    /**
+     * Makes the client that the request names.
+     *
+     * @throws Conflict if there is one of that id
+     * @throws Rejected if no token is where the request says
+     */
+    public ObjectNode create(ObjectNode request) throws SQLException {
+        String clientId = request.path(CLIENT_ID).asText();
+        return repository
+                .insert(settings(clientId, request))
+                .map(this::view)
+                .orElseThrow(() -> new Conflict("There is a client '" + clientId + "' already."));
+    }
+
+    /**
+     * A client.
+     *
+     * @throws NotFound if there is none
+     */
+    public ObjectNode get(String clientId) throws SQLException {
+        return repository.row(clientId).map(this::view).orElseThrow(() -> unknown(clientId));
+    }
+
+    /**
+     * Sets all of a client.
+     *
+     * @throws NotFound if there is none
+     * @throws Rejected if the body names another client than the path, or no token is where it says
+     */
+    public ObjectNode set(String clientId, ObjectNode request) throws SQLException {
+        ObjectNode view =
+                repository.update(settings(clientId, request)).map(this::view).orElseThrow(() -> unknown(clientId));
+        clients.forget(clientId);
+        return view;
+    }
+
+    /**
+     * Disables a client.
+     *
+     * @throws Conflict if it has unfinished jobs
+     * @throws NotFound if there is none
+     */
+    public void disable(String clientId) throws SQLException {
+        String outcome = repository.disable(clientId);
+        clients.forget(clientId);
+        checkDisabled(outcome, clientId);
+    }
+
+    static void checkDisabled(String outcome, String clientId) {
+        if (outcome.equals("busy")) {
+            throw new Conflict(
+                    "The client '" + clientId
+                            + "' has jobs that are not finished. Cancel them, or wait; enabled=false stops new ones meanwhile.");
+        }
+        if (!outcome.equals("disabled")) {
+            throw unknown(clientId);
+        }
+    }
+
+    /**
+     * Makes a key, whose secret is shown this once.
+     *
+     * @throws NotFound if there is no such client
+     */
+    public ObjectNode createKey(String clientId) throws SQLException {
+        PlainKey key = PlainKey.generate();
+        if (!repository.insertKey(clientId, key)) {
+            throw unknown(clientId);
+        }
+        return mapper.createObjectNode().put("key_id", key.keyId()).put("key", key.text());
+    }
+
+    /**
+     * A client's keys, without their secrets.
+     *
+     * @throws NotFound if there is no such client
+     */
+    public ObjectNode listKeys(String clientId) throws SQLException {
+        get(clientId);
+        ObjectNode answer = mapper.createObjectNode();
+        ArrayNode list = answer.putArray("keys");
+        for (ApiKey key : repository.keys(clientId)) {
+            list.addObject()
+                    .put("key_id", key.keyId())
+                    .put("created_at", time(key.createdAt()))
+                    .put("last_used_at", time(key.lastUsedAt()))
+                    .put("revoked_at", time(key.revokedAt()));
         }
         return answer;
     }
 
     /**
-     * Lets pass that a client was disabled.
+     * Revokes a client's key, in this process at once.
      *
-     * @param outcome of {@code disable-client.sql}
-     * @throws ClientConflictException if it has unfinished jobs
-     * @throws UnknownClientException if there is none
+     * @throws NotFound if the client has no such key
      */
-    public void checkDisabled(@Body String outcome, @Variable("clientId") String clientId) {
-        switch (outcome) {
-            case "disabled" -> {
-                // As wanted.
-            }
-            case "busy" ->
-                throw new ClientConflictException(
-                        "The client '" + clientId
-                                + "' has jobs that are not finished. Cancel them, or wait; enabled=false stops new ones meanwhile.");
-            default -> throw new UnknownClientException(clientId, false);
+    public void revokeKey(String clientId, String keyId) throws SQLException {
+        if (!repository.revokeKey(clientId, keyId)) {
+            throw new NotFound("The client has no key '" + keyId + "'.");
         }
+        keys.forget(keyId);
     }
 
-    private ObjectNode view(String json) throws JsonProcessingException {
-        JsonNode row = mapper.readTree(json);
+    private ClientSettings settings(String clientId, ObjectNode request) {
+        if (request.has(CLIENT_ID) && !request.path(CLIENT_ID).asText().equals(clientId)) {
+            throw invalid(CLIENT_ID, "is not the client of the path");
+        }
+        ClientSettings settings = ClientSettings.of(clientId, request);
+        tokens.fault(settings.tokenRef()).ifPresent(fault -> {
+            throw invalid(TOKEN_REF, fault);
+        });
+        return settings;
+    }
+
+    private static Rejected invalid(String field, String fault) {
+        return new Rejected(
+                Kind.INVALID_REQUEST,
+                "The client cannot be set like that.",
+                List.of(FieldError.atPointer("/" + field, fault)));
+    }
+
+    private static NotFound unknown(String clientId) {
+        return new NotFound(Clients.unknown(clientId));
+    }
+
+    private ObjectNode view(JsonNode row) {
         ObjectNode view = mapper.createObjectNode();
         AS_THEY_ARE.forEach(field -> view.set(field, row.path(field)));
-        List.of("token_status_at", "created_at", "updated_at").forEach(field -> view.put(field, time(row.path(field))));
+        TIMES.forEach(field -> view.put(
+                field,
+                row.path(field).isNull()
+                        ? null
+                        : time(OffsetDateTime.parse(row.path(field).asText()).toInstant())));
         return view;
     }
 
-    private static String list(JsonNode ids) {
-        return ids.isArray() ? ids.toString() : NONE;
-    }
-
-    private static String time(JsonNode time) {
-        return time.isNull()
-                ? null
-                : ApiKeyRows.time(OffsetDateTime.parse(time.asText()).toInstant());
+    /** A time as callers see it: RFC 3339 in UTC, to the millisecond; null stays null. */
+    private static String time(Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -1,42 +1,66 @@
 package clients;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Variable;
+import failures.Kind;
+import failures.NotFound;
+import failures.Rejected;
 
-import java.util.Map;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Finds the client that a call is made for. */
+/**
+ * Finds clients. Those read lately are kept in mind, so that not every call costs a query; that there is none is not: a
+ * new client counts at once.
+ */
 @Singleton
-@Unremovable
 public class Clients {
 
-    private static final String CLIENT_ID = "client_id";
+    private static final int MOST = 10_000;
 
-    /** The client that the request names: in its body, or as a parameter. */
-    public String named(@Variable("request") JsonNode request, @Variable("parameters") Map<String, String> parameters) {
-        return request == null
-                ? parameters.get(CLIENT_ID)
-                : request.path(CLIENT_ID).asText();
+    private final ClientRepository repository;
+    private final ExpiringCache<String, Client> known;
+
+    @Inject
+    public Clients(ClientRepository repository, ClientsConfig config) {
+        this.repository = repository;
+        this.known = new ExpiringCache<>(MOST, config.lifetime(), Clock.systemUTC());
     }
 
     /**
-     * Lets a call pass for a client that may have new work.
+     * A client that may have new work.
      *
-     * @param client null if there is no such client
-     * @throws UnknownClientException if there is none
-     * @throws ClientDisabledException if new work is not accepted for it
+     * @param inBody whether the request's body named it, rather than its path or query
+     * @throws Rejected if new work is not accepted for it, or the body names one that there is not
+     * @throws NotFound if there is none
      */
-    public void check(
-            @Variable("client") Client client,
-            @Variable("clientId") String clientId,
-            @Variable("request") JsonNode request) {
-        if (client == null) {
-            throw new UnknownClientException(clientId, request != null);
+    public Client active(String clientId, boolean inBody) throws SQLException {
+        Optional<Client> found = known.get(clientId);
+        if (found.isEmpty()) {
+            found = repository.client(clientId);
+            found.ifPresent(client -> known.put(clientId, client));
         }
+        return check(found, clientId, inBody);
+    }
+
+    static Client check(Optional<Client> found, String clientId, boolean inBody) {
+        Client client = found.orElseThrow(() -> inBody
+                ? Rejected.field(Kind.INVALID_REQUEST, "client_id", unknown(clientId))
+                : new NotFound(unknown(clientId)));
         if (!client.enabled()) {
-            throw new ClientDisabledException(clientId);
+            throw new Rejected(Kind.FORBIDDEN, "The client '" + clientId + "' is disabled.");
         }
+        return client;
+    }
+
+    /** Reads the client again next time: it has been changed. */
+    public void forget(String clientId) {
+        known.remove(clientId);
+    }
+
+    /** What a caller learns of a client that there is not. */
+    static String unknown(String clientId) {
+        return "There is no client '" + clientId + "'.";
     }
 }

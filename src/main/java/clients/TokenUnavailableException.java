@@ -1,9 +1,12 @@
 package clients;
 
+import failures.Kind;
+import failures.Rejected;
+
 /** A client's token cannot be found where its {@code token_ref} says it is. */
-public class TokenUnavailableException extends RuntimeException {
+public final class TokenUnavailableException extends Rejected {
 
     public TokenUnavailableException(String message) {
-        super(message);
+        super(Kind.TOKEN_REJECTED, message);
     }
 }

@@ -23,6 +23,10 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Database {
 
+    /** Where a flow sends a statement of its own, whose answer is one row's only value, or null without a row. */
+    public static final String ENDPOINT =
+            "jdbc:default?resetAutoCommit=false&useHeadersAsParameters=true&outputType=SelectOne";
+
     private final DataSource pool;
     private final ObjectMapper mapper;
 

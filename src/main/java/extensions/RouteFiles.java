@@ -1,6 +1,5 @@
 package extensions;
 
-import io.quarkus.arc.Unremovable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -26,7 +25,6 @@ import jakarta.inject.Singleton;
  * earlier content goes on, and so does everything else.
  */
 @Singleton
-@Unremovable
 public class RouteFiles {
 
     private static final Logger LOG = Logger.getLogger(RouteFiles.class);

@@ -1,19 +1,19 @@
 package graph;
 
+import failures.Kind;
+import failures.Wait;
+
 import java.time.Duration;
 
 /** Meta is down, so that the call was not made. */
-public class BreakerOpenException extends RuntimeException {
-
-    private final Duration wait;
+public class BreakerOpenException extends Wait {
 
     /** @param wait until a call is worth trying */
     public BreakerOpenException(Duration wait) {
-        super("Meta does not answer; nothing was sent.", null, false, false);
-        this.wait = wait;
+        super(Kind.UNAVAILABLE, Reason.BREAKER, wait, "Meta does not answer; nothing was sent.");
     }
 
     public Duration waiting() {
-        return wait;
+        return delay();
     }
 }

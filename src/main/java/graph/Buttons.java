@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.Excerpt;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Variable;
+import failures.FieldError;
+import failures.Kind;
+import failures.Rejected;
 
 import java.net.URI;
 import java.util.List;
@@ -21,7 +22,6 @@ import jakarta.inject.Singleton;
  * message"; types that are not named here are passed on, since Meta's list grows.
  */
 @Singleton
-@Unremovable
 public class Buttons {
 
     /** What a message shows of a link. */
@@ -40,9 +40,9 @@ public class Buttons {
     /**
      * Lets a creative pass whose button can lead to its link.
      *
-     * @throws PreflightException if it cannot
+     * @throws Rejected if it cannot
      */
-    public void check(@Variable("request") JsonNode input) {
+    public void check(JsonNode input) {
         String type = type(input);
         boolean telephone = isTelephone(link(input));
         if (CALLS.contains(type) && !telephone) {
@@ -105,6 +105,9 @@ public class Buttons {
     }
 
     private static void refuse(String detail) {
-        throw new PreflightException(List.of(new Preflight.Finding(LINK, detail)));
+        throw new Rejected(
+                Kind.PREFLIGHT,
+                "Meta would refuse the request; it was not sent.",
+                List.of(FieldError.ofField(LINK, detail)));
     }
 }

@@ -4,9 +4,6 @@ import clients.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +16,6 @@ import jakarta.inject.Singleton;
 
 /** Creatives in Meta's words: what a caller wrote, as an {@code object_story_spec}. */
 @Singleton
-@Unremovable
 public class Creatives {
 
     private static final String STORY = "object_story_spec";
@@ -39,12 +35,7 @@ public class Creatives {
     }
 
     /** A creative with a picture: {@code link_data}. */
-    public Creation image(
-            @Variable("request") JsonNode input,
-            @Variable("clientId") String clientId,
-            @Variable("account") Account account,
-            @Variable("intentKey") String key,
-            @Variable("imageHash") String imageHash) {
+    public Creation image(JsonNode input, String clientId, Account account, String key, String imageHash) {
         ObjectNode story = story(input, account);
         ObjectNode link = story.putObject("link_data");
         link.put("link", buttons.address(input, account));
@@ -86,18 +77,13 @@ public class Creatives {
         return GraphRequest.read(creation.request().account(), creativeId, String.join(",", fields));
     }
 
-    /** Reads the creative back that was just made. */
-    public GraphRequest readBackMade(@Variable("intent") Intent intent, @Variable("creation") Creation creation) {
-        return readBack(intent.objectId(), creation);
-    }
-
     /**
      * Compares a creative that was read back with what was sent, and checks that its status lets it be shown.
      *
      * @param creative Meta's answer
      * @param creation what was asked for
      */
-    public Verification verify(@Body JsonNode creative, @Variable("creation") Creation creation) {
+    public Verification verify(JsonNode creative, Creation creation) {
         Comparison comparison = new Comparison();
         creation.request()
                 .fields()

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Predicate;
 
 /** What Meta's answer must hold to count as a success: a 2xx by itself proves nothing. */
-enum Expected {
+public enum Expected {
     /** A node's fields, whichever Meta has, and at least its id: an empty answer says nothing about the node. */
     FIELDS("fields", answer -> !answer.isEmpty()),
     /** The id of a new object. */
@@ -39,7 +39,7 @@ enum Expected {
     }
 
     /** Ids become part of paths and statements, so nothing else passes for one. */
-    static boolean isId(JsonNode id) {
+    public static boolean isId(JsonNode id) {
         return id.asText("").matches("\\d{1,40}");
     }
 }

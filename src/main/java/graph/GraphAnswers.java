@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import failures.Failure;
 import graph.GraphException.Invalid;
 import graph.GraphException.LostAnswer;
 import graph.GraphException.NoSuchObject;
@@ -16,12 +17,6 @@ import graph.GraphException.Unavailable;
 import graph.GraphException.Unserved;
 import graph.GraphException.UploadMoved;
 import graph.Throttle.Scope;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Header;
-import org.apache.camel.Headers;
-import org.apache.camel.Variable;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -42,7 +37,6 @@ import jakarta.inject.Singleton;
 
 /** Tells what Meta meant: an answer is returned as JSON, or as one of the outcomes of {@link GraphException}. */
 @Singleton
-@Unremovable
 public class GraphAnswers {
 
     private static final Logger LOG = Logger.getLogger(GraphAnswers.class);
@@ -60,13 +54,9 @@ public class GraphAnswers {
      * What an answer means.
      *
      * @return the answer's JSON, when Meta did what was asked
-     * @throws GraphException when it did not, or did not say
+     * @throws Failure when it did not, or did not say
      */
-    public JsonNode read(
-            String body,
-            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
-            @Headers Map<String, Object> headers,
-            @Variable("graphRequest") GraphRequest request) {
+    public JsonNode read(String body, int status, Map<String, Object> headers, GraphRequest request) {
         // Meta repeats tokens: in the message about a malformed one, and in the address of a list's next page.
         JsonNode answer = parse(Secrets.redact(body));
         if (answer.path("error").isObject()) {
@@ -97,18 +87,8 @@ public class GraphAnswers {
                 : new OutcomeUnknown(sentence, null, LostAnswer.UNCLEAR, null);
     }
 
-    /**
-     * What it means that no answer came.
-     *
-     * @throws GraphException always
-     */
-    public void readFailure(Exchange exchange, @Variable("graphRequest") GraphRequest request) {
-        Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-        throw failure(cause, request);
-    }
-
-    /** The cause may name hosts and classes: it is for the log, and callers read a sentence. */
-    GraphException failure(Throwable cause, GraphRequest request) {
+    /** What it means that no answer came. The cause may name hosts and classes: it is for the log, and callers read a sentence. */
+    public Failure failure(Throwable cause, GraphRequest request) {
         LOG.infof("%s %s at Meta failed: %s", request.method(), request.path(), cause);
         if (isBeforeSending(cause)) {
             return new Unavailable("Meta cannot be reached.", null, cause);
@@ -123,9 +103,9 @@ public class GraphAnswers {
     }
 
     /** Meta has done what was asked, and its answer would be as large the next time. */
-    private static GraphException tooLarge(Throwable cause, GraphRequest request) {
+    private static Failure tooLarge(Throwable cause, GraphRequest request) {
         String sentence = "Meta's answer is larger than this service reads (creative.graph.max-answer).";
-        GraphException failure = lost(sentence, null, LostAnswer.ANSWERED, cause, request);
+        Failure failure = lost(sentence, null, LostAnswer.ANSWERED, cause, request);
         return failure instanceof Unavailable unavailable ? new Unserved(unavailable) : failure;
     }
 
@@ -150,7 +130,7 @@ public class GraphAnswers {
         }
     }
 
-    private GraphException refusal(GraphError error, int status, Map<String, Object> headers, GraphRequest request) {
+    private Failure refusal(GraphError error, int status, Map<String, Object> headers, GraphRequest request) {
         String sentence = error.sentence();
         return switch (meaning(error, status)) {
             case INVALID -> error.isMissingObject() ? new NoSuchObject(sentence, error) : new Invalid(sentence, error);
@@ -173,7 +153,7 @@ public class GraphAnswers {
         return error.isTransient() || status >= 500 ? ErrorTable.Meaning.MAYBE_DONE : ErrorTable.Meaning.INVALID;
     }
 
-    private static GraphException uploadMoved(String sentence, GraphError error) {
+    private static Failure uploadMoved(String sentence, GraphError error) {
         JsonNode start = error.data().path("start_offset");
         JsonNode end = error.data().path("end_offset");
         if (!Videos.isWindow(error.data())) {
@@ -190,7 +170,7 @@ public class GraphAnswers {
         return new Throttled(sentence, error, new Throttle(scope, wait));
     }
 
-    private GraphException withoutError(int status, Map<String, Object> headers, GraphRequest request) {
+    private Failure withoutError(int status, Map<String, Object> headers, GraphRequest request) {
         String sentence = "Meta answered HTTP " + status + " without an error of its own";
         if (status == 413) {
             return new Invalid("Meta refused the upload as too large for one request (HTTP 413)", null);
@@ -208,7 +188,7 @@ public class GraphAnswers {
     }
 
     /** A lost answer matters for a create alone: everything else can be asked again. */
-    private static GraphException lost(
+    private static Failure lost(
             String sentence, GraphError error, LostAnswer lost, Throwable cause, GraphRequest request) {
         if (request.repeatable()) {
             return new Unavailable(sentence, error, cause);

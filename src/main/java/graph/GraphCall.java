@@ -17,6 +17,7 @@ public class GraphCall {
     private Account account;
     private GraphRequest request;
     private JsonNode answer;
+    private TokenWatch.Check token;
 
     public GraphCall(Caller caller) {
         this.caller = caller;
@@ -62,6 +63,15 @@ public class GraphCall {
     /** Meta has answered. */
     public final void answered(JsonNode json) {
         this.answer = json;
+    }
+
+    /** What was found of the token before the call. */
+    final TokenWatch.Check token() {
+        return token;
+    }
+
+    final void checked(TokenWatch.Check check) {
+        this.token = check;
     }
 
     /**

@@ -26,7 +26,7 @@ public record GraphError(
         JsonNode data,
         boolean isTransient) {
 
-    private static final int BAD_PARAMETER = 100;
+    static final int BAD_PARAMETER = 100;
 
     /** Reads an {@code error} object; whatever its shape, it never fails. */
     static GraphError read(JsonNode error, ObjectMapper mapper) {
@@ -55,11 +55,6 @@ public record GraphError(
     /** Whether the object does not exist, or the token cannot see it (Meta docs, "Handling Errors"). */
     boolean isMissingObject() {
         return code == BAD_PARAMETER && subcode == 33;
-    }
-
-    /** Whether Meta takes no such parameter here, or no such value of it (Meta docs, "Error Codes"). */
-    public boolean isBadParameter() {
-        return code == BAD_PARAMETER;
     }
 
     /** A sentence for people: what Meta wrote for them, else its message. */

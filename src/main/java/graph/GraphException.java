@@ -1,37 +1,40 @@
 package graph;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import failures.Broken;
+import failures.Kind;
+import failures.Rejected;
+import failures.Wait;
+
+import java.time.Duration;
+
 /**
- * A call to Meta that did not end well. Its subclasses are, with success, the six outcomes that a caller can meet;
- * what HTTP status or code was behind one is decided in {@link GraphAnswers} and nowhere else.
+ * How a call to Meta can fail: the outcomes, beside success, that a caller can meet. What HTTP status or code was behind
+ * one is decided in {@link GraphAnswers} and nowhere else.
  */
-public abstract sealed class GraphException extends RuntimeException
-        permits GraphException.Invalid,
-                GraphException.Throttled,
-                GraphException.Transient,
-                GraphException.TokenRejected,
-                GraphException.OutcomeUnknown {
+public final class GraphException {
 
-    private final transient GraphError error;
-
-    private GraphException(String message, GraphError error, Throwable cause) {
-        super(message, cause, false, false);
-        this.error = error;
-    }
-
-    /** What Meta said, or null if it said nothing in its own form. */
-    public GraphError error() {
-        return error;
-    }
+    private GraphException() {}
 
     /** Whether Meta as a whole may be down: it could not be reached, did not answer, or said that it failed itself. */
-    public boolean isOutage() {
-        return false;
+    public static boolean isOutage(Throwable failure) {
+        return failure instanceof Unavailable
+                || failure instanceof OutcomeUnknown unknown && unknown.lost() != LostAnswer.UNCLEAR;
+    }
+
+    private static JsonNode member(GraphError error) {
+        return error == null ? null : error.toProblemMember();
     }
 
     /** Meta refuses the request as it is; it will again. */
-    public static non-sealed class Invalid extends GraphException {
+    public static class Invalid extends Rejected {
         public Invalid(String message, GraphError error) {
-            super(message, error, null);
+            super(Kind.REJECTED_BY_META, message, member(error));
+        }
+
+        /** Whether Meta takes no such parameter here, or no such value of it (Meta docs, "Error Codes"). */
+        public boolean isBadParameter() {
+            return graph() != null && graph().path("code").asInt() == GraphError.BAD_PARAMETER;
         }
     }
 
@@ -42,12 +45,28 @@ public abstract sealed class GraphException extends RuntimeException
         }
     }
 
+    /** The client's token is dead. */
+    public static final class TokenRejected extends Rejected {
+        public TokenRejected(String message, GraphError error) {
+            super(Kind.TOKEN_REJECTED, message, member(error));
+        }
+    }
+
     /** The app, the account or the page is throttled: nothing is to be sent for it for a while. */
-    public static final class Throttled extends GraphException {
+    public static final class Throttled extends Wait {
         private final transient Throttle throttle;
 
         public Throttled(String message, GraphError error, Throttle throttle) {
-            super(message, error, null);
+            this(message, member(error), throttle);
+        }
+
+        private Throttled(String message, JsonNode graph, Throttle throttle) {
+            super(
+                    Kind.ACCOUNT_THROTTLED,
+                    Reason.THROTTLE,
+                    throttle.named() == null ? Duration.ZERO : throttle.named(),
+                    message,
+                    graph);
             this.throttle = throttle;
         }
 
@@ -55,12 +74,26 @@ public abstract sealed class GraphException extends RuntimeException
         public Throttle throttle() {
             return throttle;
         }
+
+        /** The same throttle, with the time for which this service waits. */
+        public Throttled lasting(Duration time) {
+            return new Throttled(getMessage(), graph(), new Throttle(throttle.scope(), time));
+        }
     }
 
     /** It did not work this time, and nothing was done. */
-    public static non-sealed class Transient extends GraphException {
+    public static class Transient extends Broken {
         public Transient(String message, GraphError error, Throwable cause) {
-            super(message, error, cause);
+            this(message, member(error), cause);
+        }
+
+        private Transient(String message, JsonNode graph, Throwable cause) {
+            super(Part.META, Kind.META_FAILED, message, graph, cause);
+        }
+
+        /** With Meta's own error as a problem shows it, or null. */
+        public static Transient showing(String message, JsonNode graph) {
+            return new Transient(message, graph, null);
         }
     }
 
@@ -69,17 +102,12 @@ public abstract sealed class GraphException extends RuntimeException
         public Unavailable(String message, GraphError error, Throwable cause) {
             super(message, error, cause);
         }
-
-        @Override
-        public boolean isOutage() {
-            return true;
-        }
     }
 
     /** Meta fails at this request again and again while it answers others: sending it again at once is no help. */
     public static final class Unserved extends Transient {
         public Unserved(Unavailable failure) {
-            super(failure.getMessage(), failure.error(), failure);
+            super(failure.getMessage(), failure.graph(), failure);
         }
     }
 
@@ -103,25 +131,13 @@ public abstract sealed class GraphException extends RuntimeException
         }
     }
 
-    /** The client's token is dead. */
-    public static final class TokenRejected extends GraphException {
-        public TokenRejected(String message, GraphError error) {
-            super(message, error, null);
-        }
-    }
-
     /** A create may or may not have been done. */
-    public static final class OutcomeUnknown extends GraphException {
+    public static final class OutcomeUnknown extends failures.OutcomeUnknown {
         private final LostAnswer lost;
 
         public OutcomeUnknown(String message, GraphError error, LostAnswer lost, Throwable cause) {
-            super(message, error, cause);
+            super(message, member(error), cause);
             this.lost = lost;
-        }
-
-        @Override
-        public boolean isOutage() {
-            return lost != LostAnswer.UNCLEAR;
         }
 
         /** How the answer was lost, which tells how long the object may still take to appear. */

@@ -2,10 +2,9 @@ package graph;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.arc.Unremovable;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Variable;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
@@ -27,7 +26,6 @@ import jakarta.inject.Singleton;
 
 /** Writes a {@link GraphRequest} as the message that the HTTP component sends. */
 @Singleton
-@Unremovable
 public class GraphMessages {
 
     private static final ContentType TEXT = ContentType.create("text/plain", StandardCharsets.UTF_8);
@@ -42,16 +40,15 @@ public class GraphMessages {
     }
 
     /**
-     * Replaces the exchange's message by the request. The access token is not part of it: {@link GraphHttpClient}
+     * Replaces the message by the request. The access token is not part of it: {@link GraphHttpClient}
      * adds it when Camel has let go of the request.
      */
-    public void write(
-            @Variable("graphRequest") GraphRequest request, @Variable("caller") Caller caller, Exchange exchange)
-            throws JsonProcessingException {
-        Message message = exchange.getMessage();
+    public void write(GraphRequest request, Caller caller, Message message) throws JsonProcessingException {
         // Camel counts redeliveries in a header; without it a call would be redelivered for ever.
         message.removeHeaders("*", "CamelRedeliver*");
-        message.setHeader(Exchange.HTTP_METHOD, request.method().name());
+        // As what the component converts it to, since a conversion would try all converters each time.
+        message.setHeader(
+                Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method().name()));
         message.setHeader(Exchange.HTTP_PATH, config.version() + "/" + request.path());
         message.setHeader(GraphHttpClient.TOKEN_REF, request.account().tokenRef());
         if (caller.deadline() != null) {

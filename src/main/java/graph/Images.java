@@ -3,19 +3,13 @@ package graph;
 import clients.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import graph.GraphException.Transient;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import jakarta.inject.Singleton;
 
 /** Pictures on the account's {@code adimages} edge. */
 @Singleton
-@Unremovable
 public class Images {
 
     /** The form field of a picture. Meta answers under this name, so it is the same for all of them. */
@@ -35,18 +29,8 @@ public class Images {
                 Expected.HASH);
     }
 
-    /** Uploads the picture that came with a call. */
-    public GraphRequest uploadImage(
-            @Variable("imageFile") Path file,
-            @Variable("imageType") String mediaType,
-            @Variable("imageName") String name,
-            @Variable("account") Account account)
-            throws IOException {
-        return upload(file, Files.size(file), mediaType, name, account);
-    }
-
     /** The image's hash in the answer to an upload; its key there depends on the way of the upload. */
-    public String hash(@Body JsonNode answer) {
+    public String hash(JsonNode answer) {
         String hash = find(answer);
         if (hash == null) {
             throw new Transient("Meta took the image without naming its hash", null, null);

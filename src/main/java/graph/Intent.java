@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,7 +15,8 @@ import java.util.UUID;
  * @param label the ad label that the create carries, from a bounded set
  * @param objectId the object, once it is known
  * @param unsettledUntil until when an object whose answer was lost may still appear; null if none can
- * @param tokenRef where the client's token is; only of an intent that a duty took
+ * @param clientId the client it is made for
+ * @param tokenRef where the client's token is; only of an intent that a task took
  * @param lostAnswers how many creates ended without saying what they did
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -25,6 +24,7 @@ import java.util.UUID;
 public record Intent(
         String intentKey,
         Creation.Kind kind,
+        String clientId,
         UUID jobId,
         String adAccountId,
         String parentId,
@@ -50,14 +50,6 @@ public record Intent(
     /** The account it is made in; for looking up and deleting, which need no page. */
     public Account account() {
         return new Account(adAccountId, null, null, tokenRef);
-    }
-
-    /** The parameters of a statement that holds only for the intent as it was read. */
-    Map<String, Object> asRead() {
-        Map<String, Object> row = new HashMap<>();
-        row.put("intent_key", intentKey);
-        row.put("unsettled_until", unsettledUntil == null ? null : unsettledUntil.toString());
-        return row;
     }
 
     /** Whether an object may exist that we do not know of, so that it must be looked for before creating. */

@@ -19,7 +19,7 @@ import java.util.List;
 public final class Labels {
 
     /** How long the same labels are given, before those of the next period. */
-    static final Duration PERIOD = Duration.ofDays(60);
+    public static final Duration PERIOD = Duration.ofDays(60);
 
     private static final int HASHES = 2048;
     /** The number of periods, more than five years, after which the labels repeat. */
@@ -45,13 +45,13 @@ public final class Labels {
     }
 
     /** Whether an object that was read has a label for this key, of whatever period. */
-    static boolean isOneOn(JsonNode object, String key) {
+    public static boolean isOneOn(JsonNode object, String key) {
         List<String> prefixes = prefixes(key);
         return names(object).stream().anyMatch(name -> prefixes.stream().anyMatch(name::startsWith));
     }
 
     /** Whether an object that was read has the label. */
-    static boolean isOn(JsonNode object, String label) {
+    public static boolean isOn(JsonNode object, String label) {
         return names(object).contains(label);
     }
 

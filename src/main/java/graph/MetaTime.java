@@ -23,7 +23,7 @@ public final class MetaTime {
     private MetaTime() {}
 
     /** The moment that a text of Meta's names; empty if it names none. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text, FORMAT).toInstant());
         } catch (DateTimeParseException e) {

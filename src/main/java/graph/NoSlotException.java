@@ -1,11 +1,18 @@
 package graph;
 
+import failures.Kind;
+import failures.Wait;
+
 import java.time.Duration;
 
 /** No call to Meta was free in time; nothing was sent. */
-public class NoSlotException extends RuntimeException {
+public class NoSlotException extends Wait {
 
     public NoSlotException(Duration waited) {
-        super("All calls to Meta are taken; none came free within " + waited.toMillis() + " ms.", null, false, false);
+        super(
+                Kind.OVERLOADED,
+                Reason.ROOM,
+                Duration.ofSeconds(1),
+                "All calls to Meta are taken; none came free within " + waited.toMillis() + " ms.");
     }
 }

@@ -2,8 +2,7 @@ package graph;
 
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
+import org.apache.camel.Message;
 import org.jboss.logging.Logger;
 import outbound.CallLimits;
 import outbound.GuardedHttpClient;
@@ -43,12 +42,17 @@ public class Pictures extends GuardedHttpClient {
     }
 
     /**
-     * The address of a picture.
+     * Writes the message that fetches a picture; the body is its address.
      *
      * @throws outbound.ForbiddenAddressException if it must not be called
      */
-    public String address(@Variable("pictureUri") String link) {
-        return policy.check(link).toString();
+    public void write(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String address = policy.check(message.getBody(String.class)).toString();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_URI, address);
+        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setBody(null);
     }
 
     /**
@@ -57,7 +61,8 @@ public class Pictures extends GuardedHttpClient {
      *
      * @throws GraphException.Transient always
      */
-    public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    public void failed(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.infof("A frame that Meta made cannot be fetched: %s", failure);
         throw new GraphException.Transient(
                 "The frame that Meta made of the video could not be fetched from Meta.", null, failure);

@@ -1,27 +1,20 @@
 package graph;
 
 import clients.Account;
+import clients.ExpiringCache;
 import clients.TokenFingerprint;
+import clients.TokenRepository;
 import clients.TokenState;
 import clients.TokenState.Status;
 import clients.TokenUnavailableException;
 import clients.Tokens;
 import clients.TokensConfig;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import graph.GraphException.TokenRejected;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
-import org.apache.camel.Variable;
+import org.jboss.logging.Logger;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -31,87 +24,75 @@ import jakarta.inject.Singleton;
  * costs a query.
  */
 @Singleton
-@Unremovable
 public class TokenWatch {
 
-    /** The number of readings that are kept, however old they are. */
-    static final int FEW = 1000;
-    /** A call may last as long, and learns at its end what was read at its beginning. */
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
+    private static final Logger LOG = Logger.getLogger(TokenWatch.class);
+    /** The number of clients' readings that are kept. */
+    private static final int MOST = 10_000;
 
-    /** What was read of a client, and when. */
-    private record Reading(TokenState state, Instant at) {}
+    /**
+     * What was found before a call.
+     *
+     * @param state of the client's row
+     * @param fingerprint of the token that the call is made with, to be kept should Meta reject it
+     */
+    record Check(TokenState state, String fingerprint) {}
 
     private final Tokens tokens;
-    private final ObjectMapper mapper;
-    private final Duration lifetime;
+    private final TokenRepository repository;
+    private final CallObserver observer;
     private final Clock clock;
-    private final Map<String, Reading> readings = new ConcurrentHashMap<>();
-    /** At this number of readings the stale ones are forgotten. */
-    private final AtomicInteger cleanAt = new AtomicInteger(FEW);
+    private final ExpiringCache<String, TokenState> readings;
 
     @Inject
-    public TokenWatch(Tokens tokens, ObjectMapper mapper, TokensConfig config) {
-        this(tokens, mapper, config.statusLifetime(), Clock.systemUTC());
+    public TokenWatch(Tokens tokens, TokenRepository repository, CallObserver observer, TokensConfig config) {
+        this(tokens, repository, observer, config.statusLifetime(), Clock.systemUTC());
     }
 
-    TokenWatch(Tokens tokens, ObjectMapper mapper, Duration lifetime, Clock clock) {
+    TokenWatch(Tokens tokens, TokenRepository repository, CallObserver observer, Duration lifetime, Clock clock) {
         this.tokens = tokens;
-        this.mapper = mapper;
-        this.lifetime = lifetime;
+        this.repository = repository;
+        this.observer = observer;
         this.clock = clock;
+        this.readings = new ExpiringCache<>(MOST, lifetime, clock);
     }
 
-    /** Whether the client's flag has to be read. */
-    public boolean isStale(@Variable("clientId") String clientId) {
-        Reading reading = readings.get(clientId);
-        return reading == null || !clock.instant().isBefore(reading.at().plus(lifetime));
-    }
-
-    /** Reads the client's flag anew next time: the client has been set again. */
-    public void forget(@Variable("clientId") String clientId) {
+    /** Reads the client's flag again next time: the client has been set again. */
+    public void forget(String clientId) {
         readings.remove(clientId);
-    }
-
-    /** Keeps the answer to {@code select-token-state.sql}, a JSON text or null. */
-    public void remember(@Body String row, @Variable("clientId") String clientId) throws JsonProcessingException {
-        remember(clientId, row == null ? TokenState.UNKNOWN : mapper.readValue(row, TokenState.class));
-    }
-
-    private void remember(String clientId, TokenState state) {
-        Instant now = clock.instant();
-        readings.put(clientId, new Reading(state, now));
-        if (readings.size() > cleanAt.get()) {
-            Instant oldest = now.minus(lifetime).minus(LONGEST_CALL);
-            readings.values().removeIf(reading -> reading.at().isBefore(oldest));
-            cleanAt.set(Math.max(FEW, 2 * readings.size()));
-        }
-    }
-
-    /** How many clients' readings are kept. */
-    int size() {
-        return readings.size();
-    }
-
-    private TokenState state(String clientId) {
-        Reading reading = readings.get(clientId);
-        return reading == null ? TokenState.UNKNOWN : reading.state();
     }
 
     /**
      * Lets a call pass whose token there is reason to try.
      *
-     * @return the fingerprint of the token, to be kept should Meta reject it
      * @throws TokenRejected if there is no token, or Meta has rejected this one
      */
-    public String check(@Variable("account") Account account, @Variable("clientId") String clientId) {
+    public void check(GraphCall call) throws SQLException {
+        TokenState state = state(call.clientId());
+        try {
+            call.checked(new Check(state, usable(call.request().account(), state)));
+        } catch (TokenRejected e) {
+            observer.heldBack(e);
+            throw e;
+        }
+    }
+
+    private TokenState state(String clientId) throws SQLException {
+        TokenState known = readings.get(clientId).orElse(null);
+        if (known == null) {
+            known = repository.state(clientId);
+            readings.put(clientId, known);
+        }
+        return known;
+    }
+
+    private String usable(Account account, TokenState state) {
         String token;
         try {
             token = tokens.resolve(account.tokenRef());
         } catch (TokenUnavailableException e) {
             throw new TokenRejected(e.getMessage(), null);
         }
-        TokenState state = state(clientId);
         if (state.rejects(token)) {
             throw new TokenRejected(
                     "Meta rejected the token at token_ref '" + account.tokenRef() + "' at " + state.tokenStatusAt()
@@ -121,28 +102,31 @@ public class TokenWatch {
         return TokenFingerprint.of(token);
     }
 
-    /** Whether that Meta takes the token is not in the client's row yet. */
-    public boolean isNews(@Variable("clientId") String clientId) {
-        return state(clientId).tokenStatus() != Status.OK;
+    /** Meta has taken the token. If that is news, the flag goes; where the write fails, the next call tries again. */
+    public void accepted(GraphCall call) {
+        String clientId = call.clientId();
+        TokenState known = readings.get(clientId).orElse(call.token().state());
+        if (known.tokenStatus() == Status.OK) {
+            return;
+        }
+        try {
+            repository.accepted(clientId, call.request().account().tokenRef(), known.tokenFingerprint());
+            readings.put(clientId, new TokenState(Status.OK, null, clock.instant(), null));
+        } catch (SQLException e) {
+            LOG.warnf("That Meta takes a token was not noted and will be tried again: %s", e.getMessage());
+        }
     }
 
-    /** The parameters of {@code note-token-accepted.sql}: the flag goes only if it is the one that was known. */
-    public Map<String, Object> accepted(@Variable("clientId") String clientId, @Variable("account") Account account) {
-        Map<String, Object> row = new HashMap<>();
-        row.put("client_id", clientId);
-        row.put("token_ref", account.tokenRef());
-        row.put("known_fingerprint", state(clientId).tokenFingerprint());
-        remember(clientId, new TokenState(Status.OK, null, clock.instant(), null));
-        return row;
-    }
-
-    /** The parameters of {@code note-token-rejected.sql}. From now on this process sends nothing with that token. */
-    public Map<String, Object> rejected(
-            @ExchangeException TokenRejected failure,
-            @Variable("clientId") String clientId,
-            @Variable("account") Account account,
-            @Variable("tokenFingerprint") String fingerprint) {
-        remember(clientId, new TokenState(Status.REJECTED, failure.getMessage(), clock.instant(), fingerprint));
-        return Map.of("token_ref", account.tokenRef(), "fingerprint", fingerprint, "reason", failure.getMessage());
+    /** Meta has rejected the token. From now on this process sends nothing with it. */
+    public void rejected(GraphCall call, Exception failure) {
+        String fingerprint = call.token().fingerprint();
+        String reason = failure.getMessage();
+        readings.put(call.clientId(), new TokenState(Status.REJECTED, reason, clock.instant(), fingerprint));
+        try {
+            repository.rejected(call.request().account().tokenRef(), fingerprint, reason);
+            observer.tokenRejected();
+        } catch (SQLException e) {
+            LOG.warnf("That Meta rejected a token was not noted: %s", e.getMessage());
+        }
     }
 }

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
  * @param useCases the business use cases, for whichever id they are told
  * @param retryAfter the header of HTTP itself; zero if it is not there
  */
-record Usage(
+public record Usage(
         double appPercent, double accountPercent, Duration accountReset, List<UseCase> useCases, Duration retryAfter) {
+
+    /** Of a share that Meta did not tell. */
+    public static final double UNKNOWN = -1;
 
     /** Managing ads is the one use case whose limit the service's calls count against. */
     private static final String OURS = "ads_management";
@@ -28,12 +31,13 @@ record Usage(
      * @param type such as {@code ads_management}
      * @param regainAccess how long calls are refused; zero if they are not
      */
-    record UseCase(String id, String type, double percent, Duration regainAccess) {}
+    public record UseCase(String id, String type, double percent, Duration regainAccess) {}
 
-    /** The share of a key's limit that is used, -1 if it was not said. */
-    double percent(GateKey key) {
-        double percent = ofUseCases(key).mapToDouble(UseCase::percent).max().orElse(Lesson.UNKNOWN);
-        return switch (key.scope()) {
+    /** The share of a limit that is used, -1 if it was not said. */
+    public double percent(Scope scope, String id) {
+        double percent =
+                ofUseCases(scope, id).mapToDouble(UseCase::percent).max().orElse(UNKNOWN);
+        return switch (scope) {
             case APP -> appPercent;
             case ACCOUNT -> Math.max(percent, accountPercent);
             case PAGE -> percent;
@@ -41,14 +45,14 @@ record Usage(
     }
 
     /**
-     * How long a key whose use is beyond {@code stopAt} is to be left alone, or null if it was not said. Where the ad
+     * How long one whose use is beyond {@code stopAt} is to be left alone, or null if it was not said. Where the ad
      * account's score tells it, in seconds, it counts: use cases tell whole minutes.
      */
-    Duration reset(GateKey key, double stopAt) {
-        if (key.scope() == Scope.ACCOUNT && accountPercent >= stopAt && !accountReset.isZero()) {
+    public Duration reset(Scope scope, String id, double stopAt) {
+        if (scope == Scope.ACCOUNT && accountPercent >= stopAt && !accountReset.isZero()) {
             return accountReset;
         }
-        return named(ofUseCases(key));
+        return named(ofUseCases(scope, id));
     }
 
     /**
@@ -75,11 +79,11 @@ record Usage(
     }
 
     /** A business limits its accounts: what is told for neither the page nor the account counts for the account. */
-    private Stream<UseCase> ofUseCases(GateKey key) {
-        return switch (key.scope()) {
+    private Stream<UseCase> ofUseCases(Scope scope, String id) {
+        return switch (scope) {
             case APP -> Stream.empty();
             case ACCOUNT -> useCases.stream().filter(useCase -> useCase.type().equals(OURS));
-            case PAGE -> useCases.stream().filter(useCase -> useCase.id().equals(key.id()));
+            case PAGE -> useCases.stream().filter(useCase -> useCase.id().equals(id));
         };
     }
 }

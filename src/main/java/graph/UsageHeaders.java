@@ -36,11 +36,11 @@ public class UsageHeaders {
     }
 
     /** What an answer's headers say. */
-    Usage read(Map<String, Object> headers) {
+    public Usage read(Map<String, Object> headers) {
         JsonNode account = json(headers, ACCOUNT_USAGE);
         return new Usage(
                 percent(json(headers, APP_USAGE)),
-                account.path("acc_id_util_pct").asDouble(Lesson.UNKNOWN),
+                account.path("acc_id_util_pct").asDouble(Usage.UNKNOWN),
                 Duration.ofSeconds(count(account.path("reset_time_duration"))),
                 useCases(json(headers, BUSINESS_USAGE)),
                 retryAfter(headers));
@@ -60,9 +60,9 @@ public class UsageHeaders {
     /** Whichever of the shares is the highest is the one that will be refused for. */
     private static double percent(JsonNode shares) {
         return PERCENTAGES.stream()
-                .mapToDouble(name -> shares.path(name).asDouble(Lesson.UNKNOWN))
+                .mapToDouble(name -> shares.path(name).asDouble(Usage.UNKNOWN))
                 .max()
-                .orElse(Lesson.UNKNOWN);
+                .orElse(Usage.UNKNOWN);
     }
 
     /** Whatever a header says, it is a number to reckon with. */

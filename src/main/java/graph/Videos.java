@@ -3,8 +3,6 @@ package graph;
 import clients.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import graph.GraphException.Transient;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +13,6 @@ import jakarta.inject.Singleton;
  * strings.
  */
 @Singleton
-@Unremovable
 public class Videos {
 
     private static final String EDGE = "advideos";
@@ -31,7 +28,7 @@ public class Videos {
     }
 
     /** The session that Meta opened. */
-    public Session started(@Body JsonNode answer) {
+    public Session started(JsonNode answer) {
         if (!isSession(answer)) {
             throw new Transient("Meta opened no upload session", null, null);
         }
@@ -62,7 +59,7 @@ public class Videos {
     }
 
     /** The window that Meta wants next; empty when it has all bytes. */
-    public Window window(@Body JsonNode answer) {
+    public Window window(JsonNode answer) {
         if (!isWindow(answer)) {
             throw new Transient(
                     "Meta named no window of bytes: start '"
@@ -108,7 +105,7 @@ public class Videos {
     }
 
     /** What Meta says of the video. */
-    public Status status(@Body JsonNode answer) {
+    public Status status(JsonNode answer) {
         JsonNode status = answer.path("status");
         String uploading = status.path("uploading_phase").path("status").asText("");
         boolean uploaded = "complete".equals(uploading);
@@ -146,7 +143,7 @@ public class Videos {
      *
      * @throws Transient if there is none yet
      */
-    public String preferredFrame(@Body JsonNode answer) {
+    public String preferredFrame(JsonNode answer) {
         JsonNode frames = answer.path("data");
         for (JsonNode frame : frames) {
             if (frame.path("is_preferred").asBoolean() && frame.hasNonNull("uri")) {

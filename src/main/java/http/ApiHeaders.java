@@ -1,5 +1,6 @@
 package http;
 
+import idempotency.IdempotencyKeys;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;

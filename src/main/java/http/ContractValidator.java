@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -114,14 +113,6 @@ public class ContractValidator implements RestClientRequestValidator {
     }
 
     private static void begin(Exchange exchange, ApiCall call) {
-        exchange.setVariable(ApiVariables.OPERATION, call.operation());
-        exchange.setVariable(ApiVariables.INSTANCE, call.path());
-        exchange.setVariable(ApiVariables.KEY_SCOPE, call.scope());
-        exchange.setVariable(ApiVariables.PARAMETERS, call.parameters());
-        BooleanSupplier isThere = call::isCallerThere;
-        exchange.setVariable(ApiVariables.CALLER_IS_THERE, isThere);
-        exchange.setVariable(ApiVariables.REQUEST, call.body());
-        exchange.setVariable(ApiVariables.FILES, call.files());
         exchange.setProperty(ApiCall.PROPERTY, call);
         // What stays on the message would be obeyed by a component on the way, or leave with the answer: Camel's own
         // headers of an upload hold the name that the caller gave it.

@@ -1,6 +1,5 @@
 package http;
 
-import calls.ApiCall;
 import calls.UploadedFile;
 import failures.FieldError;
 import failures.Kind;
@@ -41,6 +40,8 @@ import java.util.UUID;
  * request ends.
  */
 final class FormIntake implements MultipartParser.Handler {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     /** The key under which the context of a request keeps its files. */
     private static final String FILES = FormIntake.class.getName() + ".files";
@@ -291,8 +292,7 @@ final class FormIntake implements MultipartParser.Handler {
         private int queuedBytes;
         private long size;
         private Future<Void> written = Future.succeededFuture();
-        private final MessageDigest digest =
-                request.headers().contains(ApiCall.IDEMPOTENCY_KEY) ? Fingerprints.sha256() : null;
+        private final MessageDigest digest = request.headers().contains(IDEMPOTENCY_KEY) ? UploadedFile.digest() : null;
         private FileChannel channel;
         private boolean stored;
 

@@ -2,22 +2,19 @@ package http;
 
 import clients.ApiKey;
 import clients.ApiKeyCache;
-import clients.ApiKeyRows;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import clients.ClientRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.jboss.logging.Logger;
 import shares.Refusals;
 import shares.Refusals.Cause;
 import shares.SharedLimit;
 
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +34,7 @@ class KeyLookups {
     private static final Logger LOG = Logger.getLogger(KeyLookups.class);
 
     private final ApiKeyCache cache;
-    private final ApiKeyRows rows;
-    private final ProducerTemplate camel;
+    private final ClientRepository repository;
     private final Vertx vertx;
     private final Refusals refusals;
     private final int most;
@@ -49,16 +45,9 @@ class KeyLookups {
     private final AtomicBoolean keysInUseRead = new AtomicBoolean();
 
     @Inject
-    KeyLookups(
-            ApiKeyCache cache,
-            ApiKeyRows rows,
-            ProducerTemplate camel,
-            Vertx vertx,
-            KeysConfig config,
-            Refusals refusals) {
+    KeyLookups(ApiKeyCache cache, ClientRepository repository, Vertx vertx, KeysConfig config, Refusals refusals) {
         this.cache = cache;
-        this.rows = rows;
-        this.camel = camel;
+        this.repository = repository;
         this.vertx = vertx;
         this.refusals = refusals;
         this.most = config.maxKeyLookups() + config.maxWaitingKeyLookups();
@@ -113,19 +102,17 @@ class KeyLookups {
         }
     }
 
-    private void readKeysInUse() {
-        List<?> keys = camel.requestBody("direct:find-keys-in-use", null, List.class);
-        keys.forEach(row -> cache.becomesFamiliar((String) ((Map<?, ?>) row).get("key_id")));
+    private void readKeysInUse() throws SQLException {
+        repository.keysInUse().forEach(cache::becomesFamiliar);
     }
 
     private Optional<ApiKey> read(String keyId) {
         try {
-            String row = camel.requestBody("direct:find-api-key", keyId, String.class);
-            Optional<ApiKey> key = row == null ? Optional.empty() : Optional.of(rows.read(row));
+            Optional<ApiKey> key = repository.key(keyId);
             cache.remember(keyId, key);
             return key;
-        } catch (CamelExecutionException | JsonProcessingException e) {
-            LOG.warnf("A key cannot be checked: %s", e.getCause() == null ? e : e.getCause());
+        } catch (SQLException e) {
+            LOG.warnf("A key cannot be checked: %s", e);
             throw new UncheckedKeyException(e);
         }
     }

@@ -1,5 +1,6 @@
 package http;
 
+import calls.ApiCall;
 import com.fasterxml.jackson.databind.node.TextNode;
 import failures.FieldError;
 import failures.Kind;
@@ -20,7 +21,7 @@ final class ParameterReader {
     private static final int MAX_QUERY_PARAMETERS = 100;
 
     /** Headers that change what a call means: a call whose contract does not know them refuses rather than ignores them. */
-    private static final List<String> KNOWN_HEADERS = List.of(IdempotencyKeys.HEADER);
+    private static final List<String> KNOWN_HEADERS = List.of(ApiCall.IDEMPOTENCY_KEY);
 
     private final Operation operation;
     private final List<FieldError> errors;

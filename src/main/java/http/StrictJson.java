@@ -35,7 +35,7 @@ import java.nio.charset.StandardCharsets;
  * value, and numbers kept to the last digit. Depth, names, numbers and the count of values are bounded, because a short
  * text can otherwise cost much: {@code 1e100000000} has a hundred million digits once somebody writes it out.
  */
-final class StrictJson {
+public final class StrictJson {
 
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NAME_LENGTH = 256;
@@ -70,7 +70,7 @@ final class StrictJson {
      *
      * @throws MalformedJsonException if they are not one JSON value in UTF-8, or the value exceeds a bound
      */
-    static JsonNode parse(byte[] bytes) throws MalformedJsonException {
+    public static JsonNode parse(byte[] bytes) throws MalformedJsonException {
         try (JsonParser parser = READER.createParser(decode(bytes))) {
             JsonNode value = tree(parser);
             if (value == null || value.isMissingNode()) {
@@ -129,7 +129,7 @@ final class StrictJson {
     }
 
     /** The bytes are not JSON that a request may have; the message says why. */
-    static final class MalformedJsonException extends Exception {
+    public static final class MalformedJsonException extends Exception {
 
         private static final long serialVersionUID = 1L;
 

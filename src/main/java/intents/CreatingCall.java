@@ -1,5 +1,6 @@
 package intents;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import graph.Caller;
 import graph.Creation;
 import graph.GraphCall;
@@ -15,6 +16,9 @@ public class CreatingCall extends GraphCall {
 
     private Creation creation;
     private Intent intent;
+    private LookUp.Search search;
+    private int lookUps;
+    private JsonNode lastError;
 
     public CreatingCall(Caller caller) {
         super(caller);
@@ -24,6 +28,9 @@ public class CreatingCall extends GraphCall {
     public final void create(Creation next) {
         this.creation = Objects.requireNonNull(next, "next");
         this.intent = null;
+        this.search = null;
+        this.lookUps = 0;
+        this.lastError = null;
     }
 
     /** What is created, or was created last; null before the first. */
@@ -39,5 +46,40 @@ public class CreatingCall extends GraphCall {
     /** The intent has been written, or read again. */
     public final void became(Intent now) {
         this.intent = now;
+    }
+
+    /** What the call's Idempotency-Key keeps once the object is this one; null if it has none, or more is to be done. */
+    protected KeptAnswer answerToKeep(String objectId) {
+        return null;
+    }
+
+    /** The answer has been kept, with the object. */
+    protected void answerKept() {}
+
+    /** The search for the object that is in progress, or null. */
+    final LookUp.Search search() {
+        return search;
+    }
+
+    final void search(LookUp.Search now) {
+        this.search = now;
+    }
+
+    /** How often the object was looked for since the last create. */
+    final int lookUps() {
+        return lookUps;
+    }
+
+    final void lookUps(int number) {
+        this.lookUps = number;
+    }
+
+    /** What Meta said to the last create instead of what became of it, or null. */
+    final JsonNode lastError() {
+        return lastError;
+    }
+
+    final void lastError(JsonNode error) {
+        this.lastError = error;
     }
 }

@@ -1,22 +1,69 @@
 package jobs;
 
+import database.Database;
+import database.Statement;
+
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /**
  * Tasks that run once per interval over all processes, whichever process asks first. When a task is due next is in the
  * database, so that neither the number of processes nor a restart changes how often it runs.
  */
-public final class ClusterSchedule {
+@Singleton
+public class ClusterSchedule {
 
+    private static final Statement TAKE = Statement.named("take-scheduled-task");
+    private static final Statement KEEP_STATE = Statement.named("keep-task-state");
     private static final int POLLS_PER_INTERVAL = 10;
     private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
 
-    private ClusterSchedule() {}
+    private final Database database;
 
-    /** The parameters of {@code take-scheduled-task.sql}. */
-    public static Map<String, Object> request(String task, Duration interval) {
-        return Map.of("task", task, "interval_seconds", interval.toMillis() / 1000.0);
+    @Inject
+    public ClusterSchedule(Database database) {
+        this.database = database;
+    }
+
+    /** What is to be done, with what the last run left: JSON, an empty object before the first. */
+    @FunctionalInterface
+    public interface Task {
+        void run(String state) throws Exception;
+    }
+
+    /** Deletes a few rows, and returns how many. */
+    @FunctionalInterface
+    public interface Deletion {
+        int deleteSome() throws SQLException;
+    }
+
+    /** Runs a task if it is due, and makes it due again after the interval. */
+    public void run(String name, Duration interval, Task task) throws Exception {
+        Optional<String> state = database.run(TAKE)
+                .with("task", name)
+                .with("interval_seconds", interval.toMillis() / 1000.0)
+                .first(row -> row.getString(1));
+        if (state.isPresent()) {
+            task.run(state.get());
+        }
+    }
+
+    /** Leaves something to the next run of a task, in whichever process. */
+    public void leave(String name, String state) throws SQLException {
+        database.run(KEEP_STATE).with("task", name).with("state", state).update();
+    }
+
+    /** Deletes all that is to be deleted, a few rows in each transaction. */
+    public static Task deleteAll(Deletion deletion) {
+        return state -> {
+            int deleted;
+            do {
+                deleted = deletion.deleteSome();
+            } while (deleted > 0);
+        };
     }
 
     /** How often a process asks, in milliseconds: a run is late by no more than that. */

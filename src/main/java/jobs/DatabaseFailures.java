@@ -1,8 +1,5 @@
 package jobs;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -16,10 +13,9 @@ public final class DatabaseFailures {
 
     /**
      * Whether the database is away or has too much to do, so that waiting helps. The outermost failure of the database
-     * decides: its cause, such as that of the connection, has no state. (Camel's {@code @ExchangeException} would give
-     * the root cause.)
+     * decides: its cause, such as that of the connection, has no state.
      */
-    public static boolean isAway(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+    public static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException database) {
                 String state = String.valueOf(database.getSQLState());

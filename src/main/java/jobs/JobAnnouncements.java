@@ -2,34 +2,36 @@ package jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Variable;
+import extensions.Events;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** What others are told of a job's end, wherever they are. */
 @Singleton
-@Unremovable
 public class JobAnnouncements {
 
     private final ObjectMapper mapper;
     private final JobView view;
+    private final Events events;
+    private final JobObserver observer;
 
     @Inject
-    public JobAnnouncements(ObjectMapper mapper, JobView view) {
+    public JobAnnouncements(ObjectMapper mapper, JobView view, Events events, JobObserver observer) {
         this.mapper = mapper;
         this.view = view;
+        this.events = events;
+        this.observer = observer;
     }
 
-    /** Whether the job has succeeded. */
-    public boolean isSuccess(@Variable("job") Job job) {
-        return job.status() == JobStatus.SUCCEEDED;
-    }
-
-    /** Whether the job has failed for good. */
-    public boolean isFailure(@Variable("job") Job job) {
-        return job.status() == JobStatus.FAILED;
+    /** A job has ended: metrics count it, and routes of the operator's own learn of success and failure. */
+    public void ended(Job job) {
+        observer.ended(job);
+        if (job.status() == JobStatus.SUCCEEDED) {
+            events.raise("job-succeeded", () -> of(job));
+        } else if (job.status() == JobStatus.FAILED) {
+            events.raise("job-failed", () -> of(job));
+        }
     }
 
     /**
@@ -37,7 +39,7 @@ public class JobAnnouncements {
      *
      * @param job one that has ended
      */
-    public ObjectNode of(@Variable("job") Job job) {
+    public ObjectNode of(Job job) {
         ObjectNode data = view.of(job);
         ObjectNode announcement = mapper.createObjectNode();
         announcement.put("type", "job." + job.status().sql());

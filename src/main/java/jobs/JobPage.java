@@ -46,6 +46,10 @@ public record JobPage(
         /** What PostgreSQL can compare with reaches further. */
         private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+        static Cursor after(Job last) {
+            return new Cursor(last.createdAt(), last.jobId());
+        }
+
         /** The cursor as callers see it. */
         public String encode() {
             return Base64.getUrlEncoder()

@@ -1,13 +1,18 @@
 package jobs;
 
+import static java.util.stream.Collectors.joining;
+
 import database.Database;
 import database.Statement;
 import failures.NotFound;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,7 +26,14 @@ public class JobRepository {
     private static final Statement SELECT_EVENTS = Statement.named("select-events");
     private static final Statement CANCEL_JOB = Statement.named("cancel-job");
     private static final Statement RETRY_JOB = Statement.named("retry-job");
+    private static final Statement COUNT_UNFINISHED_JOBS = Statement.named("count-unfinished-jobs");
+    private static final Statement COUNT_BACKLOG = Statement.named("count-backlog");
+    private static final Statement SELECT_BLOBS_IN_USE = Statement.named("select-blobs-in-use");
     private static final Statement DELETE_FINISHED_JOBS = Statement.named("delete-finished-jobs");
+    private static final Statement PROVE_LEASE = Statement.named("prove-lease");
+    private static final Statement RENEW_LEASES = Statement.named("renew-leases");
+    private static final Statement TAKE_WAKEUPS_DUE = Statement.named("take-wakeups-due");
+    private static final Statement MARK_WOKEN = Statement.named("mark-woken");
 
     private final Database database;
 
@@ -82,11 +94,74 @@ public class JobRepository {
         return database.run(RETRY_JOB).with("job_id", jobId.toString()).json(Job.class);
     }
 
+    /** Counts a client's unfinished jobs, up to a number. */
+    public OptionalLong countUnfinished(String clientId, int most) throws SQLException {
+        return database.run(COUNT_UNFINISHED_JOBS)
+                .with("client_id", clientId)
+                .with("most", most)
+                .first(row -> OptionalLong.of(row.getLong(1)))
+                .orElseThrow();
+    }
+
+    /** What is still to be done, as JSON; each kind is counted up to a number. */
+    public String countBacklog(int most) throws SQLException {
+        return database.run(COUNT_BACKLOG)
+                .with("limit", most)
+                .first(row -> row.getString(1))
+                .orElseThrow();
+    }
+
+    /** Those of these jobs that still need their blobs, which are kept so long for jobs that failed or were cancelled. */
+    public Set<UUID> needingBlobs(Collection<UUID> jobs, Duration retention) throws SQLException {
+        return Set.copyOf(database.run(SELECT_BLOBS_IN_USE)
+                .with("job_ids", jobs.stream().map(UUID::toString).collect(joining(",", "{", "}")))
+                .with("retention_seconds", (double) retention.toSeconds())
+                .list(row -> UUID.fromString(row.getString(1))));
+    }
+
     /** Deletes a few of the jobs that ended longer ago than this. Returns how many. */
     public int deleteFinished(Duration retention) throws SQLException {
         return database.run(DELETE_FINISHED_JOBS)
                 .with("retention_seconds", (double) retention.toSeconds())
                 .list(row -> row.getString(1))
                 .size();
+    }
+
+    /** Holds a job for another lease. Says whether it is to be cancelled; empty if somebody else has it. */
+    Optional<Boolean> proveLease(Job job, double leaseSeconds) throws SQLException {
+        return database.run(PROVE_LEASE)
+                .with("job_id", job.jobId().toString())
+                .with("fence", job.fence())
+                .with("lease_seconds", leaseSeconds)
+                .first(row -> row.getBoolean(1));
+    }
+
+    /** Holds jobs of a worker for another lease. */
+    void renewLeases(Collection<UUID> jobs, String worker, double leaseSeconds) throws SQLException {
+        database.run(RENEW_LEASES)
+                .with("job_ids", array(jobs))
+                .with("worker", worker)
+                .with("lease_seconds", leaseSeconds)
+                .update();
+    }
+
+    /** Takes jobs whose wake-ups are to be pushed; with null, none for being lost. */
+    List<String> takeWakeupsDue(String incarnation, Double lostSeconds) throws SQLException {
+        return database.run(TAKE_WAKEUPS_DUE)
+                .with("incarnation", incarnation)
+                .with("lost_seconds", lostSeconds)
+                .list(row -> row.getString(1));
+    }
+
+    /** The wake-ups of these jobs are in the stream. */
+    void markWoken(Collection<?> jobs, String incarnation) throws SQLException {
+        database.run(MARK_WOKEN)
+                .with("job_ids", array(jobs))
+                .with("incarnation", incarnation)
+                .update();
+    }
+
+    private static String array(Collection<?> values) {
+        return "{" + String.join(",", values.stream().map(String::valueOf).toList()) + "}";
     }
 }

@@ -1,15 +1,16 @@
 package jobs;
 
-import clients.KeyScope;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.All;
 import io.quarkus.arc.Unremovable;
-import org.apache.camel.Variable;
+import jobs.Stopped.Why;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -18,33 +19,22 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class JobRows {
 
+    /** What {@code claim-next-job.sql} says when something is due and nothing was free. */
+    private static final String LOCKED = "locked";
+
     private final ObjectMapper mapper;
     private final Leases leases;
+    private final Map<String, JobType> types;
+    /** By type, as JSON. */
+    private final String firstSteps;
 
     @Inject
-    public JobRows(ObjectMapper mapper, Leases leases) {
+    public JobRows(ObjectMapper mapper, Leases leases, @All List<JobType> types) {
         this.mapper = mapper;
         this.leases = leases;
-    }
-
-    /** The parameters of {@code select-job.sql} and other statements about one job, for a caller with this key. */
-    public Map<String, Object> key(@Variable("jobId") UUID jobId, @Variable("keyScope") KeyScope scope) {
-        Map<String, Object> row = new HashMap<>();
-        row.put("job_id", jobId.toString());
-        row.put("client_id", scope.clientId());
-        return row;
-    }
-
-    /**
-     * The job in a row's JSON.
-     *
-     * @throws JobNotFoundException if there was no row
-     */
-    public Job found(String row, @Variable("jobId") UUID jobId) throws JsonProcessingException {
-        if (row == null) {
-            throw new JobNotFoundException(jobId.toString());
-        }
-        return read(row);
+        this.types = types.stream().collect(Collectors.toMap(JobType::name, type -> type));
+        this.firstSteps = mapper.valueToTree(types.stream().collect(Collectors.toMap(JobType::name, JobType::first)))
+                .toString();
     }
 
     /** The job in a row's JSON. */
@@ -52,26 +42,51 @@ public class JobRows {
         return mapper.readValue(row, Job.class);
     }
 
+    /** The parameters of {@code claim-next-job.sql}. */
+    public Map<String, Object> claim(JobRun run) {
+        run.held(System.nanoTime());
+        return Map.of(
+                "worker", leases.worker(),
+                "lease_seconds", leases.seconds(),
+                "served_last", leases.servedLast(),
+                "first_steps", firstSteps);
+    }
+
     /**
-     * The job as it stands after its holder's write.
+     * What a claim came to.
+     *
+     * @param answer a job's row, {@code locked} if something is due and nothing was free, or null if nothing is due
+     */
+    public void claimed(JobRun run, String answer) throws JsonProcessingException {
+        boolean locked = LOCKED.equals(answer);
+        Job job = answer == null || locked ? null : read(answer);
+        run.tried(job, job == null ? null : types.get(job.type()), locked);
+    }
+
+    /**
+     * The row is written, and says how the job stands. What ends the run once it is written down ends it now.
      *
      * @param row null if the write found no row of that fence
-     * @throws LeaseLostException in that case
+     * @throws Stopped in that case
      */
-    public Job written(String row, @Variable("job") Job claimed) throws JsonProcessingException {
+    public void written(JobRun run, String row) throws JsonProcessingException {
         if (row == null) {
-            throw new LeaseLostException("The lease is lost: a write of an earlier holder was refused.");
+            throw new Stopped(Why.LEASE_LOST, "The lease is lost: a write of an earlier holder was refused.");
         }
-        // Only the claim could tell where the client's token is.
-        ObjectNode written = (ObjectNode) mapper.readTree(row);
-        written.put("token_ref", claimed.tokenRef());
-        return mapper.treeToValue(written, Job.class);
+        Progress reached = run.reached();
+        run.written(read(row));
+        if (reached != null && reached.failure() != null) {
+            throw reached.failure();
+        }
     }
 
     /** The parameters of {@code checkpoint-job.sql}. */
-    public Map<String, Object> checkpoint(@Variable("job") Job job, @Variable("progress") Progress progress) {
-        Map<String, Object> row = holder(job);
+    public Map<String, Object> checkpoint(JobRun run) {
+        Progress progress = run.reached();
+        run.held(System.nanoTime());
+        Map<String, Object> row = holder(run.job());
         row.put("step", progress.step());
+        row.put("next_step", progress.nextStep());
         row.put("checkpoint", json(progress.checkpoint()));
         row.put("forgotten", "{" + String.join(",", progress.forgotten()) + "}");
         row.put("result", json(progress.result()));
@@ -83,13 +98,14 @@ public class JobRows {
     }
 
     /** The parameters of {@code release-job.sql}. */
-    public Map<String, Object> release(@Variable("job") Job job, @Variable("release") Release release) {
-        Map<String, Object> row = holder(job);
+    public Map<String, Object> release(JobRun run) {
+        Release release = run.release();
+        Map<String, Object> row = holder(run.job());
         row.put("status", release.status().sql());
         row.put("waiting_for", release.waitingFor());
         row.put("due_in_seconds", release.delay().toMillis() / 1000.0);
         row.put("checkpoint", json(release.checkpoint()));
-        row.put("error", release.error() == null ? null : release.error().toString());
+        row.put("error", text(release.error()));
         row.put("error_text", release.errorText());
         row.put("worker", leases.worker());
         row.put("event", release.event());
@@ -97,12 +113,17 @@ public class JobRows {
         return row;
     }
 
-    /** The parameters of {@code finish-job.sql}. */
-    public Map<String, Object> finish(@Variable("job") Job job, @Variable("finish") Finish finish) {
-        Map<String, Object> row = holder(job);
+    /** The parameters of {@code finish-job.sql}, with the end of the last step if the job succeeds. */
+    public Map<String, Object> finish(JobRun run) {
+        Finish finish = run.finish();
+        Progress last = finish.status() == JobStatus.SUCCEEDED ? run.reached() : null;
+        Map<String, Object> row = holder(run.job());
         row.put("status", finish.status().sql());
-        row.put("error", finish.error() == null ? null : finish.error().toString());
+        row.put("error", text(finish.error()));
         row.put("error_text", finish.errorText());
+        row.put("checkpoint", last == null ? null : json(last.checkpoint()));
+        row.put("result", last == null ? null : json(last.result()));
+        row.put("event", last == null ? null : last.event());
         row.put("worker", leases.worker());
         return row;
     }
@@ -117,5 +138,9 @@ public class JobRows {
 
     private String json(Object value) {
         return value == null ? null : mapper.valueToTree(value).toString();
+    }
+
+    private static String text(JsonNode json) {
+        return json == null ? null : json.toString();
     }
 }

@@ -2,8 +2,6 @@ package jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Variable;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +10,6 @@ import jakarta.inject.Singleton;
 
 /** A job as callers see it. */
 @Singleton
-@Unremovable
 public class JobView {
 
     private final ObjectMapper mapper;
@@ -23,7 +20,7 @@ public class JobView {
     }
 
     /** The job's JSON, as the contract shows it. */
-    public ObjectNode of(@Variable("job") Job job) {
+    public ObjectNode of(Job job) {
         ObjectNode view = mapper.createObjectNode();
         view.put("job_id", job.jobId().toString());
         view.put("client_id", job.clientId());

@@ -1,18 +1,19 @@
 package jobs;
 
-import io.quarkus.arc.Unremovable;
+import flow.Bodies;
+import graph.GraphRequest;
+import jobs.Stopped.Why;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Variable;
 import org.apache.camel.support.SynchronizationAdapter;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Map;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -21,11 +22,18 @@ import jakarta.inject.Singleton;
  * whose exchange has ended is not kept alive by a process that has forgotten it.
  */
 @Singleton
-@Unremovable
 public class Leases {
 
+    /** A lease that a write proved within this time is not proved again, and the wish to cancel is not looked for. */
+    private static final Duration TRUSTED = Duration.ofSeconds(1);
+    /** Trust is a small part of the lease. */
+    private static final int LEAST_LEASES = 10;
+
     private final JobsConfig config;
+    private final JobRepository jobs;
+    private final CamelContext camel;
     private final String worker;
+    private final Duration trusted;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     /** The client whose job was claimed last: the next turn begins after it. Before the first claim, the very first. */
     private volatile String servedLast = "";
@@ -33,10 +41,19 @@ public class Leases {
     private volatile boolean goingDown;
 
     @Inject
-    public Leases(JobsConfig config) {
+    public Leases(JobsConfig config, JobRepository jobs, CamelContext camel) {
         this.config = config;
+        this.jobs = jobs;
+        this.camel = camel;
         this.worker = hostName() + "/" + ProcessHandle.current().pid() + "/"
                 + UUID.randomUUID().toString().substring(0, 8);
+        Duration part = config.lease().dividedBy(LEAST_LEASES);
+        this.trusted = part.compareTo(TRUSTED) < 0 ? part : TRUSTED;
+    }
+
+    /** A run that has not claimed its job yet. */
+    public JobRun begin() {
+        return new JobRun(this);
     }
 
     /** This process' name as a worker; another one after each start. */
@@ -44,13 +61,14 @@ public class Leases {
         return worker;
     }
 
-    /** The parameters of {@code claim-next-job.sql}. */
-    public Map<String, Object> claim() {
-        return Map.of("worker", worker, "lease_seconds", seconds(), "served_last", servedLast);
+    /** The client whose job was claimed last. */
+    String servedLast() {
+        return servedLast;
     }
 
-    /** Holds a job that was just claimed, until its exchange has ended, however it ends. */
-    public void hold(@Variable("job") Job job, Exchange exchange) {
+    /** Holds the job that was just claimed, until its exchange has ended, however it ends. */
+    public void hold(Exchange exchange) {
+        Job job = Bodies.travelling(exchange, JobRun.class).job();
         held.add(job.jobId());
         servedLast = job.clientId();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -61,35 +79,40 @@ public class Leases {
         });
     }
 
-    /** Whether this process holds a job. */
-    public boolean holdsAny() {
-        return !held.isEmpty();
-    }
-
-    /** The parameters of {@code renew-leases.sql}. */
-    public Map<String, Object> renewal() {
-        String ids = held.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
-        return Map.of("worker", worker, "lease_seconds", seconds(), "job_ids", ids);
-    }
-
-    /** The parameters of {@code prove-lease.sql}. */
-    public Map<String, Object> proof(@Variable("job") Job job) {
-        return Map.of("job_id", job.jobId().toString(), "fence", job.fence(), "lease_seconds", seconds());
+    /** Renews the leases of the jobs that are held. */
+    public void renew() throws SQLException {
+        if (!held.isEmpty()) {
+            jobs.renewLeases(held, worker, seconds());
+        }
     }
 
     /**
-     * What the proof says.
+     * Lets a run call Meta whose job is its own. A write of a moment ago is proof enough, but not for what must not be done
+     * twice. Without proof, for whatever reason, no call starts.
      *
-     * @param cancelRequested the answer of {@code prove-lease.sql}: null if the job is no longer ours
-     * @throws LeaseLostException if it is somebody else's
-     * @throws CancelledException if the caller wants it cancelled
+     * @throws Stopped if the process goes down, the job is somebody else's, or the caller wants it cancelled
      */
-    public void checkProof(Boolean cancelRequested) {
-        if (cancelRequested == null) {
-            throw new LeaseLostException("The lease is lost: another worker has taken the job over.");
+    void prove(JobRun run) {
+        checkRunning();
+        boolean cancelled = run.job().cancelRequested();
+        GraphRequest request = run.request();
+        if (!run.isHeldFor(trusted) || request == null || !request.repeatable()) {
+            long now = System.nanoTime();
+            cancelled = ask(run);
+            run.held(now);
         }
-        if (cancelRequested) {
-            throw new CancelledException();
+        if (cancelled) {
+            throw new Stopped(Why.CANCELLED, "Cancelled on request.");
+        }
+    }
+
+    private boolean ask(JobRun run) {
+        try {
+            return jobs.proveLease(run.job(), seconds())
+                    .orElseThrow(() ->
+                            new Stopped(Why.LEASE_LOST, "The lease is lost: another worker has taken the job over."));
+        } catch (SQLException e) {
+            throw new Stopped(Why.LEASE_LOST, "The lease cannot be proven: " + e.getMessage());
         }
     }
 
@@ -98,14 +121,9 @@ public class Leases {
         goingDown = true;
     }
 
-    /**
-     * Lets a job go on while this process does.
-     *
-     * @throws ShutdownException when it is going down
-     */
-    public void checkRunning(CamelContext context) {
-        if (goingDown || context.isStopping()) {
-            throw new ShutdownException();
+    private void checkRunning() {
+        if (goingDown || camel.isStopping()) {
+            throw new Stopped(Why.SHUTDOWN, "The worker is shutting down.");
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
  * @param event the event's type for the history, or null for none
  * @param detail a sentence for the history, or null
  * @param forgotten fields of the checkpoint that no longer hold
+ * @param nextStep the step that begins with it, or null
+ * @param failure what ends the run once it is written down, or null
  */
 public record Progress(
         String step,
@@ -20,42 +22,52 @@ public record Progress(
         Long bytesSent,
         String event,
         String detail,
-        List<String> forgotten) {
+        List<String> forgotten,
+        String nextStep,
+        RuntimeException failure) {
 
     private Progress(
             String step, Checkpoint checkpoint, JobResult result, Long bytesSent, String event, String detail) {
-        this(step, checkpoint, result, bytesSent, event, detail, List.of());
+        this(step, checkpoint, result, bytesSent, event, detail, List.of(), null, null);
     }
 
     /** The job begins a step. */
-    public static Progress begin(String step) {
+    static Progress begin(String step) {
         return new Progress(step, null, null, null, "step_started", null);
     }
 
     /** A step is done, with what came of it. */
-    public static Progress done(String step, JobResult result) {
+    static Progress done(String step, JobResult result) {
         return new Progress(step, Checkpoint.done(step), result, null, "step_finished", null);
     }
 
     /** The upload has come to a window; an event and a detail, or null, say what is special about it. */
-    public static Progress uploading(Checkpoint.Upload upload, int sessions, String event, String detail) {
+    static Progress uploading(Checkpoint.Upload upload, int sessions, String event, String detail) {
         Checkpoint checkpoint = Checkpoint.upload(upload, sessions);
-        return new Progress(VideoCreative.UPLOAD_VIDEO, checkpoint, null, upload.startOffset(), event, detail);
+        return new Progress(VideoSteps.UPLOAD_VIDEO, checkpoint, null, upload.startOffset(), event, detail);
     }
 
-    /** The upload under way, or its video, is of no use: the next attempt uploads again from the first byte. */
-    public static Progress uploadLost(String step, String event, String detail) {
-        return new Progress(step, null, null, 0L, event, detail, Checkpoint.OF_THE_UPLOAD);
+    /**
+     * The upload under way, or its video, is of no use, which ends the attempt: the next one uploads again from the first
+     * byte. A process that dies right after leaves an upload that starts again.
+     */
+    static Progress uploadLost(String step, String event, String detail, RuntimeException failure) {
+        return new Progress(step, null, null, 0L, event, detail, Checkpoint.OF_THE_UPLOAD, null, failure);
     }
 
     /** The upload is done: there is a video. */
-    public static Progress uploaded(String videoId, long bytes) {
+    static Progress uploaded(String videoId, long bytes) {
         return new Progress(
-                VideoCreative.UPLOAD_VIDEO,
-                Checkpoint.done(VideoCreative.UPLOAD_VIDEO),
+                VideoSteps.UPLOAD_VIDEO,
+                Checkpoint.done(VideoSteps.UPLOAD_VIDEO),
                 JobResult.video(videoId),
                 bytes,
                 "step_finished",
                 null);
+    }
+
+    /** The same, and another step begins. */
+    Progress andBegin(String next) {
+        return new Progress(step, checkpoint, result, bytesSent, event, detail, forgotten, next, failure);
     }
 }

@@ -1,33 +1,51 @@
 package jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import blobs.BlobNames;
+import blobs.BlobStore;
+import blobs.LocalFiles;
+import blobs.LocalWindow;
+import blobs.NewBlob;
+import failures.Kind;
+import failures.Rejected;
+import failures.Wait;
 import graph.Creation;
 import graph.Creatives;
+import graph.GraphException.Invalid;
+import graph.GraphException.NoSuchObject;
+import graph.GraphException.TokenRejected;
 import graph.GraphException.Transient;
 import graph.GraphException.UploadMoved;
+import graph.GraphOperation;
 import graph.GraphRequest;
 import graph.Images;
-import graph.Intent;
 import graph.Videos;
-import io.quarkus.arc.Unremovable;
-import jobs.WaitException.Reason;
-import jobs.WaitException.Wait;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
-import org.apache.camel.Variable;
+import media.MediaTypes;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The steps of a video job: what each asks of Meta, given the job's checkpoint, and what it makes of the answer. */
+/** The job type {@code video_creative}: what each step asks of Meta, and what it makes of the answer. */
 @Singleton
-@Unremovable
 public class VideoSteps {
+
+    public static final String TYPE = "video_creative";
+
+    static final String UPLOAD_VIDEO = "upload_video";
+    static final String AWAIT_PROCESSING = "await_processing";
+    static final String UPLOAD_THUMBNAIL = "upload_thumbnail";
+    static final String CREATE_CREATIVE = "create_creative";
+    static final String VERIFY_CREATIVE = "verify_creative";
+
+    /** Makes one of Meta's frames a blob. */
+    public static final String ADOPT_FRAME = "direct:adopt-frame";
 
     /** Sessions that a job opens at most: whoever loses them all the time will lose the next one too. */
     private static final int MOST_SESSIONS = 10;
@@ -35,102 +53,182 @@ public class VideoSteps {
     /** Moves without progress that an upload follows: Meta's Python SDK follows two for a small file. */
     private static final int MOST_MOVES = 5;
 
+    private static final String STALLED =
+            "Meta asked " + MOST_MOVES + " times in a row for bytes of the video that it had been sent.";
+
     private final JobsConfig config;
     private final Videos videos;
     private final Images images;
     private final Creatives creatives;
+    private final BlobStore blobs;
+    private final BlobNames names;
+    private final LocalFiles files;
+    private final MediaTypes mediaTypes;
 
     @Inject
-    public VideoSteps(JobsConfig config, Videos videos, Images images, Creatives creatives) {
+    public VideoSteps(
+            JobsConfig config,
+            Videos videos,
+            Images images,
+            Creatives creatives,
+            BlobStore blobs,
+            BlobNames names,
+            LocalFiles files,
+            MediaTypes mediaTypes) {
         this.config = config;
         this.videos = videos;
         this.images = images;
         this.creatives = creatives;
+        this.blobs = blobs;
+        this.names = names;
+        this.files = files;
+        this.mediaTypes = mediaTypes;
     }
 
-    private static final String STALLED =
-            "Meta asked " + MOST_MOVES + " times in a row for bytes of the video that it had been sent.";
+    /** The type, with its steps in order. */
+    @Produces
+    @Singleton
+    public JobType type() {
+        return new JobType(
+                TYPE,
+                List.of(
+                        JobStep.calling(UPLOAD_VIDEO, this::sendVideo, this::sent)
+                                .refused(this::sendElsewhere),
+                        JobStep.calling(AWAIT_PROCESSING, this::readStatus, this::processed)
+                                .refused(this::gone),
+                        JobStep.calling(UPLOAD_THUMBNAIL, this::sendThumbnail, this::thumbnailSent)
+                                .prepared(ADOPT_FRAME, this::needsFrame),
+                        JobStep.creating(CREATE_CREATIVE, this::create, this::created),
+                        JobStep.calling(VERIFY_CREATIVE, this::readBack, this::verified)
+                                .refused(this::unconfirmed)));
+    }
+
+    /** Closes what a step has opened. */
+    public void close(JobRun run) throws IOException {
+        LocalWindow open = run.takeWindow();
+        if (open != null) {
+            blobs.release(open);
+        }
+    }
+
+    /** The job has succeeded, and needs its bytes no more. */
+    public void deleteBlobs(JobRun run) {
+        blobs.deleteJob(run.job().jobId());
+    }
 
     // upload_video
 
-    /** Whether there is no upload session to go on with. */
-    public boolean needsSession(@Variable("job") Job job) {
-        return job.checkpointJson().upload() == null;
+    /** Asks for a session, sends the window that Meta wants next, or ends the upload. */
+    void sendVideo(JobRun run) throws IOException {
+        Checkpoint.Upload upload = upload(run);
+        if (run.refusal() != null) {
+            run.ask(afterRefusal(run));
+        } else if (upload == null) {
+            blobs.check(run.job().blobVideoPath());
+            run.ask(start(run));
+        } else if (upload.complete()) {
+            run.ask(videos.finish(upload.sessionId(), run.job().input("name"), run.account()));
+        } else {
+            sendWindow(run, upload);
+        }
     }
 
-    /** Whether Meta still lacks bytes. */
-    public boolean hasWindow(@Variable("job") Job job) {
-        return !job.checkpointJson().upload().complete();
+    private void sendWindow(JobRun run, Checkpoint.Upload upload) throws IOException {
+        LocalWindow window = blobs.openWindow(
+                run.job().blobVideoPath(), upload.startOffset(), upload.endOffset() - upload.startOffset());
+        run.open(window);
+        run.ask(videos.transfer(
+                upload.sessionId(),
+                upload.startOffset(),
+                upload.endOffset(),
+                window.file(),
+                window.offset(),
+                run.account()));
     }
 
-    /** Opens an upload session. */
-    public GraphRequest start(@Variable("job") Job job) {
-        return videos.start(job.bytesTotal(), job.account());
+    /** A finish that was lost, or that Meta refuses because it is done, is decided by reading the video. */
+    private GraphRequest afterRefusal(JobRun run) {
+        if (GraphOperation.of(run.request()) == GraphOperation.FINISH_VIDEO) {
+            return videos.readStatus(upload(run).videoId(), run.account());
+        }
+        if (sessions(run) >= MOST_SESSIONS) {
+            throw run.refusal();
+        }
+        return start(run);
     }
 
-    /** The session that was opened; one after the first begins the upload anew. */
-    public Progress started(@Body JsonNode answer, @Variable("job") Job job) {
-        Videos.Session session = videos.started(answer);
-        checkWindow(session.window(), job);
+    private GraphRequest start(JobRun run) {
+        return videos.start(run.job().bytesTotal(), run.account());
+    }
+
+    void sent(JobRun run) {
+        switch (GraphOperation.of(run.request())) {
+            case START_VIDEO -> started(run);
+            case TRANSFER_VIDEO -> goOn(run, videos.window(run.answer()));
+            case FINISH_VIDEO -> uploaded(run);
+            default -> {
+                if (videos.status(run.answer()).uploaded()) {
+                    uploaded(run);
+                }
+                // Otherwise the upload begins again.
+            }
+        }
+    }
+
+    private void started(JobRun run) {
+        Videos.Session session = videos.started(run.answer());
+        checkWindow(session.window(), run.job());
         Checkpoint.Upload upload = Checkpoint.Upload.begun(
                 session.sessionId(),
                 session.videoId(),
                 session.window().start(),
                 session.window().end());
-        int sessions = sessions(job) + 1;
-        return job.checkpointJson().upload() == null
-                ? Progress.uploading(upload, sessions, "upload_started", "Upload session " + session.sessionId() + ".")
-                : Progress.uploading(
-                        upload,
-                        sessions,
-                        "upload_restarted",
-                        "Meta no longer knows the upload session; it begins anew with " + session.sessionId() + ".");
+        int sessions = sessions(run) + 1;
+        run.reach(
+                upload(run) == null
+                        ? Progress.uploading(
+                                upload, sessions, "upload_started", "Upload session " + session.sessionId() + ".")
+                        : Progress.uploading(
+                                upload,
+                                sessions,
+                                "upload_restarted",
+                                "Meta no longer knows the upload session; it begins anew with " + session.sessionId()
+                                        + "."));
     }
 
-    /** Where the next window begins in the video, in bytes. */
-    public long windowOffset(@Variable("job") Job job) {
-        return job.checkpointJson().upload().startOffset();
+    private static void uploaded(JobRun run) {
+        run.reach(Progress.uploaded(upload(run).videoId(), run.job().bytesTotal()));
     }
 
-    /** How many bytes the next window has. */
-    public long windowLength(@Variable("job") Job job) {
-        Checkpoint.Upload upload = job.checkpointJson().upload();
-        return upload.endOffset() - upload.startOffset();
+    /** Meta wants the upload to go on elsewhere, or knows its session or video no more. */
+    void sendElsewhere(JobRun run, Exception failure) throws Exception {
+        if (failure instanceof UploadMoved moved) {
+            goOn(run, new Videos.Window(moved.startOffset(), moved.endOffset()));
+        } else if (failure instanceof NoSuchObject gone
+                && GraphOperation.of(run.request()) != GraphOperation.START_VIDEO) {
+            run.refused(gone);
+        } else {
+            throw failure;
+        }
     }
 
-    /** Sends the next window, straight from the file that has it. */
-    public GraphRequest transfer(
-            @Variable("job") Job job,
-            @Variable("windowFile") Path file,
-            @Variable("windowFileOffset") long fileOffset) {
-        Checkpoint.Upload upload = job.checkpointJson().upload();
-        return videos.transfer(
-                upload.sessionId(), upload.startOffset(), upload.endOffset(), file, fileOffset, job.account());
-    }
-
-    /** The window was acknowledged. */
-    public Progress transferred(@Body JsonNode answer, @Variable("job") Job job) {
-        return continued(videos.window(answer), job);
-    }
-
-    /** Meta wants the upload to go on elsewhere. */
-    public Progress moved(@ExchangeException UploadMoved moved, @Variable("job") Job job) {
-        return continued(new Videos.Window(moved.startOffset(), moved.endOffset()), job);
-    }
-
-    /** The next window. The history names the first of several moves in a row. */
-    private static Progress continued(Videos.Window window, Job job) {
-        checkWindow(window, job);
-        Checkpoint.Upload upload = job.checkpointJson().upload();
+    /** The next window. The history names the first of several moves in a row; after too many the attempt ends. */
+    private static void goOn(JobRun run, Videos.Window window) {
+        checkWindow(window, run.job());
+        Checkpoint.Upload upload = upload(run);
         Checkpoint.Upload next = upload.next(window.start(), window.end());
-        return next.moves() == 1 && upload.moves() == 0
-                ? Progress.uploading(
-                        next,
-                        sessions(job),
-                        "upload_moved",
-                        "Meta asked to continue at byte " + window.start() + " after the window at byte "
-                                + upload.startOffset() + ".")
-                : Progress.uploading(next, sessions(job), null, null);
+        if (next.moves() >= MOST_MOVES) {
+            run.reach(Progress.uploadLost(UPLOAD_VIDEO, "upload_stalled", STALLED, new Transient(STALLED, null, null)));
+        } else if (next.moves() == 1 && upload.moves() == 0) {
+            run.reach(Progress.uploading(
+                    next,
+                    sessions(run),
+                    "upload_moved",
+                    "Meta asked to continue at byte " + window.start() + " after the window at byte "
+                            + upload.startOffset() + "."));
+        } else {
+            run.reach(Progress.uploading(next, sessions(run), null, null));
+        }
     }
 
     /** Refuses a window beyond the video; reading it would look like a damaged blob. */
@@ -143,102 +241,63 @@ public class VideoSteps {
         }
     }
 
-    /** Whether Meta has asked for known bytes so often that the upload makes no progress. */
-    public boolean isStalled(@Variable("job") Job job) {
-        Checkpoint.Upload upload = job.checkpointJson().upload();
-        return upload != null && upload.moves() >= MOST_MOVES;
+    private static Checkpoint.Upload upload(JobRun run) {
+        return run.job().checkpointJson().upload();
     }
 
-    /** The session makes no progress: the next attempt opens another one. */
-    public Progress stalled(@Variable("job") Job job) {
-        return Progress.uploadLost(VideoCreative.UPLOAD_VIDEO, "upload_stalled", STALLED);
-    }
-
-    /** Ends the attempt whose upload made no progress. */
-    public void failStalled() {
-        throw new Transient(STALLED, null, null);
-    }
-
-    /** Whether an upload whose session Meta no longer knows may begin anew. */
-    public boolean mayStartAnew(@Variable("job") Job job) {
-        return sessions(job) < MOST_SESSIONS;
-    }
-
-    /** Ends the upload. */
-    public GraphRequest finish(@Variable("job") Job job) {
-        return videos.finish(job.checkpointJson().upload().sessionId(), job.input("name"), job.account());
-    }
-
-    /** Reads the video's status, in the upload as in the wait for its processing. */
-    public GraphRequest readStatus(@Variable("job") Job job) {
-        return videos.readStatus(job.checkpointJson().upload().videoId(), job.account());
-    }
-
-    /** Whether a {@code finish} whose answer was lost or refused has been done all the same. */
-    public boolean isUploaded(@Variable("videoStatus") Videos.Status status) {
-        return status.uploaded();
-    }
-
-    /** The upload is done: there is a video. */
-    public Progress uploaded(@Variable("job") Job job) {
-        return Progress.uploaded(job.checkpointJson().upload().videoId(), job.bytesTotal());
-    }
-
-    private static int sessions(Job job) {
-        Integer sessions = job.checkpointJson().sessions();
+    private static int sessions(JobRun run) {
+        Integer sessions = run.job().checkpointJson().sessions();
         return sessions == null ? 0 : sessions;
     }
 
     // await_processing
 
-    /** Whether the video will never be ready. */
-    public boolean isLost(@Variable("videoStatus") Videos.Status status) {
-        return status.state() == Videos.State.FAILED;
+    void readStatus(JobRun run) {
+        run.ask(videos.readStatus(upload(run).videoId(), run.account()));
     }
 
-    /** The video will never be ready, so the next attempt or retry uploads another one. */
-    public Progress lost(@Variable("videoStatus") Videos.Status status, @Variable("job") Job job) {
-        return Progress.uploadLost(
-                VideoCreative.AWAIT_PROCESSING,
-                "video_lost",
-                "Meta gave up on video " + job.checkpointJson().upload().videoId() + ": " + status.reason());
+    void processed(JobRun run) {
+        judge(run, videos.status(run.answer()));
     }
 
-    /** Whether the video was lost before the job was tried again, so that the attempt has not proved anything yet. */
-    public boolean isOfEarlierTry(@Variable("job") Job job) {
-        return Boolean.TRUE.equals(job.checkpointJson().earlierVideo());
-    }
-
-    /**
-     * Ends the attempt whose video will never be ready. A file that Meta has just refused it would refuse again, so that
-     * only a retry uploads it once more.
-     */
-    public void failLost(
-            @Variable("videoStatus") Videos.Status status, @Variable("earlierVideo") boolean earlierVideo) {
-        String sentence = "Meta could not process the video: " + status.reason();
-        throw earlierVideo ? new Transient(sentence, null, null) : new JobFailedException("meta-failed", sentence);
-    }
-
-    /**
-     * What the status of a video that is not lost means for the job.
-     *
-     * @return the step's end, when the video is ready
-     * @throws WaitException when it is not yet: the job is parked until the next look
-     */
-    public Progress processed(@Variable("videoStatus") Videos.Status status, @Variable("job") Job job) {
-        if (status.state() == Videos.State.PROCESSING) {
-            throw new WaitException(untilNextLook(job, Instant.now()));
+    void gone(JobRun run, Exception failure) throws Exception {
+        if (!(failure instanceof NoSuchObject)) {
+            throw failure;
         }
-        return Progress.done(VideoCreative.AWAIT_PROCESSING, null);
+        judge(run, videos.gone());
     }
 
-    Wait untilNextLook(Job job, Instant now) {
-        Checkpoint checkpoint = job.checkpointJson();
+    private void judge(JobRun run, Videos.Status status) {
+        switch (status.state()) {
+            case READY -> run.reach(Progress.done(AWAIT_PROCESSING, null));
+            case PROCESSING -> waitForProcessing(run, Instant.now());
+            case FAILED ->
+                run.reach(Progress.uploadLost(
+                        AWAIT_PROCESSING,
+                        "video_lost",
+                        "Meta gave up on video " + upload(run).videoId() + ": " + status.reason(),
+                        lost(run, "Meta could not process the video: " + status.reason())));
+        }
+    }
+
+    /**
+     * The video will never be ready. A file that Meta has just refused it would refuse again, so that only a retry uploads
+     * it once more. But a video of an earlier try may have been deleted since, and proves nothing of the file.
+     */
+    private static RuntimeException lost(JobRun run, String sentence) {
+        return Boolean.TRUE.equals(run.job().checkpointJson().earlierVideo())
+                ? new Transient(sentence, null, null)
+                : new Rejected(Kind.META_FAILED, sentence);
+    }
+
+    /** The job is parked until the next look. */
+    void waitForProcessing(JobRun run, Instant now) {
+        Checkpoint checkpoint = run.job().checkpointJson();
         Instant since = checkpoint.processingSince() == null ? now : checkpoint.processingSince();
         int looks = checkpoint.processingPolls() == null ? 0 : checkpoint.processingPolls();
         if (Duration.between(since, now).compareTo(config.processingTimeout()) > 0) {
-            throw new JobFailedException(
-                    "meta-failed",
+            throw new Rejected(
+                    Kind.META_FAILED,
                     "Meta has been processing the video for more than "
                             + config.processingTimeout().toMinutes() + " minutes (creative.jobs.processing-timeout).");
         }
@@ -246,62 +305,96 @@ public class VideoSteps {
         if (delay.compareTo(config.maxProcessingPoll()) > 0) {
             delay = config.maxProcessingPoll();
         }
-        return new Wait(
-                Reason.PROCESSING, delay, "Meta is processing the video.", Checkpoint.processing(since, looks + 1));
+        run.remember(Checkpoint.processing(since, looks + 1));
+        throw new Wait(Kind.UNAVAILABLE, Wait.Reason.PROCESSING, delay, "Meta is processing the video.");
     }
 
     // upload_thumbnail
 
-    /** Whether the caller sent a thumbnail. */
-    public boolean hasThumbnail(@Variable("job") Job job) {
-        return job.blobThumbPath() != null;
+    /** Whether the caller sent no thumbnail, so that a frame of Meta's takes its place. */
+    boolean needsFrame(JobRun run) {
+        return run.job().blobThumbPath() == null;
     }
 
     /** Asks for the frames that Meta made. */
-    public GraphRequest readThumbnails(@Variable("job") Job job) {
-        return videos.readThumbnails(job.resultJson().videoId(), job.account());
+    public void readFrames(JobRun run) {
+        run.ask(videos.readThumbnails(run.job().resultJson().videoId(), run.account()));
+    }
+
+    /** The address of the frame that is to be the thumbnail. */
+    public String frameAddress(JobRun run) {
+        return videos.preferredFrame(run.answer());
+    }
+
+    /** The frame was fetched, and is to become a blob. */
+    public void saveFrame(JobRun run, InputStream bytes) throws IOException {
+        run.adopt(new NewBlob(frameBlob(run), files.save(bytes)));
+    }
+
+    /** Removes what is left of the frame's file. */
+    public void forgetFrame(JobRun run) throws IOException {
+        files.delete(run.frame().file());
+    }
+
+    private String frameBlob(JobRun run) {
+        return names.frame(run.job().jobId());
     }
 
     /** Uploads the thumbnail as an image of the account. */
-    public GraphRequest uploadThumbnail(
-            @Variable("job") Job job, @Variable("thumbnailFile") Path file, @Variable("thumbnailType") String mediaType)
-            throws IOException {
-        return images.upload(file, Files.size(file), mediaType, job.input("name"), job.account());
+    void sendThumbnail(JobRun run) throws IOException {
+        Job job = run.job();
+        LocalWindow picture = blobs.open(needsFrame(run) ? frameBlob(run) : job.blobThumbPath());
+        run.open(picture);
+        Path file = picture.file();
+        run.ask(images.upload(
+                file, Files.size(file), mediaTypes.image("thumbnail", file), job.input("name"), run.account()));
     }
 
-    /** The thumbnail is an image of the account. */
-    public Progress thumbnailUploaded(@Body JsonNode answer) {
-        return Progress.done(VideoCreative.UPLOAD_THUMBNAIL, JobResult.image(images.hash(answer)));
+    void thumbnailSent(JobRun run) {
+        run.reach(Progress.done(UPLOAD_THUMBNAIL, JobResult.image(images.hash(run.answer()))));
     }
 
     // create_creative
 
-    /** The creative to be made. */
-    public Creation creative(@Variable("job") Job job) {
+    void create(JobRun run) {
+        run.create(creative(run));
+    }
+
+    private Creation creative(JobRun run) {
+        Job job = run.job();
         return creatives.video(
                 job.inputJson(),
                 job.clientId(),
                 job.jobId(),
-                job.account(),
-                job.jobId() + ":" + VideoCreative.CREATE_CREATIVE,
+                run.account(),
+                job.jobId() + ":" + CREATE_CREATIVE,
                 job.resultJson().videoId(),
                 job.resultJson().imageHash());
     }
 
-    /** The creative exists. */
-    public Progress created(@Variable("intent") Intent intent) {
-        return Progress.done(VideoCreative.CREATE_CREATIVE, JobResult.creative(intent.objectId()));
+    void created(JobRun run) {
+        run.reach(Progress.done(CREATE_CREATIVE, JobResult.creative(run.intent().objectId())));
     }
 
     // verify_creative
 
-    /** Reads the creative back. */
-    public GraphRequest readBack(@Variable("job") Job job, @Variable("creation") Creation creation) {
-        return creatives.readBack(job.resultJson().creativeId(), creation);
+    void readBack(JobRun run) {
+        run.ask(creatives.readBack(run.job().resultJson().creativeId(), creative(run)));
     }
 
-    /** What the read-back said; a creative that cannot be confirmed is not verified, and exists all the same. */
-    public Progress verified(@Variable("verification") Creatives.Verification verification) {
-        return Progress.done(VideoCreative.VERIFY_CREATIVE, JobResult.verification(verification));
+    void verified(JobRun run) {
+        reach(run, creatives.verify(run.answer(), creative(run)));
+    }
+
+    /** A creative that cannot be confirmed is not verified, and exists all the same. The job waits until it can be read. */
+    void unconfirmed(JobRun run, Exception failure) throws Exception {
+        if (!(failure instanceof Invalid || failure instanceof Transient || failure instanceof TokenRejected)) {
+            throw failure;
+        }
+        reach(run, Creatives.Verification.UNCONFIRMED);
+    }
+
+    private static void reach(JobRun run, Creatives.Verification verification) {
+        run.reach(Progress.done(VERIFY_CREATIVE, JobResult.verification(verification)));
     }
 }

@@ -3,8 +3,6 @@ package media;
 import blobs.BlobsConfig;
 import failures.Kind;
 import failures.Rejected;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Variable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +18,6 @@ import jakarta.inject.Singleton;
 
 /** Detects a file's type from its content, and rejects what cannot be shown. Its name does not count. */
 @Singleton
-@Unremovable
 public class MediaTypes {
 
     static final String JPEG = "image/jpeg";
@@ -99,26 +96,6 @@ public class MediaTypes {
             }
             return type;
         }
-    }
-
-    /** The type of the picture that came with an image creative. */
-    public String imageOfCreative(@Variable("imageFile") Path file) throws IOException {
-        return image("image", file);
-    }
-
-    /** The type of the video that came with a job. */
-    public String videoOfJob(@Variable("videoFile") Path file) throws IOException {
-        return video("video", file);
-    }
-
-    /** The type of the thumbnail that came with a job; null without one. */
-    public String thumbnailOfJob(@Variable("thumbnailFile") Path file) throws IOException {
-        return file == null ? null : image("thumbnail", file);
-    }
-
-    /** The type of the thumbnail that is about to be uploaded. */
-    public String thumbnail(@Variable("thumbnailFile") Path file) throws IOException {
-        return image("thumbnail", file);
     }
 
     /** The type of a file by its first bytes; null if it is none of those that are known here. */

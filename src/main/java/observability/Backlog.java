@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
 import queue.StreamInfo;
 
 import java.time.Duration;
@@ -86,7 +85,7 @@ public class Backlog {
     }
 
     /** Keeps the answer to {@code count-backlog.sql}. What was counted once is zero when it is not there any more. */
-    public synchronized void counted(@Body String row) throws JsonProcessingException {
+    public synchronized void counted(String row) throws JsonProcessingException {
         Counts now = mapper.readValue(row, Counts.class);
         Map<Kind, Long> known = new LinkedHashMap<>();
         jobs.keySet().forEach(kind -> known.put(kind, 0L));
@@ -97,7 +96,7 @@ public class Backlog {
     }
 
     /** Keeps what the queue says of itself. */
-    public void queued(@Body StreamInfo info) {
+    public void queued(StreamInfo info) {
         queue = new Reading<>(info, System.nanoTime());
     }
 

@@ -1,11 +1,11 @@
 package observability;
 
-import graph.CallGate;
 import graph.Caller;
-import graph.MetaBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import limits.CallSlots;
+import limits.MetaBreaker;
 import settings.Roles;
 
 import java.util.List;
@@ -21,13 +21,13 @@ public class CallGauges {
     private static final List<String> STATES = List.of("closed", "open", "half_open");
 
     private final MeterRegistry registry;
-    private final CallGate gate;
+    private final CallSlots slots;
     private final MetaBreaker breaker;
 
     @Inject
-    CallGauges(MeterRegistry registry, CallGate gate, MetaBreaker breaker) {
+    CallGauges(MeterRegistry registry, CallSlots slots, MetaBreaker breaker) {
         this.registry = registry;
-        this.gate = gate;
+        this.slots = slots;
         this.breaker = breaker;
     }
 
@@ -43,11 +43,11 @@ public class CallGauges {
         }
         for (Caller.Role role : Caller.Role.values()) {
             String label = role.name().toLowerCase(Locale.ROOT);
-            Gauge.builder(MeterNames.GRAPH_SLOTS_USED, gate, slots -> slots.used(role))
+            Gauge.builder(MeterNames.GRAPH_SLOTS_USED, slots, all -> all.used(role))
                     .description("Calls to Meta under way in this process")
                     .tag(MeterNames.ROLE, label)
                     .register(registry);
-            Gauge.builder(MeterNames.GRAPH_SLOTS_LIMIT, gate, slots -> slots.limit(role))
+            Gauge.builder(MeterNames.GRAPH_SLOTS_LIMIT, slots, all -> all.limit(role))
                     .description("Calls to Meta that this process makes at once")
                     .tag(MeterNames.ROLE, label)
                     .register(registry);

@@ -1,103 +1,81 @@
 package observability;
 
+import graph.CallObserver;
 import graph.GraphOperation;
 import graph.GraphRequest;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Exchange;
-import org.apache.camel.Route;
-import org.apache.camel.spi.RoutePolicy;
-import org.apache.camel.support.RoutePolicySupport;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 
-import java.util.Map;
+import java.time.Duration;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Measures calls to Meta on their way through {@code routes.GraphRoutes}: their gates, and the call itself. */
+/**
+ * Measures calls to Meta, and makes their spans. A span tells ids and kinds, and never an address, a header or a field:
+ * there may be a secret in it.
+ */
 @Singleton
-@Unremovable
-class GraphMeasurement implements Measurement {
+class GraphMeasurement implements CallObserver {
 
     private final Meters meters;
+    private final Tracer tracer;
 
     @Inject
-    GraphMeasurement(Meters meters) {
+    GraphMeasurement(Meters meters, Tracer tracer) {
         this.meters = meters;
+        this.tracer = tracer;
     }
 
     @Override
-    public Map<String, RoutePolicy> byRoute() {
-        return Map.of(
-                "check-token", new TokenCheck(),
-                "graph-call", new Attempt(),
-                "graph-slot", new WaitEnd(CallWait.THROTTLE),
-                "graph-http", new WaitEnd(CallWait.SLOT),
-                "graph-exchange", new Call());
+    public void redelivered() {
+        meters.redelivered();
     }
 
-    /** A call whose token is dead comes to no gate. */
-    private final class TokenCheck extends RoutePolicySupport {
-        @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
-            if (exchange.getException() != null) {
-                meters.heldBack(HoldBack.of(exchange.getException()));
+    @Override
+    public void waited(Waiting reason, Duration time) {
+        meters.waited(reason, time);
+    }
+
+    @Override
+    public void heldBack(Throwable reason) {
+        meters.heldBack(HoldBack.of(reason));
+    }
+
+    @Override
+    public Sent sending(GraphRequest request) {
+        GraphOperation operation = GraphOperation.of(request);
+        long begun = System.nanoTime();
+        Span span = tracer.spanBuilder("meta " + operation.label())
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("http.request.method", request.method().name())
+                .setAttribute("creative.ad_account.id", request.account().adAccountId())
+                .startSpan();
+        Scope scope = span.makeCurrent();
+        return failure -> {
+            scope.close();
+            CallOutcome outcome = CallOutcome.of(failure);
+            span.setAttribute("creative.call.outcome", outcome.label());
+            if (outcome != CallOutcome.OK) {
+                span.setStatus(StatusCode.ERROR);
             }
-        }
-    }
-
-    /** One try, from the first gate to the answer. */
-    private final class Attempt extends RoutePolicySupport {
-        @Override
-        public void onExchangeBegin(Route route, Exchange exchange) {
-            if (!GraphAttempt.isWithin(exchange)
-                    && exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) > 0) {
-                meters.redelivered();
-            }
-            GraphAttempt.begin(exchange);
-        }
-
-        @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
-            GraphAttempt attempt = GraphAttempt.end(exchange);
-            if (exchange.getException() != null && !attempt.isSent()) {
-                meters.heldBack(HoldBack.of(exchange.getException()));
-            }
-        }
-    }
-
-    /** A gate is behind the call where the next route begins. */
-    private final class WaitEnd extends RoutePolicySupport {
-        private final CallWait wait;
-
-        private WaitEnd(CallWait wait) {
-            this.wait = wait;
-        }
-
-        @Override
-        public void onExchangeBegin(Route route, Exchange exchange) {
-            meters.waited(wait, GraphAttempt.of(exchange).lap());
-        }
-    }
-
-    /** The call itself. */
-    private final class Call extends RoutePolicySupport {
-        @Override
-        public void onExchangeBegin(Route route, Exchange exchange) {
-            GraphAttempt attempt = GraphAttempt.of(exchange);
-            attempt.send();
-            attempt.lap();
-        }
-
-        @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
-            GraphRequest request = exchange.getVariable("graphRequest", GraphRequest.class);
-            GraphOperation operation = GraphOperation.of(request);
-            meters.called(
-                    operation,
-                    exchange.getException(),
-                    GraphAttempt.of(exchange).lap());
-            if (exchange.getException() == null && request.attachment() != null) {
+            span.end();
+            meters.called(operation, outcome, Duration.ofNanos(System.nanoTime() - begun));
+            if (failure == null && request.attachment() != null) {
                 meters.uploaded(operation, request.attachment().length());
             }
-        }
+        };
+    }
+
+    @Override
+    public void surplusDeleted() {
+        meters.surplusDeleted();
+    }
+
+    @Override
+    public void tokenRejected() {
+        meters.tokenRejected();
     }
 }

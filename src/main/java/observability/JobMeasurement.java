@@ -1,21 +1,30 @@
 package observability;
 
+import flow.Bodies;
 import io.quarkus.arc.Unremovable;
 import jobs.Job;
+import jobs.JobObserver;
+import jobs.JobRun;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 
 import java.time.Duration;
-import java.util.Map;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Measures jobs: their steps, wherever a route says that it is one, and their end. */
+/** Measures jobs: their end, and their steps, which are the routes of a group. */
 @Singleton
 @Unremovable
-class JobMeasurement implements Measurement {
+public class JobMeasurement implements JobObserver, RoutePolicyFactory {
+
+    /** The group of the routes that are a step of a job each. */
+    public static final String JOB_STEPS = StepRun.GROUP;
 
     private static final String RUN = JobMeasurement.class.getName();
 
@@ -27,13 +36,15 @@ class JobMeasurement implements Measurement {
     }
 
     @Override
-    public Map<String, RoutePolicy> byRoute() {
-        return Map.of("finish-job", new End(), "cancelJob", new Cancellation());
+    public void ended(Job job) {
+        meters.ended(job.type(), job.status(), Duration.between(job.createdAt(), job.finishedAt()));
     }
 
-    /** What to do at a route that is a job's step. */
-    RoutePolicy step() {
-        return new Step();
+    @Override
+    public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+        return route instanceof RouteDefinition definition && JOB_STEPS.equals(definition.getGroup())
+                ? new Step()
+                : null;
     }
 
     private final class Step extends RoutePolicySupport {
@@ -46,37 +57,9 @@ class JobMeasurement implements Measurement {
         public void onExchangeDone(Route route, Exchange exchange) {
             StepRun run = (StepRun) exchange.removeProperty(RUN);
             if (!run.isSkipped(exchange)) {
-                String step = exchange.getVariable("step", String.class);
-                meters.stepped(job(exchange).type(), step, StepOutcome.of(exchange.getException()), run.duration());
+                JobRun job = Bodies.travelling(exchange, JobRun.class);
+                meters.stepped(job.job().type(), job.step(), StepOutcome.of(exchange.getException()), run.duration());
             }
         }
-    }
-
-    private final class End extends RoutePolicySupport {
-        @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
-            if (exchange.getException() == null) {
-                ended(job(exchange));
-            }
-        }
-    }
-
-    /** A job that waits is cancelled at once; one under way ends when its worker gets to know. */
-    private final class Cancellation extends RoutePolicySupport {
-        @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
-            boolean granted = exchange.getVariable("httpStatus") != null;
-            if (granted && job(exchange).status().isFinal()) {
-                ended(job(exchange));
-            }
-        }
-    }
-
-    private void ended(Job job) {
-        meters.ended(job.type(), job.status(), Duration.between(job.createdAt(), job.finishedAt()));
-    }
-
-    private static Job job(Exchange exchange) {
-        return exchange.getVariable("job", Job.class);
     }
 }

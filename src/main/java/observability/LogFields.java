@@ -1,11 +1,13 @@
 package observability;
 
+import flow.Bodies;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.arc.Unremovable;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jobs.Job;
+import jobs.JobRun;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -13,10 +15,8 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jboss.logging.MDC;
 
-import java.util.UUID;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -48,18 +48,14 @@ public class LogFields implements RoutePolicyFactory {
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-        return switch (routeId) {
-            case "run-job" -> new JobFields();
-            case "find-client", "take-intent" -> new ClientFields();
-            default -> null;
-        };
+        return "run-job".equals(routeId) ? new JobFields() : null;
     }
 
     /** A worker's run, to its end; its trace is put by {@link TracedRoutes}, where it is taken up. */
     private static final class JobFields extends RoutePolicySupport {
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
-            Job job = exchange.getVariable("job", Job.class);
+            Job job = Bodies.travelling(exchange, JobRun.class).job();
             put(CLIENT_ID, job.clientId());
             put(JOB_ID, job.jobId().toString());
         }
@@ -67,23 +63,6 @@ public class LogFields implements RoutePolicyFactory {
         @Override
         public void onExchangeDone(Route route, Exchange exchange) {
             clear();
-        }
-    }
-
-    /** From where the client is known, to the end of the exchange. */
-    private static final class ClientFields extends RoutePolicySupport {
-        @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
-            put(CLIENT_ID, exchange.getVariable("clientId", String.class));
-            UUID jobId = exchange.getVariable("jobId", UUID.class);
-            put(JOB_ID, jobId == null ? null : jobId.toString());
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                    MDC.remove(CLIENT_ID);
-                    MDC.remove(JOB_ID);
-                }
-            });
         }
     }
 

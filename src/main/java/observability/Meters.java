@@ -1,5 +1,6 @@
 package observability;
 
+import graph.CallObserver.Waiting;
 import graph.GraphOperation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +10,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import jobs.JobStatus;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,6 +43,8 @@ public class Meters {
         Duration.ofHours(2)
     };
 
+    private static final List<String> WEBHOOK_OUTCOMES = List.of("delivered", "retried", "failed", "gone");
+
     private final MeterRegistry registry;
 
     @Inject
@@ -48,21 +53,18 @@ public class Meters {
         for (GraphOperation operation : GraphOperation.values()) {
             calls(operation, CallOutcome.OK);
         }
-        for (CallWait wait : CallWait.values()) {
+        for (Waiting wait : Waiting.values()) {
             waits(wait);
         }
         for (HoldBack reason : HoldBack.values()) {
             heldBacks(reason);
         }
-        for (WebhookOutcome outcome : WebhookOutcome.values()) {
-            webhooks(outcome);
-        }
+        WEBHOOK_OUTCOMES.forEach(this::webhooks);
         uploads(GraphOperation.TRANSFER_VIDEO);
         uploads(GraphOperation.UPLOAD_IMAGE);
         redeliveries();
         surplus();
         rejections();
-        replays();
     }
 
     /** What starts next in this JVM, after a live reload for example, would show the gauges of what has gone. */
@@ -70,13 +72,9 @@ public class Meters {
         registry.clear();
     }
 
-    /**
-     * A call was sent to Meta, and has ended.
-     *
-     * @param failure what it ended with, or null
-     */
-    void called(GraphOperation operation, Throwable failure, Duration duration) {
-        calls(operation, CallOutcome.of(failure)).record(duration);
+    /** A call was sent to Meta, and has ended. */
+    void called(GraphOperation operation, CallOutcome outcome, Duration duration) {
+        calls(operation, outcome).record(duration);
     }
 
     /** Meta took the bytes of a file, or of a part of one. */
@@ -85,7 +83,7 @@ public class Meters {
     }
 
     /** A call waited, and goes on. */
-    void waited(CallWait wait, Duration duration) {
+    void waited(Waiting wait, Duration duration) {
         waits(wait).record(duration);
     }
 
@@ -125,13 +123,13 @@ public class Meters {
         rejections().increment();
     }
 
-    /** A call was answered with what its Idempotency-Key had kept. */
-    void replayed() {
-        replays().increment();
-    }
-
-    /** An attempt to deliver a webhook has ended. */
-    public void webhook(WebhookOutcome outcome, Duration duration) {
+    /**
+     * An attempt to deliver a webhook has ended.
+     *
+     * @param outcome {@code delivered}; {@code retried} if another attempt follows; {@code failed} if it was the last one,
+     *     {@code gone} if the receiver wants no more of them
+     */
+    public void webhook(String outcome, Duration duration) {
         webhooks(outcome).record(duration);
     }
 
@@ -149,9 +147,9 @@ public class Meters {
                 .register(registry);
     }
 
-    private Timer waits(CallWait wait) {
+    private Timer waits(Waiting wait) {
         return timer(MeterNames.GRAPH_WAITS, "Time that calls waited before they were sent", BUCKETS)
-                .tag(MeterNames.REASON, wait.label())
+                .tag(MeterNames.REASON, wait.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }
 
@@ -174,13 +172,9 @@ public class Meters {
         return counter(MeterNames.TOKENS_REJECTED, "Rejections of a token by Meta");
     }
 
-    private Counter replays() {
-        return counter(MeterNames.IDEMPOTENT_REPLAYS, "Calls answered by their Idempotency-Key");
-    }
-
-    private Timer webhooks(WebhookOutcome outcome) {
+    private Timer webhooks(String outcome) {
         return timer(MeterNames.WEBHOOKS, "Attempts to deliver a webhook", BUCKETS)
-                .tag(MeterNames.OUTCOME, outcome.label())
+                .tag(MeterNames.OUTCOME, outcome)
                 .register(registry);
     }
 

@@ -1,14 +1,14 @@
 package observability;
 
-import jobs.Job;
+import flow.Bodies;
+import jobs.JobRun;
 import org.apache.camel.Exchange;
 
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A run of a job's step: of a route in the group {@link #GROUP}, which keeps the step's name in the variable
- * {@code step}.
+ * A run of a job's step: of a route in the group {@link #GROUP}.
  *
  * @param startedAt when it began, on the clock of {@link System#nanoTime}
  * @param lastStep the last step that was done before
@@ -34,6 +34,6 @@ record StepRun(long startedAt, String lastStep) {
     }
 
     private static String lastStep(Exchange exchange) {
-        return exchange.getVariable("job", Job.class).checkpointJson().lastStep();
+        return Bodies.travelling(exchange, JobRun.class).lastStep();
     }
 }

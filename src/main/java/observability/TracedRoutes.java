@@ -1,7 +1,6 @@
 package observability;
 
-import graph.GraphOperation;
-import graph.GraphRequest;
+import flow.Bodies;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -11,6 +10,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.quarkus.arc.Unremovable;
 import jobs.Job;
+import jobs.JobRun;
 import jobs.JobStatus;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -25,8 +25,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Makes spans of the routes that a reader of a trace wants to see: a worker's run of a job, each of its steps, each call
- * to Meta. The span of an API call is made by Quarkus. A worker's run goes on with the trace of the call that brought the
+ * Makes spans of the routes that a reader of a trace wants to see: a worker's run of a job, and each of its steps. The
+ * span of an API call is made by Quarkus, that of a call to Meta by {@link GraphMeasurement}. A worker's run goes on with the trace of the call that brought the
  * job, whichever process it is and however often the job was taken up.
  *
  * <p>Spans tell ids and kinds, and never an address, a header or a field: there may be a secret in it. They run on one
@@ -37,7 +37,6 @@ import jakarta.inject.Singleton;
 public class TracedRoutes implements RoutePolicyFactory {
 
     private static final String RUN = "run-job";
-    private static final String CALL = "graph-exchange";
     private static final String STEP_RUN = TracedRoutes.class.getName() + ".step-run";
 
     private final Tracer tracer;
@@ -51,12 +50,11 @@ public class TracedRoutes implements RoutePolicyFactory {
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-        if (route instanceof RouteDefinition definition && MeasuredRoutes.JOB_STEPS.equals(definition.getGroup())) {
+        if (route instanceof RouteDefinition definition && JobMeasurement.JOB_STEPS.equals(definition.getGroup())) {
             return new Step(routeId);
         }
         return switch (routeId) {
             case RUN -> new Run(routeId);
-            case CALL -> new Call(routeId);
             default -> null;
         };
     }
@@ -129,7 +127,7 @@ public class TracedRoutes implements RoutePolicyFactory {
         }
 
         private static Job job(Exchange exchange) {
-            return exchange.getVariable("job", Job.class);
+            return Bodies.travelling(exchange, JobRun.class).job();
         }
     }
 
@@ -153,32 +151,6 @@ public class TracedRoutes implements RoutePolicyFactory {
                 span.setStatus(StatusCode.ERROR);
             }
             return !((StepRun) exchange.removeProperty(STEP_RUN)).isSkipped(exchange);
-        }
-    }
-
-    /** A call to Meta. */
-    private final class Call extends Traced {
-        private Call(String routeId) {
-            super(routeId);
-        }
-
-        @Override
-        SpanBuilder begin(String routeId, Exchange exchange) {
-            GraphRequest request = exchange.getVariable("graphRequest", GraphRequest.class);
-            return tracer.spanBuilder("meta " + GraphOperation.of(request).label())
-                    .setSpanKind(SpanKind.CLIENT)
-                    .setAttribute("http.request.method", request.method().name())
-                    .setAttribute("creative.ad_account.id", request.account().adAccountId());
-        }
-
-        @Override
-        boolean tell(Span span, Exchange exchange) {
-            CallOutcome outcome = CallOutcome.of(exchange.getException());
-            span.setAttribute("creative.call.outcome", outcome.label());
-            if (outcome != CallOutcome.OK) {
-                span.setStatus(StatusCode.ERROR);
-            }
-            return true;
         }
     }
 }

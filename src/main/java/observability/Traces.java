@@ -4,8 +4,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Body;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +15,6 @@ import jakarta.inject.Singleton;
  * wake-up: the row is what survives, and a wake-up may lead to another job.
  */
 @Singleton
-@Unremovable
 public class Traces {
 
     /** The field of W3C Trace Context, and the column of {@code jobs}. */
@@ -31,7 +28,7 @@ public class Traces {
     }
 
     /** The parameters of {@code insert-job.sql}, with the trace of the call under way. */
-    public Map<String, Object> keep(@Body Map<String, Object> job) {
+    public Map<String, Object> keep(Map<String, Object> job) {
         Map<String, String> fields = new HashMap<>();
         propagator.inject(Context.current(), fields, Map::put);
         job.put(TRACEPARENT, fields.get(TRACEPARENT));

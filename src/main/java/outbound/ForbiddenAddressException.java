@@ -1,9 +1,12 @@
 package outbound;
 
-/** An address that this service does not call. The message is a sentence for whoever named it. */
-public class ForbiddenAddressException extends RuntimeException {
+import failures.Kind;
+import failures.Rejected;
+
+/** An address that somebody else named is one that this service does not call. */
+public class ForbiddenAddressException extends Rejected {
 
     public ForbiddenAddressException(String message) {
-        super(message, null, false, false);
+        super(Kind.META_FAILED, message);
     }
 }

@@ -20,9 +20,10 @@ import java.util.concurrent.CompletionStage;
  * @param text the source
  * @param sha1 its digest in hexadecimal, by which Redis knows it
  */
-record LuaScript(String text, String sha1) {
+public record LuaScript(String text, String sha1) {
 
-    static LuaScript of(String text) {
+    /** A script by its source. */
+    public static LuaScript of(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
             return new LuaScript(text, HexFormat.of().formatHex(digest));
@@ -32,7 +33,7 @@ record LuaScript(String text, String sha1) {
     }
 
     /** Runs the script. */
-    CompletionStage<Response> run(Redis redis, List<String> keys, List<String> arguments) {
+    public CompletionStage<Response> run(Redis redis, List<String> keys, List<String> arguments) {
         return redis.send(request(Command.EVALSHA, sha1, keys, arguments))
                 .recover(failure -> isUnknown(failure)
                         ? redis.send(request(Command.EVAL, text, keys, arguments))

@@ -1,27 +1,32 @@
 package routes;
 
 import blobs.BlobStore;
-import org.apache.camel.Exchange;
+import blobs.NewBlob;
+import io.quarkus.arc.Unremovable;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 
-/**
- * Makes a file a blob. Two kinds of endpoint understand the message: with the file's path in its header, as a text, the
- * file component renames instead of copying; the S3 component sends it, in parts if it is large.
- */
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Makes a file a blob: the body is a {@link NewBlob}. The endpoint decides where blobs are. */
+@Singleton
+@Unremovable
 public class BlobRoutes extends RouteBuilder {
+
+    private final BlobStore blobs;
+
+    @Inject
+    public BlobRoutes(BlobStore blobs) {
+        this.blobs = blobs;
+    }
 
     @Override
     public void configure() {
         from("direct:store-blob")
                 .routeId("store-blob")
                 .errorHandler(noErrorHandler())
-                .removeHeaders("*")
-                .setBody(simple("${variable.upload.toFile()}"))
-                .setHeader(Exchange.FILE_LOCAL_WORK_PATH, simple("${variable.upload.toString()}"))
-                .setHeader(Exchange.FILE_NAME, variable("blob"))
-                .setHeader(AWS2S3Constants.KEY, variable("blob"))
+                .process(NewBlob::write)
                 .to("{{creative.blobs.endpoint}}")
-                .bean(BlobStore.class, "flush");
+                .process(blobs::flush);
     }
 }

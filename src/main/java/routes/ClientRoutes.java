@@ -1,85 +1,103 @@
 package routes;
 
+import static flow.Bodies.on;
+
+import calls.ApiCall;
+import calls.CallClients;
 import clients.ClientAdministration;
-import clients.ClientCache;
-import clients.ClientRows;
+import clients.ClientRepository;
+import flow.Bodies.Step;
 import graph.TokenWatch;
+import http.Replies;
+import io.quarkus.arc.Unremovable;
+import limits.UsageAnswers;
 import org.apache.camel.builder.RouteBuilder;
 import webhooks.Callbacks;
 
 import java.util.Map;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
-/**
- * What the administrator does to clients. Setting one makes this process read it and its token's state anew; others
- * notice within the lifetime of what they keep in mind.
- */
+/** What the administrator does to clients and their keys, and what a client has used of Meta's limits. */
+@Singleton
+@Unremovable
 public class ClientRoutes extends RouteBuilder {
+
+    private final ClientAdministration clients;
+    private final ClientRepository repository;
+    private final CallClients calls;
+    private final Callbacks callbacks;
+    private final TokenWatch tokens;
+    private final UsageAnswers usage;
+    private final Replies replies;
+
+    @Inject
+    public ClientRoutes(
+            ClientAdministration clients,
+            ClientRepository repository,
+            CallClients calls,
+            Callbacks callbacks,
+            TokenWatch tokens,
+            UsageAnswers usage,
+            Replies replies) {
+        this.clients = clients;
+        this.repository = repository;
+        this.calls = calls;
+        this.callbacks = callbacks;
+        this.tokens = tokens;
+        this.usage = usage;
+        this.replies = replies;
+    }
 
     @Override
     public void configure() {
-        from("direct:listClients")
-                .routeId("listClients")
+        operation("listClients", call -> call.reply(clients.list()));
+        operation("createClient", call -> {
+            callbacks.check(call.body());
+            call.reply(clients.create(call.body()), Map.of("Location", "/v1/clients/" + call.namedClient()));
+        });
+        operation("getClient", call -> call.reply(clients.get(client(call))));
+        operation("setClient", call -> {
+            callbacks.check(call.body());
+            call.reply(clients.set(client(call), call.body()));
+            tokens.forget(client(call));
+        });
+        operation("disableClient", call -> {
+            tokens.forget(client(call));
+            clients.disable(client(call));
+            call.replyNothing();
+        });
+
+        operation(
+                "createApiKey",
+                call -> call.reply(clients.createKey(client(call)), Map.of("Cache-Control", "no-store")));
+        operation("listApiKeys", call -> call.reply(clients.listKeys(client(call))));
+        operation("revokeApiKey", call -> {
+            clients.revokeKey(client(call), call.parameter("key_id"));
+            call.replyNothing();
+        });
+
+        // Meta is not asked: it says so with each of its answers.
+        operation("getClientUsage", call -> {
+            calls.find(call);
+            call.reply(usage.of(call.clientId(), call.account()));
+        });
+
+        from("seda:api-key-used")
+                .routeId("note-api-key-used")
+                .routeConfigurationId("duty")
+                .process(on(String.class, repository::noteKeyUsed));
+    }
+
+    private void operation(String id, Step<ApiCall> step) {
+        from("direct:" + id)
+                .routeId(id)
                 .routeConfigurationId("api")
-                .setBody(constant(Map.of()))
-                .to("direct:sql-select-clients")
-                .bean(ClientAdministration.class, "list")
-                .setVariable("httpStatus", constant(200))
-                .to("direct:answer");
+                .process(on(ApiCall.class, step))
+                .process(replies);
+    }
 
-        from("direct:createClient")
-                .routeId("createClient")
-                .routeConfigurationId("api")
-                .setVariable("clientId", method(ClientAdministration.class, "newId"))
-                .bean(Callbacks.class, "check")
-                .bean(ClientAdministration.class, "row")
-                .to("direct:sql-insert-client")
-                .bean(ClientAdministration.class, "created")
-                .removeHeaders("*")
-                .setHeader("Location", simple("/v1/clients/${variable.clientId}"))
-                .setVariable("httpStatus", constant(201))
-                .to("direct:answer");
-
-        from("direct:getClient")
-                .routeId("getClient")
-                .routeConfigurationId("api")
-                .to("direct:client-of-path")
-                .bean(ClientRows.class, "key")
-                .to("direct:sql-select-client")
-                .bean(ClientAdministration.class, "found")
-                .setVariable("httpStatus", constant(200))
-                .to("direct:answer");
-
-        from("direct:setClient")
-                .routeId("setClient")
-                .routeConfigurationId("api")
-                .to("direct:client-of-path")
-                .bean(Callbacks.class, "check")
-                .bean(ClientAdministration.class, "row")
-                .to("direct:sql-update-client")
-                .to("direct:forget-client")
-                .bean(ClientAdministration.class, "found")
-                .setVariable("httpStatus", constant(200))
-                .to("direct:answer");
-
-        from("direct:disableClient")
-                .routeId("disableClient")
-                .routeConfigurationId("api")
-                .to("direct:client-of-path")
-                .bean(ClientRows.class, "key")
-                .to("direct:sql-disable-client")
-                .to("direct:forget-client")
-                .bean(ClientAdministration.class, "checkDisabled")
-                .to("direct:answer-nothing");
-
-        from("direct:client-of-path")
-                .routeId("client-of-path")
-                .errorHandler(noErrorHandler())
-                .setVariable("clientId", simple("${variable.parameters[client_id]}"));
-
-        from("direct:forget-client")
-                .routeId("forget-client")
-                .errorHandler(noErrorHandler())
-                .bean(ClientCache.class, "forget")
-                .bean(TokenWatch.class, "forget");
+    private static String client(ApiCall call) {
+        return call.parameter("client_id");
     }
 }

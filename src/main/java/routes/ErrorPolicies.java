@@ -1,31 +1,42 @@
 package routes;
 
-import blobs.BlobStore;
-import blobs.S3Failures;
-import failures.Rejected;
-import graph.BreakerOpenException;
+import static flow.Bodies.caught;
+import static flow.Bodies.on;
+import static flow.Bodies.when;
+
+import calls.ApiCall;
 import graph.GraphException;
-import graph.NoSlotException;
-import graph.UnsettledException;
 import http.FailureProblems;
-import jobs.CancelledException;
-import jobs.DatabaseFailures;
-import jobs.JobEnd;
-import jobs.JobFailedException;
-import jobs.LeaseLostException;
-import jobs.ShutdownException;
-import jobs.WaitException;
+import http.Replies;
+import io.quarkus.arc.Unremovable;
+import jobs.FailureDisposition;
+import jobs.JobRun;
+import jobs.VideoIntake;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
-import org.apache.camel.model.OnExceptionDefinition;
-import outbound.ForbiddenAddressException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 import java.sql.SQLException;
-import java.util.concurrent.RejectedExecutionException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /** What becomes of each kind of failure, for all flows. A route names the configuration that holds for it. */
+@Singleton
+@Unremovable
 public class ErrorPolicies extends RouteConfigurationBuilder {
+
+    private final FailureDisposition dispositions;
+    private final FailureProblems problems;
+    private final VideoIntake intake;
+    private final Replies replies;
+
+    @Inject
+    public ErrorPolicies(
+            FailureDisposition dispositions, FailureProblems problems, VideoIntake intake, Replies replies) {
+        this.dispositions = dispositions;
+        this.problems = problems;
+        this.intake = intake;
+        this.replies = replies;
+    }
 
     @Override
     public void configuration() {
@@ -43,7 +54,7 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                 .onException(Throwable.class)
                 .handled(true)
                 .logExhausted(false)
-                .to("direct:refuse");
+                .process(replies::refuse);
     }
 
     /**
@@ -51,15 +62,13 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
      * same: then its blobs stay, and belong to its row or to the sweeper.
      */
     private void intake() {
-        var intake = routeConfiguration("intake");
-        intake.onException(SQLException.class).handled(true).logExhausted(false).to("direct:refuse");
-        intake.onException(Throwable.class)
+        var policy = routeConfiguration("intake");
+        policy.onException(SQLException.class).handled(true).logExhausted(false).process(replies::refuse);
+        policy.onException(Throwable.class)
                 .handled(true)
                 .logExhausted(false)
-                .filter(variable("videoBlob").isNotNull())
-                .bean(BlobStore.class, "deleteJob")
-                .end()
-                .to("direct:refuse");
+                .process(on(ApiCall.class, intake::abandon))
+                .process(replies::refuse);
     }
 
     /**
@@ -76,67 +85,18 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                 .logExhausted(false);
     }
 
-    /** Jobs: each kind of failure decides how the holder parts from its job. */
+    /** Jobs: {@link FailureDisposition} decides by the kind of failure how the holder parts from its job. */
     private void jobs() {
-        var jobs = routeConfiguration("jobs");
-        release(jobs.onException(WaitException.class), "parked");
-        release(jobs.onException(GraphException.Throttled.class), "throttled");
-        release(jobs.onException(BreakerOpenException.class), "metaDown");
-        release(jobs.onException(UnsettledException.class), "unsettled");
-        release(jobs.onException(NoSlotException.class), "briefly");
-        // Camel looks at causes too, and prefers the innermost of two that are as near to their classes: an IOException
-        // inside is as near to Throwable as its wrapper to SdkException. So these two look at every failure.
-        release(
-                jobs.onException(SQLException.class, Throwable.class)
-                        .onWhen(method(DatabaseFailures.class, "isAway"))
-                        .log(LoggingLevel.WARN, "The database fails job ${variable.job.jobId}: ${exception.message}"),
-                "databaseAway");
-        release(
-                jobs.onException(SdkException.class, Throwable.class)
-                        .onWhen(method(S3Failures.class, "isAway"))
-                        .log(LoggingLevel.WARN, "The blob store fails job ${variable.job.jobId}: ${exception.message}"),
-                "blobsAway");
-        release(jobs.onException(ShutdownException.class, RejectedExecutionException.class), "handedBack");
-        jobs.onException(LeaseLostException.class)
+        routeConfiguration("jobs")
+                .onException(Throwable.class)
                 .handled(true)
                 .logExhausted(false)
-                .log("Job ${variable.job.jobId}: ${exception.message}");
-        jobs.onException(CancelledException.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("finish", method(JobEnd.class, "cancellation"))
-                .to("direct:finish-job");
-        jobs.onException(
-                        GraphException.Invalid.class,
-                        GraphException.TokenRejected.class,
-                        JobFailedException.class,
-                        Rejected.class,
-                        ForbiddenAddressException.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("error", method(FailureProblems.class, "json"))
-                .setVariable("finish", method(JobEnd.class, "failure"))
-                .to("direct:finish-job");
-        jobs.onException(Throwable.class)
-                .handled(true)
-                .logExhausted(false)
-                .setVariable("error", method(FailureProblems.class, "json"))
+                .process(caught(JobRun.class, (run, failure) -> dispositions.end(run, failure, problems::json)))
                 .choice()
-                .when(method(JobEnd.class, "hasAttemptsLeft"))
-                .setVariable("release", method(JobEnd.class, "nextAttempt"))
+                .when(when(JobRun.class, JobRun::isReleased))
                 .to("direct:release-job")
-                .otherwise()
-                .setVariable("finish", method(JobEnd.class, "failure"))
-                .to("direct:finish-job")
-                .end();
-    }
-
-    /** The job is let go of as a method of {@link JobEnd} says. */
-    private void release(OnExceptionDefinition failures, String how) {
-        failures.handled(true)
-                .logExhausted(false)
-                .setVariable("release", method(JobEnd.class, how))
-                .to("direct:release-job");
+                .when(when(JobRun.class, JobRun::isFinished))
+                .to("direct:finish-job");
     }
 
     /**

@@ -1,78 +1,66 @@
 package routes;
 
-import static org.apache.camel.builder.PredicateBuilder.not;
+import static flow.Bodies.on;
+import static flow.Bodies.when;
 
+import calls.ApiCall;
+import calls.CallClients;
+import creatives.ImageCreatives;
 import graph.BreakerOpenException;
-import graph.Buttons;
-import graph.Callers;
-import graph.CreativeAnswers;
-import graph.Creatives;
 import graph.DeadlineException;
 import graph.GraphException;
-import graph.GraphFailures;
-import graph.Images;
 import graph.NoSlotException;
-import http.IdempotencyKeys;
-import http.Uploads;
-import media.MediaTypes;
+import http.Replies;
+import io.quarkus.arc.Unremovable;
 import org.apache.camel.builder.RouteBuilder;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
 /** A creative with a picture, while the caller waits: the image, the creative, and a look at what Meta made of it. */
+@Singleton
+@Unremovable
 public class ImageCreativeRoutes extends RouteBuilder {
+
+    private final CallClients clients;
+    private final ImageCreatives creatives;
+    private final Replies replies;
+
+    @Inject
+    public ImageCreativeRoutes(CallClients clients, ImageCreatives creatives, Replies replies) {
+        this.clients = clients;
+        this.creatives = creatives;
+        this.replies = replies;
+    }
 
     @Override
     public void configure() {
         from("direct:createImageCreative")
                 .routeId("createImageCreative")
                 .routeConfigurationId("api")
-                .to("direct:begin-call")
-                .bean(Buttons.class, "check")
-                .to("direct:claim-key")
-                // The account may have gone to another client since the create.
-                .filter(not(method(IdempotencyKeys.class, "isResumed")))
-                .to("direct:check-instagram")
-                .end()
-                .setVariable("imageFile", method(Uploads.class, "image"))
-                .setVariable("imageType", method(MediaTypes.class, "imageOfCreative"))
-                .setVariable("imageName", method(Uploads.class, "imageName"))
-                .setVariable("graphRequest", method(Images.class, "uploadImage"))
+                .process(on(ApiCall.class, clients::find))
+                .process(on(ApiCall.class, creatives::begin))
+                .filter(when(ApiCall.class, ApiCall::isUnanswered))
+                .process(on(ApiCall.class, creatives::upload))
                 .to("direct:graph")
-                .setVariable("imageHash", method(Images.class, "hash"))
-                .setVariable("creation", method(Creatives.class, "image"))
+                .process(on(ApiCall.class, creatives::uploaded))
                 .to("direct:create")
-                .setVariable("graphRequest", method(Creatives.class, "readBackMade"))
-                .to("direct:verify")
-                .bean(CreativeAnswers.class, "image")
-                .setVariable("httpStatus", constant(201))
-                .to("direct:answer");
-
-        // The creative exists: that it cannot be confirmed is said, and fails nothing. Only a job waits until it can.
-        from("direct:verify")
-                .routeId("verify")
-                .errorHandler(noErrorHandler())
+                .process(on(ApiCall.class, creatives::readBack))
+                // The creative exists: that it cannot be confirmed is said, and fails nothing. Only a job waits.
                 .doTry()
                 .to("direct:graph")
-                .setVariable("verification", method(Creatives.class, "verify"))
+                .process(on(ApiCall.class, creatives::verify))
                 .doCatch(
                         GraphException.Invalid.class,
                         GraphException.Transient.class,
-                        GraphException.TokenRejected.class)
-                .setVariable("verification", constant(Creatives.Verification.UNCONFIRMED))
-                .doCatch(
+                        GraphException.TokenRejected.class,
                         GraphException.Throttled.class,
                         BreakerOpenException.class,
                         NoSlotException.class,
                         DeadlineException.class)
-                .to("direct:do-without-verification")
-                .end();
-
-        from("direct:do-without-verification")
-                .routeId("do-without-verification")
-                .errorHandler(noErrorHandler())
-                .choice()
-                .when(method(Callers.class, "isApi"))
-                .setVariable("verification", constant(Creatives.Verification.UNCONFIRMED))
-                .otherwise()
-                .bean(GraphFailures.class, "raiseCaught");
+                .end()
+                .process(on(ApiCall.class, creatives::created))
+                .end()
+                .process(replies);
     }
 }

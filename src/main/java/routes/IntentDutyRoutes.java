@@ -1,77 +1,57 @@
 package routes;
 
-import graph.Callers;
-import graph.Intents;
-import graph.Surplus;
+import static flow.Bodies.on;
+import static flow.Bodies.to;
+import static flow.Bodies.when;
+
+import intents.IntentTasks;
+import intents.IntentTasks.Taken;
+import io.quarkus.arc.Unremovable;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinition;
 
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.Callable;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
-/**
- * Settles what creates left open. An intent of a call that is long over, or of a job that has ended, is decided by
- * looking for its object; and where a create was sent twice, an object that appears too late is found and deleted.
- */
+/** Settles what creates left open, and deletes what they made once too often. */
+@Singleton
+@Unremovable
 public class IntentDutyRoutes extends RouteBuilder {
+
+    private final IntentTasks tasks;
+
+    @Inject
+    public IntentDutyRoutes(IntentTasks tasks) {
+        this.tasks = tasks;
+    }
 
     @Override
     public void configure() {
-        from("timer:settle-intents?period={{creative.graph.intent-interval}}")
-                .routeId("settle-intents")
-                .routeConfigurationId("duty")
-                .precondition("{{role.api}}")
-                .bean(Surplus.class, "leftOpen")
-                .to("direct:sql-take-intents-to-settle")
-                .split(body())
-                .to("direct:settle-intent");
+        searched("settle-intents", "{{role.api}}", tasks::leftOpen).process(on(Taken.class, tasks::settle));
 
-        from("direct:settle-intent")
-                .routeId("settle-intent")
-                .routeConfigurationId("duty")
-                .to("direct:take-intent")
-                .to("direct:adopt-object")
-                // Without a row the call itself, or its repetition, has decided.
-                .filter(body().isNotNull())
-                .setVariable("intent", method(Intents.class, "read"))
-                .filter(method(Intents.class, "isUnsettled"))
-                .filter(method(Intents.class, "isSettled"))
-                .to("direct:close-intent");
-
-        from("timer:check-surplus?period={{creative.graph.intent-interval}}")
-                .routeId("check-surplus")
-                .routeConfigurationId("duty")
-                .precondition("{{role.worker}}")
-                .setBody(constant(Map.of()))
-                .to("direct:sql-take-intents-to-check")
-                .split(body())
-                .to("direct:delete-surplus");
-
-        from("direct:delete-surplus")
-                .routeId("delete-surplus")
-                .routeConfigurationId("duty")
-                .to("direct:take-intent")
-                .to("direct:search-objects")
-                .bean(Surplus.class, "candidates")
-                .to("direct:sql-select-surplus-objects")
-                .bean(Surplus.class, "objects")
-                .split(body())
-                .to("direct:delete-object");
-
-        from("direct:delete-object")
-                .routeId("delete-object")
-                .errorHandler(noErrorHandler())
-                .setVariable("objectId", body())
-                .setVariable("graphRequest", method(Surplus.class, "delete"))
+        searched("check-surplus", "{{role.worker}}", tasks::toCheck)
+                .process(on(Taken.class, tasks::findSurplus))
+                .loopDoWhile(when(Taken.class, Taken::hasSurplus))
+                .process(on(Taken.class, Taken::askDelete))
                 .to("direct:graph")
-                .log("Deleted ${variable.objectId}, which a create made once too often")
-                .bean(Surplus.class, "event")
-                .to("direct:sql-note-job-event");
+                .process(on(Taken.class, tasks::deleted));
+    }
 
-        from("direct:take-intent")
-                .routeId("take-intent")
-                .errorHandler(noErrorHandler())
-                .setVariable("caller", method(Callers.class, "worker"))
-                .setVariable("clientId", method(Surplus.class, "clientId"))
-                .setVariable("intent", method(Surplus.class, "intent"))
-                .setVariable("account", simple("${variable.intent.account}"));
+    /** A task that takes intents, and looks for the objects of each. */
+    private ProcessorDefinition<?> searched(String task, String role, Callable<List<Taken>> intents) {
+        return from("timer:" + task + "?period={{creative.graph.intent-interval}}")
+                .routeId(task)
+                .routeConfigurationId("duty")
+                .precondition(role)
+                .process(to(Object.class, tick -> intents.call()))
+                .split(body())
+                .process(on(Taken.class, tasks::begin))
+                .loopDoWhile(when(Taken.class, Taken::isSearching))
+                .process(on(Taken.class, Taken::askPage))
+                .to("direct:graph")
+                .process(on(Taken.class, Taken::readPage))
+                .end();
     }
 }

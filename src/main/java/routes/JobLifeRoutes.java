@@ -1,69 +1,72 @@
 package routes;
 
+import static flow.Bodies.answered;
+import static flow.Bodies.on;
+import static flow.Bodies.parameters;
+import static flow.Bodies.when;
+
+import database.Database;
+import io.quarkus.arc.Unremovable;
+import jobs.JobAnnouncements;
 import jobs.JobRows;
-import jobs.LeaseLostException;
+import jobs.JobRun;
 import jobs.Leases;
-import jobs.Steps;
-import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /**
  * What a holder may do with its job: every write carries the job's fence, and one that finds no row means that the job
  * is somebody else's by now.
  */
+@Singleton
+@Unremovable
 public class JobLifeRoutes extends RouteBuilder {
+
+    private final JobRows rows;
+    private final Leases leases;
+    private final JobAnnouncements announcements;
+
+    @Inject
+    public JobLifeRoutes(JobRows rows, Leases leases, JobAnnouncements announcements) {
+        this.rows = rows;
+        this.leases = leases;
+        this.announcements = announcements;
+    }
 
     @Override
     public void configure() {
         from("direct:checkpoint")
                 .routeId("checkpoint")
                 .errorHandler(noErrorHandler())
-                .bean(JobRows.class, "checkpoint")
-                .to("direct:sql-checkpoint-job")
-                .setVariable("job", method(JobRows.class, "written"));
-
-        from("direct:begin-step")
-                .routeId("begin-step")
-                .errorHandler(noErrorHandler())
-                .filter(method(Steps.class, "isNew"))
-                .setVariable("progress", method(Steps.class, "begin"))
-                .to("direct:checkpoint");
+                .filter(when(JobRun.class, JobRun::isToBeWritten))
+                .process(parameters(JobRun.class, rows::checkpoint))
+                .setBody(constant("resource:classpath:db/queries/checkpoint-job.sql"))
+                .to(Database.ENDPOINT)
+                .process(answered(JobRun.class, rows::written));
 
         from("direct:release-job")
                 .routeId("release-job")
                 .errorHandler(noErrorHandler())
-                .bean(JobRows.class, "release")
-                .to("direct:sql-release-job")
-                .setVariable("job", method(JobRows.class, "written"));
+                .process(parameters(JobRun.class, rows::release))
+                .setBody(constant("resource:classpath:db/queries/release-job.sql"))
+                .to(Database.ENDPOINT)
+                .process(answered(JobRun.class, rows::written));
 
         from("direct:finish-job")
                 .routeId("finish-job")
                 .errorHandler(noErrorHandler())
-                .bean(JobRows.class, "finish")
-                .to("direct:sql-finish-job")
-                .setVariable("job", method(JobRows.class, "written"))
-                .enrich("direct:announce-job", AggregationStrategies.useOriginal(false), true);
-
-        // Just before each call to Meta. Without proof, for whatever reason, no call starts.
-        from("direct:prove-lease")
-                .routeId("prove-lease")
-                .errorHandler(noErrorHandler())
-                .filter(variable("job").isNotNull())
-                .bean(Leases.class, "checkRunning")
-                .doTry()
-                .bean(Leases.class, "proof")
-                .to("direct:sql-prove-lease")
-                .doCatch(Exception.class)
-                .throwException(LeaseLostException.class, "The lease cannot be proven: ${exception.message}")
-                .end()
-                .bean(Leases.class, "checkProof");
+                .process(parameters(JobRun.class, rows::finish))
+                .setBody(constant("resource:classpath:db/queries/finish-job.sql"))
+                .to(Database.ENDPOINT)
+                .process(answered(JobRun.class, rows::written))
+                .process(on(JobRun.class, run -> announcements.ended(run.job())));
 
         from("timer:renew-leases?period={{creative.jobs.renew-interval}}")
                 .routeId("renew-leases")
                 .routeConfigurationId("duty")
                 .precondition("{{role.worker}}")
-                .filter(method(Leases.class, "holdsAny"))
-                .bean(Leases.class, "renewal")
-                .to("direct:sql-renew-leases");
+                .process(timer -> leases.renew());
     }
 }

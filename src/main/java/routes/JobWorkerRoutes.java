@@ -1,57 +1,67 @@
 package routes;
 
-import graph.Callers;
-import jobs.Claims;
-import jobs.JobEnd;
+import static flow.Bodies.answered;
+import static flow.Bodies.on;
+import static flow.Bodies.parameters;
+import static flow.Bodies.when;
+
+import database.Database;
+import io.quarkus.arc.Unremovable;
+import jobs.FailureDisposition;
+import jobs.JobRows;
+import jobs.JobRun;
 import jobs.Leases;
 import org.apache.camel.builder.RouteBuilder;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /**
  * A worker. An entry of the queue is a wake-up, not the job: it makes the worker claim the job whose turn it is, and is
  * acknowledged once that claim is committed, or there is nothing to claim. From then on the lease in the row is what
  * brings the job back if the worker dies.
  */
+@Singleton
+@Unremovable
 public class JobWorkerRoutes extends RouteBuilder {
+
+    private final Leases leases;
+    private final JobRows rows;
+    private final FailureDisposition dispositions;
+
+    @Inject
+    public JobWorkerRoutes(Leases leases, JobRows rows, FailureDisposition dispositions) {
+        this.leases = leases;
+        this.rows = rows;
+        this.dispositions = dispositions;
+    }
 
     @Override
     public void configure() {
+        // A wake-up must not be used up by a row that is only locked, by one who marks it woken for example: the job
+        // would lie there without a wake-up.
         from("{{creative.queue.work}}")
                 .routeId("job-worker")
                 .routeConfigurationId("worker")
                 .precondition("{{role.worker}}")
-                .to("direct:claim-job")
+                .setBody(wakeUp -> leases.begin())
+                .loopDoWhile(when(JobRun.class, JobRun::mayClaim))
+                .process(on(JobRun.class, JobRun::awaitTry))
+                .process(parameters(JobRun.class, rows::claim))
+                .setBody(constant("resource:classpath:db/queries/claim-next-job.sql"))
+                .to(Database.ENDPOINT)
+                .process(answered(JobRun.class, rows::claimed))
+                .end()
                 .to("{{creative.queue.acknowledge}}")
-                .filter(variable("job").isNotNull())
+                .filter(when(JobRun.class, JobRun::isClaimed))
+                .process(leases::hold)
                 .to("direct:run-job");
 
-        // A wake-up must not be used up by a row that is only locked, by one who marks it woken for example: the job
-        // would lie there without a wake-up.
-        from("direct:claim-job")
-                .routeId("claim-job")
-                .errorHandler(noErrorHandler())
-                .setVariable("claim", method(Claims.class, "first"))
-                .loopDoWhile(method(Claims.class, "isOpen"))
-                .to("direct:try-claim")
-                .end()
-                .filter(method(Claims.class, "isMade"))
-                .setVariable("job", method(Claims.class, "job"))
-                .bean(Leases.class, "hold");
-
-        from("direct:try-claim")
-                .routeId("try-claim")
-                .errorHandler(noErrorHandler())
-                .delay(method(Claims.class, "delayMillis"))
-                .bean(Leases.class, "claim")
-                .to("direct:sql-claim-next-job")
-                .setVariable("claim", method(Claims.class, "next"));
-
+        // Such a route may be one of the operator's own.
         from("direct:run-job")
                 .routeId("run-job")
                 .routeConfigurationId("jobs")
-                .setVariable("caller", method(Callers.class, "worker"))
-                .setVariable("clientId", simple("${variable.job.clientId}"))
-                .setVariable("account", simple("${variable.job.account}"))
-                .bean(JobEnd.class, "checkCrashes")
-                .toD("direct:job-${variable.job.type}");
+                .process(on(JobRun.class, dispositions::checkCrashes))
+                .toD("direct:job-${body.job.type}");
     }
 }

@@ -1,14 +1,32 @@
 package routes;
 
+import static flow.Bodies.on;
+import static flow.Bodies.to;
+import static flow.Bodies.when;
+
+import io.quarkus.arc.Unremovable;
 import jobs.WakeUps;
+import jobs.WakeUps.Round;
 import org.apache.camel.builder.RouteBuilder;
-import queue.RedisStreamConstants;
+import queue.StreamInfo;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /**
  * Wakes jobs that are due and whose wake-up is not in the queue: whose push failed, whose wait or lease is over, or
  * whose wake-up went with the data of a Redis that lost it. Any number of processes relay; each row is taken by one.
  */
+@Singleton
+@Unremovable
 public class RelayRoutes extends RouteBuilder {
+
+    private final WakeUps wakeUps;
+
+    @Inject
+    public RelayRoutes(WakeUps wakeUps) {
+        this.wakeUps = wakeUps;
+    }
 
     @Override
     public void configure() {
@@ -17,25 +35,25 @@ public class RelayRoutes extends RouteBuilder {
                 .routeConfigurationId("duty")
                 .precondition("{{role.worker}}")
                 .to("{{creative.queue.info}}")
-                .setVariable("incarnation", simple("${body.incarnation}"))
-                .filter(simple("${body.isEmpty()}"))
-                .setVariable("emptySince", method(WakeUps.class, "foundEmpty"))
+                .process(to(StreamInfo.class, wakeUps::begin))
+                .loopDoWhile(when(Round.class, Round::mayHaveMore))
+                .process(on(Round.class, wakeUps::take))
+                .filter(when(Round.class, Round::hasBatch))
+                .process(to(Round.class, Round::batch))
+                .to("direct:wake")
                 .end()
-                .loopDoWhile(method(WakeUps.class, "any"))
-                .bean(WakeUps.class, "due")
-                .to("direct:sql-take-wakeups-due")
-                .setVariable("jobIds", method(WakeUps.class, "ids"))
-                .filter(method(WakeUps.class, "any"))
-                .to("direct:wake");
+                .end();
 
-        // The ids of the variable jobIds go into the stream, and are then marked as being there.
+        // The ids in the body go into the stream, and are soon marked as being there.
         from("direct:wake")
                 .routeId("wake")
                 .errorHandler(noErrorHandler())
-                .setBody(variable("jobIds"))
                 .to("{{creative.queue.wake}}")
-                .setVariable("incarnation", header(RedisStreamConstants.INCARNATION))
-                .bean(WakeUps.class, "woken")
-                .to("direct:sql-mark-woken");
+                .process(wakeUps::woken);
+
+        from("timer:mark-woken?period={{creative.jobs.relay-interval}}")
+                .routeId("mark-woken")
+                .routeConfigurationId("duty")
+                .process(timer -> wakeUps.note());
     }
 }

@@ -1,104 +1,87 @@
 package routes;
 
-import static org.apache.camel.builder.PredicateBuilder.not;
+import static flow.Bodies.answered;
+import static flow.Bodies.caught;
+import static flow.Bodies.on;
+import static flow.Bodies.parameters;
+import static flow.Bodies.to;
+import static flow.Bodies.when;
 
-import blobs.BlobNames;
-import blobs.LocalFiles;
-import graph.Buttons;
-import http.ClientQuotas;
-import http.IdempotencyKeys;
-import http.Uploads;
-import jobs.Acceptance;
+import calls.ApiCall;
+import calls.CallClients;
+import database.Database;
+import http.Replies;
+import io.quarkus.arc.Unremovable;
+import jobs.VideoIntake;
 import jobs.WakeUps;
-import media.MediaTypes;
 import observability.Traces;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import webhooks.Callbacks;
+
+import java.util.UUID;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /**
  * Takes a video in: its bytes become blobs, its row is committed, and then the caller is told. From there on
  * the job will end in a final status, whatever dies. An Idempotency-Key is committed with the row, so that there is
  * never one without the other. The wake-up is off the caller's way, for Redis may hang.
  */
+@Singleton
+@Unremovable
 public class VideoIntakeRoutes extends RouteBuilder {
+
+    private final CallClients clients;
+    private final VideoIntake intake;
+    private final Callbacks callbacks;
+    private final Traces traces;
+    private final Replies replies;
+
+    @Inject
+    public VideoIntakeRoutes(
+            CallClients clients, VideoIntake intake, Callbacks callbacks, Traces traces, Replies replies) {
+        this.clients = clients;
+        this.intake = intake;
+        this.callbacks = callbacks;
+        this.traces = traces;
+        this.replies = replies;
+    }
 
     @Override
     public void configure() {
         from("direct:createVideoJob")
                 .routeId("createVideoJob")
                 .routeConfigurationId("intake")
-                .setVariable("jobId", method(Acceptance.class, "newId"))
-                .to("direct:find-client")
-                .bean(Buttons.class, "check")
-                .to("direct:claim-key")
-                .to("direct:check-instagram")
-                .to("direct:check-job-quota")
-                .bean(Callbacks.class, "check")
-                .setVariable("videoFile", method(Uploads.class, "video"))
-                .setVariable("videoType", method(MediaTypes.class, "videoOfJob"))
-                .setVariable("thumbnailFile", method(Uploads.class, "thumbnail"))
-                .setVariable("thumbnailType", method(MediaTypes.class, "thumbnailOfJob"))
-                .to("direct:store-video")
-                .to("direct:store-thumbnail")
-                .setVariable("acceptance", method(Acceptance.class, "answer"))
-                .setVariable("location", simple("/v1/jobs/${variable.jobId}"))
-                .bean(Acceptance.class, "video")
-                .bean(Traces.class, "keep")
-                .bean(IdempotencyKeys.class, "keepAccepted")
-                .to("direct:sql-insert-job")
-                .bean(IdempotencyKeys.class, "checkAccepted")
-                .removeVariable("heldKey")
-                // The job is accepted, and its blobs are its own: nothing that fails from here on may remove them.
-                .removeVariable("videoBlob")
-                .setBody(variable("jobId"))
-                .to("direct:wake-later")
-                .removeHeaders("*")
-                .setHeader("Location", variable("location"))
-                .setBody(variable("acceptance"))
-                .setVariable("httpStatus", constant(202))
-                .to("direct:answer");
-
-        // Without a wake-up the relay finds the job.
-        from("direct:wake-later")
-                .routeId("wake-later")
-                .errorHandler(noErrorHandler())
+                .process(on(ApiCall.class, clients::find))
+                .process(on(ApiCall.class, intake::begin))
+                .filter(when(ApiCall.class, ApiCall::isUnanswered))
+                .process(on(ApiCall.class, intake::checkClient))
+                .process(on(ApiCall.class, call -> callbacks.check(call.body())))
+                .process(on(ApiCall.class, intake::checkFiles))
+                .process(to(ApiCall.class, VideoIntake::video))
+                .to("direct:store-blob")
+                .filter(when(ApiCall.class, VideoIntake::hasThumbnail))
+                .process(to(ApiCall.class, VideoIntake::thumbnail))
+                .to("direct:store-blob")
+                .end()
+                .process(parameters(ApiCall.class, call -> traces.keep(intake.row(call))))
+                .setBody(constant("resource:classpath:db/queries/insert-job.sql"))
+                .to(Database.ENDPOINT)
+                .process(answered(ApiCall.class, intake::accepted))
+                // Without a wake-up the relay finds the job.
                 .doTry()
+                .process(to(ApiCall.class, VideoIntake::jobId))
                 .to("{{creative.queue.wake-later}}")
                 .doCatch(Exception.class)
-                .log(LoggingLevel.WARN, "Job ${variable.jobId} is left to the relay: ${exception.message}")
-                .end();
-
-        from("direct:check-job-quota")
-                .routeId("check-job-quota")
-                .errorHandler(noErrorHandler())
-                .filter(not(method(ClientQuotas.class, "takeJob")))
-                .bean(ClientQuotas.class, "jobQuestion")
-                .to("direct:sql-count-unfinished-jobs")
-                .bean(ClientQuotas.class, "takeCountedJob");
-
-        from("direct:store-video")
-                .routeId("store-video")
-                .errorHandler(noErrorHandler())
-                .setVariable("videoBlob", method(BlobNames.class, "video"))
-                .setVariable("upload", variable("videoFile"))
-                .setVariable("videoSize", method(LocalFiles.class, "size"))
-                .setVariable("blob", variable("videoBlob"))
-                .to("direct:store-blob");
-
-        from("direct:store-thumbnail")
-                .routeId("store-thumbnail")
-                .errorHandler(noErrorHandler())
-                .filter(variable("thumbnailFile").isNotNull())
-                .setVariable("thumbnailBlob", method(BlobNames.class, "thumbnail"))
-                .setVariable("upload", variable("thumbnailFile"))
-                .setVariable("blob", variable("thumbnailBlob"))
-                .to("direct:store-blob");
+                .process(caught(ApiCall.class, VideoIntake::notWoken))
+                .end()
+                .end()
+                .process(replies);
 
         from("{{creative.queue.wake-later-consumer}}")
                 .routeId("wake-job")
                 .routeConfigurationId("duty")
-                .setVariable("jobIds", method(WakeUps.class, "one"))
+                .process(to(UUID.class, WakeUps::one))
                 .to("direct:wake");
     }
 }

@@ -1,8 +1,8 @@
 package webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.arc.Unremovable;
-import org.apache.camel.Variable;
+import failures.Kind;
+import failures.Rejected;
 import outbound.ForbiddenAddressException;
 import outbound.OutboundConfig;
 import outbound.OutboundPolicy;
@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 
 /** Where callers want to be told of their jobs' ends. */
 @Singleton
-@Unremovable
 public class Callbacks {
 
     /** The field that names the address, of a job and of a client. */
@@ -28,9 +27,9 @@ public class Callbacks {
     /**
      * Lets a request pass that names an address which can be called, or none.
      *
-     * @throws InvalidCallbackException if it names another
+     * @throws Rejected if it names another
      */
-    public void check(@Variable("request") JsonNode request) {
+    public void check(JsonNode request) {
         JsonNode url = request.path(FIELD);
         if (url.isTextual()) {
             check(url.asText());
@@ -42,7 +41,7 @@ public class Callbacks {
         try {
             policy.check(url);
         } catch (ForbiddenAddressException e) {
-            throw new InvalidCallbackException(e.getMessage());
+            throw Rejected.field(Kind.INVALID_REQUEST, FIELD, e.getMessage());
         }
     }
 }

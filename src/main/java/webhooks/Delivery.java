@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param attempts attempts so far, ever
  * @param failures failed attempts since the delivery was last asked for
  * @param lastStatus the receiver's last answer, null where there was none
+ * @param secrets what it is signed with, as stored, the newest first; only of one that was taken
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -35,10 +37,11 @@ public record Delivery(
         Integer lastStatus,
         String lastError,
         Instant createdAt,
-        Instant deliveredAt) {
+        Instant deliveredAt,
+        List<String> secrets) {
 
     /** Whether there is an attempt to come. */
     boolean isPending() {
-        return Conclusion.PENDING.equals(status);
+        return DeliveryResult.PENDING.equals(status);
     }
 }

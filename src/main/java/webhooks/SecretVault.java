@@ -75,7 +75,7 @@ public class SecretVault {
     /**
      * A client's secret from what was stored.
      *
-     * @throws SealedSecretException if it was sealed under another key, or there is none
+     * @throws SealedSecret if it was sealed under another key, or there is none
      */
     String open(String stored, String clientId) {
         if (!stored.startsWith(SEALED)) {
@@ -94,12 +94,12 @@ public class SecretVault {
             Cipher cipher = Cipher.getInstance(CIPHER);
             cipher.init(
                     mode,
-                    key.orElseThrow(() -> new SealedSecretException("There is no key: set " + PROPERTY + ".", null)),
+                    key.orElseThrow(() -> new SealedSecret("There is no key: set " + PROPERTY + ".", null)),
                     new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(clientId.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new SealedSecretException("It is sealed with another key than " + PROPERTY + " leads to.", e);
+            throw new SealedSecret("It is sealed with another key than " + PROPERTY + " leads to.", e);
         }
     }
 }

@@ -18,7 +18,6 @@ class BlobNamesTest {
         assertThat(names.video(JOB, "video/quicktime")).isEqualTo("jobs/" + JOB + "/video.mov");
         assertThat(names.thumbnail(JOB, "image/png")).isEqualTo("jobs/" + JOB + "/thumb.png");
         assertThat(names.thumbnail(JOB, "image/jpeg")).isEqualTo("jobs/" + JOB + "/thumb.jpg");
-        assertThat(names.thumbnail(JOB, null)).isNull();
         assertThat(names.frame(JOB)).isEqualTo("jobs/" + JOB + "/frame.jpg");
     }
 

@@ -60,11 +60,10 @@ abstract class BlobStoreContract {
         BlobsConfig config = MappedBlobs.config(local, settings());
         camel = new DefaultCamelContext();
         store = store(config, new LocalFiles(local.resolve(".uploads"), config), camel);
-        camel.getRegistry().bind("store", store);
         Properties properties = new Properties();
         properties.setProperty("creative.blobs.endpoint", endpoint(config));
         camel.getPropertiesComponent().setOverrideProperties(properties);
-        camel.addRoutes(new BlobRoutes());
+        camel.addRoutes(new BlobRoutes(store));
         camel.start();
         templates = camel.createProducerTemplate();
     }
@@ -218,10 +217,8 @@ abstract class BlobStoreContract {
         Path uploads = Files.createDirectories(local.resolve(".uploads"));
         Path upload = Files.write(Files.createTempFile(uploads, "upload", null), bytes);
         try {
-            Exchange exchange = templates.request("direct:store-blob", message -> {
-                message.setVariable("upload", upload);
-                message.setVariable("blob", name);
-            });
+            Exchange exchange = templates.request(
+                    "direct:store-blob", message -> message.getMessage().setBody(new NewBlob(name, upload)));
             if (exchange.getException() != null) {
                 throw exchange.getException();
             }

@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Each run in a process of its own: what one run leaves is all that the next one knows. */
@@ -58,11 +56,7 @@ class SweeperTest {
 
     private String run(String left, UUID... needed) throws Exception {
         Sweeper sweeper = new Sweeper(config, new FileBlobStore(config), new ObjectMapper());
-        Sweeper.Run run = sweeper.begin(left);
-        List<Map<String, Object>> inUse = Arrays.stream(needed)
-                .map(job -> Map.<String, Object>of("job_id", job.toString()))
-                .toList();
-        return sweeper.sweep(inUse, run);
+        return sweeper.sweep(left, (jobs, retention) -> Set.of(needed));
     }
 
     private UUID blobs() throws Exception {

@@ -8,12 +8,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.ThreadMXBean;
+import failures.FieldError;
+import failures.Kind;
+import failures.Rejected;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 class AdvertisedIdentitiesTest {
@@ -21,7 +27,14 @@ class AdvertisedIdentitiesTest {
     private static final Client CLIENT =
             new Client("francisco", "act_1", "77", "5", "ENV:TOKEN", true, Set.of("78"), Set.of("6"));
 
-    private final AdvertisedIdentities identities = new AdvertisedIdentities();
+    private final List<String> asked = new ArrayList<>();
+    private final AdvertisedIdentities identities = new AdvertisedIdentities(new ClientRepository(null) {
+        @Override
+        public boolean isInstagramOfAnother(String clientId, String instagramUserId) {
+            asked.add(instagramUserId);
+            return instagramUserId.equals("7");
+        }
+    });
 
     @ParameterizedTest
     @ValueSource(
@@ -48,10 +61,10 @@ class AdvertisedIdentitiesTest {
             {'tracking_specs': [{'page': ['77', '79']}]}                    | /tracking_specs/0/page/1
             """)
     void refuseAllOthers(String request, String place) {
-        ForeignIdentityException refused = catchThrowableOfType(
-                ForeignIdentityException.class, () -> identities.checkPages(CLIENT, json(request)));
+        Rejected refused = catchThrowableOfType(Rejected.class, () -> identities.checkPages(CLIENT, json(request)));
 
-        assertThat(refused.place()).isEqualTo(place);
+        assertThat(refused.kind()).isEqualTo(Kind.FORBIDDEN);
+        assertThat(refused.errors()).extracting(FieldError::pointer).containsExactly(place);
         assertThat(refused).hasMessageContaining("page_ids").hasMessageContaining("77");
     }
 
@@ -70,22 +83,23 @@ class AdvertisedIdentitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5, false", "6, false", "7, true"})
-    void knowTheInstagramAccountsOfTheClient(String user, boolean unknown) {
-        assertThat(identities.isUnknownInstagram(CLIENT, json("{'instagram_user_id': '" + user + "'}")))
-                .isEqualTo(unknown);
+    @ValueSource(strings = {"{'instagram_user_id': '5'}", "{'instagram_user_id': '6'}", "{}"})
+    void knowTheInstagramAccountsOfTheClient(String request) throws SQLException {
+        identities.checkInstagram(CLIENT, json(request));
+
+        assertThat(asked).isEmpty();
     }
 
     @Test
     void refuseAnotherClientsInstagramAccount() {
-        JsonNode request = json("{'instagram_user_id': '7'}");
-
-        assertThatCode(() -> identities.checkInstagram(null, "francisco", request))
+        assertThatCode(() -> identities.checkInstagram(CLIENT, json("{'instagram_user_id': '8'}")))
                 .doesNotThrowAnyException();
-        ForeignIdentityException refused = catchThrowableOfType(
-                ForeignIdentityException.class, () -> identities.checkInstagram("maria", "francisco", request));
-        assertThat(refused.place()).isEqualTo("instagram_user_id");
-        assertThat(refused).hasMessageContaining("'7'").hasMessageNotContaining("maria");
+        Rejected refused = catchThrowableOfType(
+                Rejected.class, () -> identities.checkInstagram(CLIENT, json("{'instagram_user_id': '7'}")));
+        assertThat(refused.kind()).isEqualTo(Kind.FORBIDDEN);
+        assertThat(refused.errors()).extracting(FieldError::field).containsExactly("instagram_user_id");
+        assertThat(refused).hasMessageContaining("'7'");
+        assertThat(asked).containsExactly("8", "7");
     }
 
     private static JsonNode json(String text) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.Failure;
+import failures.FieldError;
+import failures.Kind;
+import failures.Rejected;
 import org.junit.jupiter.api.Test;
 
-import java.util.Map;
+import java.util.Optional;
 
 class ClientsTest {
 
@@ -18,16 +21,6 @@ class ClientsTest {
              "token_ref":"ENV:TOKEN_FRANCISCO","enabled":%s,"created_at":"2026-01-31T12:00:00+00:00"}
             """;
 
-    private final Clients clients = new Clients();
-
-    @Test
-    void isNamedInTheBodyOrInTheQuery() {
-        ObjectNode body = MAPPER.createObjectNode().put("client_id", "of-body");
-
-        assertThat(clients.named(body, Map.of("client_id", "of-query"))).isEqualTo("of-body");
-        assertThat(clients.named(null, Map.of("client_id", "of-query"))).isEqualTo("of-query");
-    }
-
     @Test
     void readsARow() throws Exception {
         assertThat(client(true).account()).isEqualTo(new Account("act_1", "77", null, "ENV:TOKEN_FRANCISCO"));
@@ -35,25 +28,26 @@ class ClientsTest {
 
     @Test
     void acceptsNothingForADisabledClient() throws Exception {
-        Client disabled = client(false);
+        Optional<Client> disabled = Optional.of(client(false));
 
-        clients.check(client(true), "francisco", null);
-        assertThatThrownBy(() -> clients.check(disabled, "francisco", null))
-                .isInstanceOf(ClientDisabledException.class);
+        Clients.check(Optional.of(client(true)), "francisco", false);
+        assertThatThrownBy(() -> Clients.check(disabled, "francisco", false))
+                .isInstanceOfSatisfying(
+                        Rejected.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.FORBIDDEN));
     }
 
     @Test
-    void remembersWhereAnUnknownClientWasNamed() {
-        UnknownClientException inBody = catchThrowableOfType(
-                UnknownClientException.class, () -> clients.check(null, "nobody", MAPPER.createObjectNode()));
-        UnknownClientException inQuery =
-                catchThrowableOfType(UnknownClientException.class, () -> clients.check(null, "nobody", null));
+    void saysWhereAnUnknownClientWasNamed() {
+        Failure inBody = catchThrowableOfType(Failure.class, () -> Clients.check(Optional.empty(), "nobody", true));
+        Failure inQuery = catchThrowableOfType(Failure.class, () -> Clients.check(Optional.empty(), "nobody", false));
 
-        assertThat(inBody.inBody()).isTrue();
-        assertThat(inQuery.inBody()).isFalse();
+        assertThat(inBody.kind()).isEqualTo(Kind.INVALID_REQUEST);
+        assertThat(inBody.errors()).extracting(FieldError::field).containsExactly("client_id");
+        assertThat(inQuery.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(inQuery.errors()).isEmpty();
     }
 
     private static Client client(boolean enabled) throws Exception {
-        return new ClientRows(MAPPER).read(ROW.formatted(enabled));
+        return MAPPER.readValue(ROW.formatted(enabled), Client.class);
     }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.RouteFileRoutes;
-import settings.Roles;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +48,6 @@ class RouteFilesTest {
     private CamelContext context() throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.getShutdownStrategy().setTimeout(SHUTDOWN.toSeconds());
-        context.getPropertiesComponent()
-                .addInitialProperty("creative.routes.interval", String.valueOf(INTERVAL.toMillis()));
         RouteFilesConfig config = new RouteFilesConfig() {
             @Override
             public Path directory() {
@@ -63,14 +59,15 @@ class RouteFilesTest {
                 return INTERVAL;
             }
         };
-        context.getRegistry().bind("routeFiles", new RouteFiles(context, config));
-        context.addRoutesConfigurations(new RouteConfigurationBuilder() {
+        RouteFiles files = new RouteFiles(context, config);
+        context.addRoutes(new RouteBuilder() {
             @Override
-            public void configuration() {
-                routeConfiguration("duty").onException(Throwable.class).handled(true);
+            public void configure() {
+                from("timer:scan-route-files?delay=0&period=" + INTERVAL.toMillis())
+                        .routeId("scan-route-files")
+                        .process(message -> files.scan());
             }
         });
-        context.addRoutes(new RouteFileRoutes(new Roles(true, false, false)));
         return context;
     }
 }

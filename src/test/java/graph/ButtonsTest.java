@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import failures.Rejected;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,11 +40,10 @@ class ButtonsTest {
         "WHATSAPP_MESSAGE, TEL:+351210000000, use call_to_action CALL_NOW"
     })
     void areRefusedWhereTheyCannotLeadToTheLink(String type, String link, String wayOut) {
-        PreflightException refused =
-                catchThrowableOfType(PreflightException.class, () -> buttons.check(input(type, link)));
+        Rejected refused = catchThrowableOfType(Rejected.class, () -> buttons.check(input(type, link)));
 
-        assertThat(refused.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.place()).isEqualTo("link");
+        assertThat(refused.errors()).singleElement().satisfies(finding -> {
+            assertThat(finding.field()).isEqualTo("link");
             assertThat(finding.detail()).contains(wayOut);
         });
     }

@@ -3,6 +3,7 @@ package graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import failures.Failure;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -29,7 +30,7 @@ class GraphAnswersPropertiesTest {
             JsonNode answer = answers.read(body, status, headers, request);
             assertThat(answer.isObject()).isTrue();
             assertThat(status).isBetween(200, 299);
-        } catch (GraphException outcome) {
+        } catch (Failure outcome) {
             assertThat(outcome).hasMessageNotContaining("null (code");
             if (outcome instanceof GraphException.Throttled throttled
                     && throttled.throttle().named() != null) {

@@ -3,7 +3,7 @@ package graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.Failure;
 import graph.ErrorTable.Meaning;
 import graph.ErrorTable.Row;
 import graph.GraphException.Invalid;
@@ -85,7 +85,7 @@ class GraphAnswersTest {
                 OutcomeUnknown.class, () -> answers.read(body, 200, Map.of(), GraphFixtures.create()));
 
         assertThat(lost.lost()).isEqualTo(LostAnswer.UNCLEAR);
-        assertThat(lost.isOutage()).as("Meta answers").isFalse();
+        assertThat(GraphException.isOutage(lost)).as("Meta answers").isFalse();
     }
 
     static Stream<Arguments> unconfirmed() {
@@ -119,7 +119,7 @@ class GraphAnswersTest {
         Transient failure = catchThrowableOfType(Transient.class, () -> answers.read(body, 200, Map.of(), request));
 
         assertThat(failure).isExactlyInstanceOf(Transient.class);
-        assertThat(failure.isOutage()).isFalse();
+        assertThat(GraphException.isOutage(failure)).isFalse();
     }
 
     // errors by code and subcode
@@ -205,7 +205,7 @@ class GraphAnswersTest {
         String body = """
                 {"error":{"message":"m","code":%d,"error_subcode":%d,"error_data":{"start_offset":"5","end_offset":"9"}}}
                 """.formatted(code, subcode);
-        Class<? extends GraphException> outcome =
+        Class<? extends Failure> outcome =
                 switch (row.meaning()) {
                     case INVALID -> Invalid.class;
                     case THROTTLED -> Throttled.class;
@@ -405,7 +405,7 @@ class GraphAnswersTest {
         assertThat(unknown.lost()).isEqualTo(LostAnswer.ANSWERED);
         assertThat(answers.failure(failure, GraphFixtures.read()))
                 .isExactlyInstanceOf(Unserved.class)
-                .matches(failed -> !((GraphException) failed).isOutage());
+                .matches(failed -> !GraphException.isOutage(failed));
     }
 
     static Stream<IOException> tooLarge() {
@@ -426,14 +426,13 @@ class GraphAnswersTest {
 
     @Test
     void keepsWhatMetaSaid() {
-        GraphException failure = refusal("""
+        Failure failure = refusal("""
                 {"error":{"message":"Invalid parameter","type":"OAuthException","code":100,"error_subcode":1885183,
                  "error_user_title":"Title","error_user_msg":"For people","fbtrace_id":"AbC",
                  "error_data":"{\\"blame_field_specs\\":[[\\"daily_budget\\"]]}"}}
                 """, 400, GraphFixtures.create());
 
-        ObjectNode told = failure.error().toProblemMember();
-        assertThat(told)
+        assertThat(failure.graph())
                 .isEqualTo(
                         GraphFixtures.object("{'code': 100, 'error_subcode': 1885183, 'message': 'Invalid parameter',"
                                 + " 'error_user_title': 'Title', 'error_user_msg': 'For people', 'fbtrace_id': 'AbC',"
@@ -441,8 +440,8 @@ class GraphAnswersTest {
         assertThat(failure).hasMessage("Meta: For people (code 100, subcode 1885183)");
     }
 
-    private GraphException refusal(String body, int status, GraphRequest request) {
-        return catchThrowableOfType(GraphException.class, () -> answers.read(body, status, Map.of(), request));
+    private Failure refusal(String body, int status, GraphRequest request) {
+        return catchThrowableOfType(Failure.class, () -> answers.read(body, status, Map.of(), request));
     }
 
     private static GraphError error(int code, int subcode) {

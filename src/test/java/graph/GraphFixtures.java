@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Map;
 
 /** What the tests of this room share. */
-final class GraphFixtures {
+public final class GraphFixtures {
 
-    static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new JavaTimeModule());
-    static final Account ACCOUNT = new Account("act_1", "77", null, "ENV:TOKEN");
-    static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    public static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new JavaTimeModule());
+    public static final Account ACCOUNT = new Account("act_1", "77", null, "ENV:TOKEN");
+    public static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
     private GraphFixtures() {}
 
-    static GraphConfig config(String... namesAndValues) {
+    public static GraphConfig config(String... namesAndValues) {
         List<String> all = new ArrayList<>(List.of("endpoint", "http:meta", "picture-endpoint", "http:picture"));
         all.addAll(List.of(namesAndValues));
         return MappedConfig.of(GraphConfig.class, all.toArray(String[]::new));
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return MAPPER.readTree(text.replace('\'', '"'));
         } catch (JsonProcessingException e) {
@@ -36,23 +36,24 @@ final class GraphFixtures {
         }
     }
 
-    static ObjectNode object(String text) {
+    public static ObjectNode object(String text) {
         return (ObjectNode) json(text);
     }
 
-    static GraphRequest create() {
+    public static GraphRequest create() {
         return GraphRequest.create(ACCOUNT, "campaigns", Map.of("name", "Spring"));
     }
 
-    static GraphRequest read() {
+    public static GraphRequest read() {
         return GraphRequest.read(ACCOUNT, "1", "id");
     }
 
     /** An open intent for a campaign {@code Spring}. */
-    static Intent intent(Creation.Kind kind, String parentId, Instant unsettledUntil, int lostAnswers) {
+    public static Intent intent(Creation.Kind kind, String parentId, Instant unsettledUntil, int lostAnswers) {
         return new Intent(
                 "request:1",
                 kind,
+                "francisco",
                 null,
                 "act_1",
                 parentId,

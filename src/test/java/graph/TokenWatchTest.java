@@ -3,9 +3,12 @@ package graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import clients.TokenFingerprint;
+import clients.TokenRepository;
 import clients.TokenScheme;
+import clients.TokenState;
+import clients.TokenState.Status;
 import clients.Tokens;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import graph.GraphException.TokenRejected;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 class TokenWatchTest {
@@ -24,6 +27,25 @@ class TokenWatchTest {
 
     private Instant now = GraphFixtures.NOW;
     private String token = "token-of-francisco";
+    private TokenState row = TokenState.UNKNOWN;
+    private final List<String> statements = new ArrayList<>();
+    private final TokenRepository repository = new TokenRepository(null) {
+        @Override
+        public TokenState state(String clientId) {
+            statements.add("state");
+            return row;
+        }
+
+        @Override
+        public void accepted(String clientId, String tokenRef, String knownFingerprint) {
+            statements.add("accepted " + clientId + " " + tokenRef + " " + knownFingerprint);
+        }
+
+        @Override
+        public void rejected(String tokenRef, String fingerprint, String reason) {
+            statements.add("rejected " + tokenRef + " " + fingerprint + " " + reason);
+        }
+    };
     private final TokenWatch watch = new TokenWatch(
             new Tokens(List.of(new TokenScheme() {
                 @Override
@@ -36,7 +58,8 @@ class TokenWatchTest {
                     return Optional.ofNullable(token);
                 }
             })),
-            GraphFixtures.MAPPER,
+            repository,
+            new UnwatchedCalls(),
             Duration.ofSeconds(1),
             new Clock() {
                 @Override
@@ -56,65 +79,77 @@ class TokenWatchTest {
             });
 
     @Test
-    void forgetsClientsThatHaveNotCalledForLong() throws JsonProcessingException {
-        for (int i = 0; i < 10 * TokenWatch.FEW; i++) {
-            watch.remember(null, "client-" + i);
-            now = now.plusSeconds(1);
-        }
-
-        assertThat(watch.size()).isLessThan(3 * TokenWatch.FEW);
-        assertThat(watch.isStale("client-" + (10 * TokenWatch.FEW - 1)))
-                .as("its time is over")
-                .isTrue();
-    }
-
-    @Test
-    void readsAClientsFlagOnceInAWhile() throws JsonProcessingException {
-        assertThat(watch.isStale(CLIENT)).isTrue();
-        watch.remember(null, CLIENT);
-        assertThat(watch.isStale(CLIENT)).isFalse();
+    void readsAClientsFlagOnceInAWhile() throws Exception {
+        watch.check(call());
+        watch.check(call());
+        assertThat(statements).containsExactly("state");
 
         now = now.plusSeconds(1);
+        watch.check(call());
 
-        assertThat(watch.isStale(CLIENT)).isTrue();
+        assertThat(statements).containsExactly("state", "state");
     }
 
     @Test
-    void holdsBackTheTokenThatWasRejectedAndNoOther() {
-        String fingerprint = watch.check(GraphFixtures.ACCOUNT, CLIENT);
-        watch.rejected(new TokenRejected("expired", null), CLIENT, GraphFixtures.ACCOUNT, fingerprint);
+    void readsTheFlagAgainOnceTheClientWasSet() throws Exception {
+        watch.check(call());
 
+        watch.forget(CLIENT);
+        watch.check(call());
+
+        assertThat(statements).containsExactly("state", "state");
+    }
+
+    @Test
+    void holdsBackTheTokenThatWasRejectedAndNoOther() throws Exception {
+        GraphCall rejected = call();
+        watch.check(rejected);
+        String fingerprint = rejected.token().fingerprint();
+        watch.rejected(rejected, new TokenRejected("expired", null));
+
+        assertThat(statements).contains("rejected ENV:TOKEN " + fingerprint + " expired");
         assertThatExceptionOfType(TokenRejected.class)
-                .isThrownBy(() -> watch.check(GraphFixtures.ACCOUNT, CLIENT))
+                .isThrownBy(() -> watch.check(call()))
                 .withMessageContaining("expired")
                 .withMessageContaining("ENV:TOKEN")
                 .withMessageNotContaining(token);
 
         token = "another-token";
-        assertThat(watch.check(GraphFixtures.ACCOUNT, CLIENT)).isNotEqualTo(fingerprint);
+        GraphCall other = call();
+        watch.check(other);
+        assertThat(other.token().fingerprint()).isNotEqualTo(fingerprint);
     }
 
     @Test
-    void holdsBackWhatAnotherProcessSawRejected() throws JsonProcessingException {
-        String fingerprint = watch.check(GraphFixtures.ACCOUNT, CLIENT);
+    void holdsBackWhatAnotherProcessSawRejected() throws Exception {
+        row = new TokenState(Status.REJECTED, "expired", now, TokenFingerprint.of(token));
 
-        watch.remember(
-                "{\"token_status\":\"rejected\",\"token_status_reason\":\"expired\","
-                        + "\"token_status_at\":\"2026-01-31T12:00:00.123+00:00\",\"token_fingerprint\":\"" + fingerprint
-                        + "\"}",
-                CLIENT);
-
-        assertThatExceptionOfType(TokenRejected.class).isThrownBy(() -> watch.check(GraphFixtures.ACCOUNT, CLIENT));
+        assertThatExceptionOfType(TokenRejected.class).isThrownBy(() -> watch.check(call()));
     }
 
     @Test
-    void saysOnceThatATokenIsTaken() {
-        assertThat(watch.isNews(CLIENT)).isTrue();
+    void saysOnceThatATokenIsTaken() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            GraphCall call = call();
+            watch.check(call);
+            watch.accepted(call);
+        }
 
-        Map<String, Object> row = watch.accepted(CLIENT, GraphFixtures.ACCOUNT);
+        assertThat(statements).containsExactly("state", "accepted francisco ENV:TOKEN null");
+    }
 
-        assertThat(row).containsEntry("client_id", CLIENT).containsEntry("known_fingerprint", null);
-        assertThat(watch.isNews(CLIENT)).isFalse();
+    /** A flag that somebody set meanwhile stays. */
+    @Test
+    void namesTheFlagThatItKnew() throws Exception {
+        row = new TokenState(Status.REJECTED, "expired", now, TokenFingerprint.of("an-old-token"));
+        GraphCall call = call();
+        watch.check(call);
+
+        // The call lasts longer than the reading is kept.
+        now = now.plusSeconds(60);
+        watch.accepted(call);
+
+        assertThat(statements).contains("accepted francisco ENV:TOKEN " + row.tokenFingerprint());
     }
 
     @Test
@@ -122,7 +157,14 @@ class TokenWatchTest {
         token = null;
 
         assertThatExceptionOfType(TokenRejected.class)
-                .isThrownBy(() -> watch.check(GraphFixtures.ACCOUNT, CLIENT))
+                .isThrownBy(() -> watch.check(call()))
                 .withMessageContaining("ENV:TOKEN");
+    }
+
+    private static GraphCall call() {
+        GraphCall call = new GraphCall(Caller.WORKER);
+        call.by(CLIENT, GraphFixtures.ACCOUNT);
+        call.ask(GraphFixtures.read());
+        return call;
     }
 }

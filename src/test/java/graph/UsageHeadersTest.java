@@ -15,9 +15,6 @@ import java.util.Map;
 class UsageHeadersTest {
 
     private static final double STOP_AT = 95;
-    private static final GateKey APP = new GateKey(Scope.APP, "a");
-    private static final GateKey ACCOUNT = new GateKey(Scope.ACCOUNT, "act_1");
-    private static final GateKey PAGE = new GateKey(Scope.PAGE, "77");
 
     private final UsageHeaders headers = new UsageHeaders(GraphFixtures.MAPPER);
 
@@ -38,9 +35,9 @@ class UsageHeadersTest {
     void tellsWhatIsUsed(String app, String account, String business, double ofApp, double ofAccount, double ofPage) {
         Usage usage = usage(app, account, business, null);
 
-        assertThat(usage.percent(APP)).isEqualTo(ofApp);
-        assertThat(usage.percent(ACCOUNT)).isEqualTo(ofAccount);
-        assertThat(usage.percent(PAGE)).isEqualTo(ofPage);
+        assertThat(usage.percent(Scope.APP, "a")).isEqualTo(ofApp);
+        assertThat(usage.percent(Scope.ACCOUNT, "act_1")).isEqualTo(ofAccount);
+        assertThat(usage.percent(Scope.PAGE, "77")).isEqualTo(ofPage);
     }
 
     /** Above the limit Meta names a time: seconds in the account header, minutes in the business header. */
@@ -54,7 +51,8 @@ class UsageHeadersTest {
             {'acc_id_util_pct':100,'reset_time_duration':3} | {'1':[{'type':'ads_management','estimated_time_to_regain_access':1}]} | PT3S
             """)
     void tellsWhenAFullAccountIsFreeAgain(String account, String business, Duration reset) {
-        assertThat(usage(null, account, business, null).reset(ACCOUNT, STOP_AT)).isEqualTo(reset);
+        assertThat(usage(null, account, business, null).reset(Scope.ACCOUNT, "act_1", STOP_AT))
+                .isEqualTo(reset);
     }
 
     /** What a throttling error names depends on which of Meta's limits it is about. */
@@ -91,8 +89,8 @@ class UsageHeadersTest {
     void makesNothingOfWhatItCannotRead(String value) {
         Usage usage = usage(value, value, value, value);
 
-        assertThat(usage.percent(APP)).isEqualTo(Lesson.UNKNOWN);
-        assertThat(usage.percent(ACCOUNT)).isEqualTo(Lesson.UNKNOWN);
+        assertThat(usage.percent(Scope.APP, "a")).isEqualTo(Usage.UNKNOWN);
+        assertThat(usage.percent(Scope.ACCOUNT, "act_1")).isEqualTo(Usage.UNKNOWN);
         assertThat(usage.named(true)).satisfiesAnyOf(wait -> assertThat(wait).isNull(), wait -> assertThat(value)
                 .isEqualTo("7"));
     }
@@ -101,9 +99,9 @@ class UsageHeadersTest {
     void makesNothingOfHeadersThatAreNotThere() {
         Usage usage = headers.read(Map.of());
 
-        assertThat(usage.percent(ACCOUNT)).isEqualTo(Lesson.UNKNOWN);
+        assertThat(usage.percent(Scope.ACCOUNT, "act_1")).isEqualTo(Usage.UNKNOWN);
         assertThat(usage.named(true)).isNull();
-        assertThat(usage.reset(ACCOUNT, STOP_AT)).isNull();
+        assertThat(usage.reset(Scope.ACCOUNT, "act_1", STOP_AT)).isNull();
     }
 
     private Usage usage(String app, String account, String business, String retryAfter) {

@@ -18,7 +18,7 @@ class BlobStoreProblemTest {
                 .message("Host 10.0.0.7")
                 .build();
 
-        Problem problem = new FailureProblems().of(failure, null, null, null);
+        Problem problem = new FailureProblems().of(failure);
 
         assertThat(problem.kind()).isEqualTo(kind);
         assertThat(problem.detail()).doesNotContain("10.0.0.7");

@@ -23,7 +23,7 @@ class FailureProblemsTest {
     @ParameterizedTest
     @MethodSource("ofTheStore")
     void tellsFailuresOfTheStoreApart(Exception failure, Kind kind) {
-        Problem problem = new FailureProblems().of(failure, null, null, null);
+        Problem problem = new FailureProblems().of(failure);
 
         assertThat(problem.kind()).isEqualTo(kind);
         assertThat(problem.detail()).doesNotContain("/data/blob", "Exception");
@@ -64,7 +64,7 @@ class FailureProblemsTest {
         "42P01, INTERNAL_ERROR"
     })
     void tellsFailuresOfTheDatabaseApart(String sqlState, Kind kind) {
-        Problem problem = new FailureProblems().of(new SQLException("failed", sqlState), null, null, null);
+        Problem problem = new FailureProblems().of(new SQLException("failed", sqlState));
 
         assertThat(problem.kind()).isEqualTo(kind);
     }

@@ -6,14 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import clients.ApiKey;
 import clients.ApiKeyCache;
-import clients.ApiKeyRows;
+import clients.ClientRepository;
 import clients.ClientsConfig;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import failures.Kind;
 import io.vertx.core.Vertx;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +19,8 @@ import shares.Refusals.Cause;
 import shares.SharedLimit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,45 +32,41 @@ import java.util.stream.IntStream;
 class KeyLookupsTest {
 
     private static final String GOOD = "k3x9q2m7c1v8b5n0";
-    private static final String ROW = """
-            {"key_id":"%s","client_id":"francisco","secret_sha256":"00","created_at":"2026-01-31T12:00:00Z"}
-            """;
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
-    private final DefaultCamelContext camel = new DefaultCamelContext();
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger invented = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
     private final Refusals refusals = new Refusals();
     private final ApiKeyCache cache = new ApiKeyCache(MappedConfig.of(ClientsConfig.class, "key-lifetime", "0s"));
     private final AtomicInteger failures = new AtomicInteger();
-    private volatile List<Map<String, Object>> inUse = List.of();
+    private volatile List<String> inUse = List.of();
     private KeyLookups lookups;
 
     @BeforeEach
-    void start() throws Exception {
-        camel.addRoutes(new RouteBuilder() {
+    void start() {
+        ClientRepository repository = new ClientRepository(null) {
             @Override
-            public void configure() {
-                from("direct:find-api-key").errorHandler(noErrorHandler()).process(exchange -> {
-                    String keyId = exchange.getMessage().getBody(String.class);
-                    reads.incrementAndGet();
-                    if (keyId.startsWith("invented")) {
-                        invented.incrementAndGet();
-                        end.await();
-                    }
-                    exchange.getMessage().setBody(keyId.equals(GOOD) ? ROW.formatted(GOOD) : null);
-                });
-                from("direct:find-keys-in-use").errorHandler(noErrorHandler()).process(exchange -> exchange.getMessage()
-                        .setBody(keysInUse()));
+            public Optional<ApiKey> key(String keyId) {
+                reads.incrementAndGet();
+                if (keyId.startsWith("invented")) {
+                    invented.incrementAndGet();
+                    awaitEnd();
+                }
+                return keyId.equals(GOOD)
+                        ? Optional.of(new ApiKey(GOOD, "francisco", "00", Instant.EPOCH, null, null))
+                        : Optional.empty();
             }
-        });
-        camel.start();
+
+            @Override
+            public List<String> keysInUse() {
+                return KeyLookupsTest.this.keysInUse();
+            }
+        };
         lookups = new KeyLookups(
                 cache,
-                new ApiKeyRows(new ObjectMapper().registerModule(new JavaTimeModule())),
-                camel.createProducerTemplate(),
+                repository,
                 vertx,
                 MappedConfig.of(
                         KeysConfig.class,
@@ -87,7 +79,15 @@ class KeyLookupsTest {
                 refusals);
     }
 
-    private List<Map<String, Object>> keysInUse() {
+    private void awaitEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> keysInUse() {
         if (failures.getAndDecrement() > 0) {
             throw new IllegalStateException("PostgreSQL is away.");
         }
@@ -97,7 +97,6 @@ class KeyLookupsTest {
     @AfterEach
     void stop() throws Exception {
         end.countDown();
-        camel.stop();
         vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 
@@ -117,7 +116,7 @@ class KeyLookupsTest {
     @Test
     void aKeyInUseIsNotBehindInventedOnesAfterAStart() {
         failures.set(1);
-        inUse = List.of(Map.of("key_id", GOOD));
+        inUse = List.of(GOOD);
         invent(100);
         await().atMost(LIMIT).untilAsserted(() -> assertThat(invented).hasValue(2));
 

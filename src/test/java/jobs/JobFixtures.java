@@ -42,6 +42,13 @@ final class JobFixtures {
         }
     }
 
+    /** A run of such a job, whose steps are those of a video. */
+    static JobRun run(String changes) {
+        JobRun run = new JobRun(null);
+        run.tried(job(changes), VideoStepsTest.STEPS.type(), false);
+        return run;
+    }
+
     static JsonNode json(String text) {
         try {
             return MAPPER.readTree(text.replace('\'', '"'));

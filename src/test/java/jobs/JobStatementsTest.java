@@ -1,5 +1,6 @@
 package jobs;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,7 +30,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,6 +120,29 @@ class JobStatementsTest {
                 }
             }
         }
+    }
+
+    /** A thousand followers look their jobs and events up, and do not walk the history of all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
+    void followJobsByTheirIndexes(String plans) throws Exception {
+        backlog(CLIENTS);
+        execute(
+                "INSERT INTO job_events (job_id, type, attempt)"
+                        + " SELECT job_id, 'started', 1 FROM jobs, generate_series(1, 5)",
+                "ANALYZE job_events",
+                "SET plan_cache_mode = " + plans);
+        List<String> jobs = rows("SELECT job_id FROM jobs LIMIT 100");
+        Map<String, Object> followers = new HashMap<>();
+        followers.put("job_ids", "{" + String.join(",", jobs) + "}");
+        followers.put("after", jobs.stream().map(job -> "9000000000").collect(joining(",", "{", "}")));
+        followers.put("key_ids", jobs.stream().map(job -> "NULL").collect(joining(",", "{", "}")));
+        followers.put("limit", 100);
+
+        assertThat(pages("follow-jobs", followers))
+                .as("pages to see that 100 jobs have not changed")
+                .isLessThan(1000);
+        assertThat(run("follow-jobs", followers)).isEmpty();
     }
 
     @Test
@@ -285,7 +308,7 @@ class JobStatementsTest {
                     try (Connection own =
                             DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password())) {
                         return SqlFile.named("take-scheduled-task")
-                                .run(own, ClusterSchedule.request("a-task", Duration.ofMinutes(1)));
+                                .run(own, Map.of("task", "a-task", "interval_seconds", 60.0));
                     } catch (SQLException e) {
                         throw new IllegalStateException(e);
                     }
@@ -378,6 +401,69 @@ class JobStatementsTest {
                 "VACUUM ANALYZE");
     }
 
+    @Test
+    void aClaimBeginsTheFirstStepAndACheckpointTheNextOne() throws Exception {
+        jobs(1, 1);
+        JsonNode claimed = mapper.readTree(one("claim-next-job", claim("")));
+        Map<String, Object> progress = new HashMap<>(holder(claimed));
+        progress.put("step", "upload_video");
+        progress.put("next_step", "await_processing");
+        progress.put("event", "step_finished");
+        progress.put("checkpoint", "{\"last_step\": \"upload_video\"}");
+
+        JsonNode next = mapper.readTree(one("checkpoint-job", progress));
+
+        assertThat(claimed.path("step").asText()).isEqualTo("upload_video");
+        assertThat(next.path("step").asText()).isEqualTo("await_processing");
+        assertThat(events())
+                .containsExactly(
+                        "started -",
+                        "step_started upload_video",
+                        "step_finished upload_video",
+                        "step_started await_processing");
+    }
+
+    /** A look at a video that is still in processing writes no event of its own. */
+    @Test
+    void theEndOfALookAndOfTheLastStepComeBeforeTheJobsEnd() throws Exception {
+        jobs(1, 1);
+        execute("UPDATE jobs SET status = 'running', waiting_for = 'processing', step = 'verify_creative'");
+        JsonNode claimed = mapper.readTree(one("claim-next-job", claim("")));
+        Map<String, Object> end = new HashMap<>(holder(claimed));
+        end.put("looks", true);
+        end.put("status", "succeeded");
+        end.put("checkpoint", "{\"last_step\": \"verify_creative\"}");
+        end.put("result", "{\"verified\": true}");
+        end.put("event", "step_finished");
+
+        JsonNode finished = mapper.readTree(one("finish-job", end));
+
+        assertThat(finished.at("/result_json/verified").asBoolean()).isTrue();
+        assertThat(finished.at("/checkpoint_json/last_step").asText()).isEqualTo("verify_creative");
+        assertThat(events())
+                .containsExactly(
+                        "resumed verify_creative", "step_finished verify_creative", "succeeded verify_creative");
+    }
+
+    private Map<String, Object> holder(JsonNode claimed) {
+        Map<String, Object> holder = new HashMap<>();
+        for (String parameter :
+                List.of("next_step", "checkpoint", "result", "bytes_sent", "event", "detail", "error", "error_text")) {
+            holder.put(parameter, null);
+        }
+        holder.put("job_id", claimed.path("job_id").asText());
+        holder.put("fence", claimed.path("fence").asLong());
+        holder.put("worker", "a-worker");
+        holder.put("lease_seconds", LEASE_SECONDS);
+        holder.put("forgotten", "{}");
+        holder.put("looks", false);
+        return holder;
+    }
+
+    private List<String> events() throws SQLException {
+        return rows("SELECT type || ' ' || coalesce(step, '-') FROM job_events ORDER BY event_id");
+    }
+
     private static Map<String, Object> wakeUps(String incarnation, Double lostSeconds) {
         Map<String, Object> row = new HashMap<>();
         row.put("incarnation", incarnation);
@@ -386,7 +472,15 @@ class JobStatementsTest {
     }
 
     private static Map<String, Object> claim(String servedLast) {
-        return Map.of("worker", "a-worker", "lease_seconds", LEASE_SECONDS, "served_last", servedLast);
+        return Map.of(
+                "worker",
+                "a-worker",
+                "lease_seconds",
+                LEASE_SECONDS,
+                "served_last",
+                servedLast,
+                "first_steps",
+                "{\"video_creative\": \"upload_video\"}");
     }
 
     private String client(String row) throws JsonProcessingException {

@@ -5,49 +5,64 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import blobs.BlobNames;
+import blobs.BlobStore;
+import blobs.LocalWindow;
+import failures.Kind;
+import failures.Rejected;
+import failures.Wait;
 import graph.Buttons;
-import graph.Creation;
 import graph.Creatives;
 import graph.GraphException;
-import graph.GraphRequest;
 import graph.Images;
 import graph.Videos;
-import jobs.WaitException.Reason;
-import jobs.WaitException.Wait;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
 class VideoStepsTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    private static final String UPLOAD = "{'checkpoint_json': {'sessions': 1, 'upload':"
-            + " {'session_id': '11', 'video_id': '12', 'start_offset': 300, 'end_offset': %d, 'furthest': 300}}}";
+    /** Its windows are those asked for, seven bytes further on in a file. */
+    private static final BlobStore BLOBS = (BlobStore) Proxy.newProxyInstance(
+            BlobStore.class.getClassLoader(),
+            new Class<?>[] {BlobStore.class},
+            (proxy, method, arguments) -> method.getName().equals("openWindow")
+                    ? new LocalWindow(Path.of("window"), (long) arguments[1] + 7, false)
+                    : null);
 
-    private final VideoSteps steps = new VideoSteps(
+    static final VideoSteps STEPS = new VideoSteps(
             JobFixtures.config("processing-poll", "1s", "max-processing-poll", "15s", "processing-timeout", "30m"),
             new Videos(),
             new Images(),
-            new Creatives(JobFixtures.MAPPER, new Buttons()));
+            new Creatives(JobFixtures.MAPPER, new Buttons()),
+            BLOBS,
+            new BlobNames(),
+            null,
+            null);
+
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final String UPLOAD = "{'checkpoint_json': {'sessions': %d, 'upload':"
+            + " {'session_id': '11', 'video_id': '12', 'start_offset': 300, 'end_offset': %d, 'furthest': 300}}}";
+    private static final GraphException.NoSuchObject GONE = new GraphException.NoSuchObject("m", null);
 
     // upload_video
 
     @Test
-    void opensASessionOnlyWhereThereIsNone() {
-        assertThat(steps.needsSession(JobFixtures.job("{}"))).isTrue();
-        assertThat(steps.needsSession(uploading(600))).isFalse();
+    void opensASessionOnlyWhereThereIsNone() throws Exception {
+        assertThat(asked(JobFixtures.run("{}"))).isEqualTo("start");
+        assertThat(asked(uploading(600))).isEqualTo("transfer");
     }
 
     @Test
-    void remembersTheSession() {
-        Progress progress = steps.started(
-                JobFixtures.json(
-                        "{'upload_session_id': '11', 'video_id': '12', 'start_offset': '0', 'end_offset': '300'}"),
-                JobFixtures.job("{}"));
+    void remembersTheSession() throws Exception {
+        Progress progress = sent(
+                JobFixtures.run("{}"),
+                "{'upload_session_id': '11', 'video_id': '12', 'start_offset': '0', 'end_offset': '300'}");
 
         assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 0, 300, 0, 0));
         assertThat(progress.checkpoint().sessions()).isEqualTo(1);
@@ -56,11 +71,12 @@ class VideoStepsTest {
     }
 
     @Test
-    void beginsAnewWithAnotherSession() {
-        Progress progress = steps.started(
-                JobFixtures.json(
-                        "{'upload_session_id': '21', 'video_id': '22', 'start_offset': '0', 'end_offset': '300'}"),
-                uploading(600));
+    void beginsAnewWithAnotherSession() throws Exception {
+        JobRun run = uploading(600);
+        refused(run, GONE);
+
+        Progress progress =
+                sent(run, "{'upload_session_id': '21', 'video_id': '22', 'start_offset': '0', 'end_offset': '300'}");
 
         assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("21", "22", 0, 300, 0, 0));
         assertThat(progress.checkpoint().sessions()).isEqualTo(2);
@@ -68,30 +84,47 @@ class VideoStepsTest {
         assertThat(progress.event()).isEqualTo("upload_restarted");
     }
 
+    /** Whoever loses them all the time would lose the next one too. */
     @Test
-    void sendsTheWindowOfTheCheckpoint() {
-        GraphRequest request = steps.transfer(uploading(600), Path.of("window"), 7);
+    void opensOnlySoManySessions() throws Exception {
+        JobRun run = JobFixtures.run(UPLOAD.formatted(10, 600));
+        refused(run, GONE);
 
-        assertThat(steps.windowOffset(uploading(600))).isEqualTo(300);
-        assertThat(steps.windowLength(uploading(600))).isEqualTo(300);
-        assertThat(request.attachment().offset()).isEqualTo(7);
-        assertThat(request.attachment().length()).isEqualTo(300);
-        assertThat(request.fields()).containsEntry("upload_session_id", "11");
+        assertThatThrownBy(() -> STEPS.sendVideo(run)).isSameAs(GONE);
     }
 
     @Test
-    void goesOnWithTheWindowThatMetaNamesNext() {
-        Progress progress =
-                steps.transferred(JobFixtures.json("{'start_offset': '600', 'end_offset': '900'}"), uploading(600));
+    void failsWhereTheAccountIsNotThere() throws Exception {
+        assertThatThrownBy(() -> refused(JobFixtures.run("{}"), GONE)).isSameAs(GONE);
+    }
+
+    @Test
+    void sendsTheWindowOfTheCheckpoint() throws Exception {
+        JobRun run = uploading(600);
+
+        STEPS.sendVideo(run);
+
+        assertThat(run.request().attachment().offset()).isEqualTo(307);
+        assertThat(run.request().attachment().length()).isEqualTo(300);
+        assertThat(run.request().fields())
+                .containsEntry("upload_session_id", "11")
+                .containsEntry("start_offset", "300");
+        assertThat(run.takeWindow().file()).isEqualTo(Path.of("window"));
+    }
+
+    @Test
+    void goesOnWithTheWindowThatMetaNamesNext() throws Exception {
+        Progress progress = sent(uploading(600), "{'start_offset': '600', 'end_offset': '900'}");
 
         assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 600, 900, 600, 0));
         assertThat(progress.bytesSent()).isEqualTo(600);
         assertThat(progress.event()).isNull();
+        assertThat(progress.failure()).isNull();
     }
 
     @Test
-    void goesOnWhereMetaWantsIt() {
-        Progress progress = steps.moved(new GraphException.UploadMoved("m", null, 100, 200), uploading(600));
+    void goesOnWhereMetaWantsIt() throws Exception {
+        Progress progress = moved(uploading(600), 100, 200);
 
         assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 100, 200, 300, 1));
         assertThat(progress.bytesSent()).isEqualTo(100);
@@ -100,39 +133,52 @@ class VideoStepsTest {
 
     /** Meta's own SDKs give up on such an upload too. */
     @Test
-    void followsAMoveBackAFewTimesUntilTheUploadGoesFurther() {
-        Job job = uploading(600);
-        for (int moves = 1; moves <= 5; moves++) {
-            assertThat(steps.isStalled(job)).isFalse();
-            Progress progress = steps.moved(new GraphException.UploadMoved("m", null, 300, 600), job);
+    void followsAMoveBackAFewTimes() throws Exception {
+        JobRun run = uploading(600);
+        for (int moves = 1; moves < 5; moves++) {
+            Progress progress = moved(run, 300, 600);
             assertThat(progress.event()).isEqualTo(moves == 1 ? "upload_moved" : null);
-            job = at(progress);
+            run = at(progress);
         }
 
-        assertThat(steps.isStalled(job)).isTrue();
-        assertThat(steps.stalled(job).forgotten()).contains("upload");
-        assertThat(steps.isStalled(
-                        at(steps.transferred(JobFixtures.json("{'start_offset': '600', 'end_offset': '900'}"), job))))
-                .isFalse();
+        assertStalled(moved(run, 300, 600));
+    }
+
+    @Test
+    void forgetsTheMovesWhenTheUploadGoesFurther() throws Exception {
+        JobRun run = uploading(600);
+        for (int moves = 1; moves < 5; moves++) {
+            run = at(moved(run, 300, 600));
+        }
+
+        Progress progress = sent(run, "{'start_offset': '600', 'end_offset': '900'}");
+
+        assertThat(progress.checkpoint().upload().moves()).isZero();
     }
 
     /** Meta takes the window and then wants it again: each answer by itself looks like progress. */
     @Test
-    void stallsWhereMetaGoesToAndFro() {
-        Job job = uploading(600);
-        for (int moves = 0; moves < 5; moves++) {
-            assertThat(steps.isStalled(job)).isFalse();
-            job = at(steps.transferred(JobFixtures.json("{'start_offset': '600', 'end_offset': '900'}"), job));
-            job = at(steps.moved(new GraphException.UploadMoved("m", null, 300, 600), job));
+    void stallsWhereMetaGoesToAndFro() throws Exception {
+        JobRun run = uploading(600);
+        for (int moves = 1; moves < 5; moves++) {
+            run = at(sent(run, "{'start_offset': '600', 'end_offset': '900'}"));
+            run = at(moved(run, 300, 600));
         }
+        run = at(sent(run, "{'start_offset': '600', 'end_offset': '900'}"));
 
-        assertThat(steps.isStalled(job)).isTrue();
+        assertStalled(moved(run, 300, 600));
+    }
+
+    /** The next attempt opens another session. */
+    private static void assertStalled(Progress progress) {
+        assertThat(progress.event()).isEqualTo("upload_stalled");
+        assertThat(progress.forgotten()).contains("upload");
+        assertThat(progress.failure()).isExactlyInstanceOf(GraphException.Transient.class);
     }
 
     @Test
-    void stallsWhereMetaNamesTheWindowThatWasSent() {
-        Progress progress =
-                steps.transferred(JobFixtures.json("{'start_offset': '300', 'end_offset': '600'}"), uploading(600));
+    void takesTheWindowThatWasSentForAMove() throws Exception {
+        Progress progress = sent(uploading(600), "{'start_offset': '300', 'end_offset': '600'}");
 
         assertThat(progress.checkpoint().upload().moves()).isEqualTo(1);
         assertThat(progress.event()).isEqualTo("upload_moved");
@@ -140,43 +186,55 @@ class VideoStepsTest {
 
     @Test
     void readsNoBytesBeyondTheVideo() {
-        assertThatThrownBy(() -> steps.transferred(
-                        JobFixtures.json("{'start_offset': '600', 'end_offset': '1001'}"), uploading(600)))
+        assertThatThrownBy(() -> sent(uploading(600), "{'start_offset': '600', 'end_offset': '1001'}"))
                 .isInstanceOf(GraphException.Transient.class);
     }
 
     /** The blob is whole: it is Meta's first window that is wrong. */
     @Test
     void beginsWithNoBytesBeyondTheVideo() {
-        assertThatThrownBy(() -> steps.started(
-                        JobFixtures.json(
-                                "{'upload_session_id': '11', 'video_id': '12', 'start_offset': '0', 'end_offset': '1001'}"),
-                        JobFixtures.job("{}")))
+        assertThatThrownBy(() -> sent(
+                        JobFixtures.run("{}"),
+                        "{'upload_session_id': '11', 'video_id': '12', 'start_offset': '0', 'end_offset': '1001'}"))
                 .isInstanceOf(GraphException.Transient.class)
                 .hasMessageContaining("1001");
     }
 
     @Test
-    void isThroughWhenTheWindowIsEmpty() {
-        assertThat(steps.hasWindow(uploading(301))).isTrue();
-        assertThat(steps.hasWindow(uploading(300))).isFalse();
+    void isThroughWhenTheWindowIsEmpty() throws Exception {
+        assertThat(asked(uploading(301))).isEqualTo("transfer");
+        assertThat(asked(uploading(300))).isEqualTo("finish");
     }
 
     @Test
-    void decidesALostFinishByTheVideo() {
-        assertThat(steps.isUploaded(status("{'status': {'uploading_phase': {'status': 'complete'}}}")))
-                .isTrue();
-        assertThat(steps.isUploaded(status("{'status': {'uploading_phase': {'status': 'in_progress'}}}")))
-                .isFalse();
+    void decidesALostFinishByTheVideo() throws Exception {
+        JobRun done = uploading(300);
+        refused(done, GONE);
+        assertThat(sent(done, "{'status': {'uploading_phase': {'status': 'complete'}}}")
+                        .result()
+                        .videoId())
+                .isEqualTo("12");
+
+        JobRun lost = uploading(300);
+        refused(lost, GONE);
+        assertThat(sent(lost, "{'status': {'uploading_phase': {'status': 'in_progress'}}}"))
+                .isNull();
+        assertThat(asked(lost)).isEqualTo("start");
+
+        JobRun gone = uploading(300);
+        refused(gone, GONE);
+        refused(gone, GONE);
+        assertThat(asked(gone)).isEqualTo("start");
     }
 
     @Test
-    void hasAVideoInTheEnd() {
-        Progress progress = steps.uploaded(uploading(300));
+    void hasAVideoInTheEnd() throws Exception {
+        Progress progress = sent(uploading(300), "{'success': true}");
 
         assertThat(progress.result().videoId()).isEqualTo("12");
         assertThat(progress.checkpoint().lastStep()).isEqualTo("upload_video");
         assertThat(progress.bytesSent()).isEqualTo(1000);
+        assertThat(progress.nextStep()).isEqualTo("await_processing");
     }
 
     // await_processing
@@ -184,70 +242,82 @@ class VideoStepsTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 2", "3, 8", "4, 15", "2000000, 15"})
     void looksLessAndLessOften(int looks, int seconds) {
-        Wait wait = steps.untilNextLook(processing(NOW.minusSeconds(60), looks), NOW);
+        JobRun run = processing(NOW.minusSeconds(60), looks);
+        Wait wait = waiting(run);
 
         assertThat(wait.delay()).isEqualTo(Duration.ofSeconds(seconds));
-        assertThat(wait.reason()).isEqualTo(Reason.PROCESSING);
-        assertThat(wait.checkpoint()).isEqualTo(Checkpoint.processing(NOW.minusSeconds(60), looks + 1));
+        assertThat(wait.reason()).isEqualTo(Wait.Reason.PROCESSING);
+        assertThat(run.remembered()).isEqualTo(Checkpoint.processing(NOW.minusSeconds(60), looks + 1));
     }
 
     @Test
     void countsFromTheFirstLook() {
-        Wait wait = steps.untilNextLook(JobFixtures.job("{}"), NOW);
+        JobRun run = uploading(300);
+        waiting(run);
 
-        assertThat(wait.checkpoint()).isEqualTo(Checkpoint.processing(NOW, 1));
+        assertThat(run.remembered()).isEqualTo(Checkpoint.processing(NOW, 1));
+    }
+
+    private static Wait waiting(JobRun run) {
+        return catchThrowableOfType(Wait.class, () -> STEPS.waitForProcessing(run, NOW));
     }
 
     @Test
     void doesNotWaitForEver() {
-        Job inTime = processing(NOW.minus(Duration.ofMinutes(30)), 9);
-        Job late = processing(NOW.minus(Duration.ofMinutes(30)).minusMillis(1), 9);
+        JobRun inTime = processing(NOW.minus(Duration.ofMinutes(30)), 9);
+        JobRun late = processing(NOW.minus(Duration.ofMinutes(30)).minusMillis(1), 9);
 
-        assertThatCode(() -> steps.untilNextLook(inTime, NOW)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> steps.untilNextLook(late, NOW))
-                .isInstanceOf(JobFailedException.class)
-                .hasMessageContaining("30 minutes");
+        assertThatThrownBy(() -> STEPS.waitForProcessing(inTime, NOW)).isInstanceOf(Wait.class);
+        Rejected failure = catchThrowableOfType(Rejected.class, () -> STEPS.waitForProcessing(late, NOW));
+        assertThat(failure.kind()).isEqualTo(Kind.META_FAILED);
+        assertThat(failure).hasMessageContaining("30 minutes");
     }
 
     @Test
     void goesOnWhenTheVideoIsReady() {
-        Job job = JobFixtures.job("{}");
+        Progress progress = looked("{}", "{'status': {'video_status': 'ready'}}");
 
-        assertThat(steps.processed(status("{'status': {'video_status': 'ready'}}"), job)
-                        .checkpoint()
-                        .lastStep())
-                .isEqualTo("await_processing");
-        assertThatThrownBy(() -> steps.processed(status("{'status': {'video_status': 'processing'}}"), job))
-                .isInstanceOf(WaitException.class);
+        assertThat(progress.checkpoint().lastStep()).isEqualTo("await_processing");
+        assertThat(progress.nextStep()).isEqualTo("upload_thumbnail");
+        assertThatThrownBy(() -> looked("{}", "{'status': {'video_status': 'processing'}}"))
+                .isInstanceOf(Wait.class);
     }
 
     /** What Meta gave up on stays so: only another video helps. */
     @Test
-    void uploadsAgainWhereMetaGaveUpOnTheVideo() {
-        Videos.Status status = status(
+    void uploadsAgainWhereMetaGaveUpOnTheVideo() throws Exception {
+        Progress progress = looked(
+                UPLOAD.formatted(1, 300),
                 "{'status': {'video_status': 'error', 'processing_phase': {'errors': [{'message': 'Bad codec'}]}}}");
 
-        Progress progress = steps.lost(status, uploading(300));
-
-        assertThat(steps.isLost(status)).isTrue();
-        assertThat(steps.isLost(new Videos().gone())).isTrue();
+        assertThat(progress.event()).isEqualTo("video_lost");
         assertThat(progress.forgotten()).contains("upload", "last_step", "processing_since");
         assertThat(progress.bytesSent()).isZero();
         assertThat(progress.detail()).contains("12", "Bad codec");
-        JobFailedException failure =
-                catchThrowableOfType(JobFailedException.class, () -> steps.failLost(status, false));
-        assertThat(failure.kind()).isEqualTo("meta-failed");
-        assertThat(failure).hasMessageContaining("Bad codec");
+        assertThat(progress.failure()).isInstanceOfSatisfying(Rejected.class, failure -> assertThat(failure.kind())
+                .isEqualTo(Kind.META_FAILED));
+        assertThat(progress.failure()).hasMessageContaining("Bad codec");
+
+        JobRun gone = uploading(300);
+        STEPS.gone(gone, GONE);
+        assertThat(gone.reached().event()).isEqualTo("video_lost");
     }
 
     /** The video of an earlier try may have been deleted meanwhile: the file itself was in order. */
     @Test
-    void triesAgainWhereTheVideoOfAnEarlierTryIsLost() {
-        assertThat(steps.isOfEarlierTry(JobFixtures.job("{'checkpoint_json': {'earlier_video': true}}")))
-                .isTrue();
-        assertThat(steps.isOfEarlierTry(uploading(300))).isFalse();
-        assertThatThrownBy(() -> steps.failLost(new Videos().gone(), true))
-                .isExactlyInstanceOf(GraphException.Transient.class);
+    void triesAgainWhereTheVideoOfAnEarlierTryIsLost() throws Exception {
+        JobRun run = JobFixtures.run("{'checkpoint_json': {'earlier_video': true, 'upload': {'video_id': '12'}}}");
+
+        STEPS.gone(run, GONE);
+
+        assertThat(run.reached().failure()).isExactlyInstanceOf(GraphException.Transient.class);
+    }
+
+    private static Progress looked(String job, String answer) {
+        JobRun run = JobFixtures.run(job);
+        run.answered(JobFixtures.json(answer));
+        STEPS.processed(run);
+        return run.reached();
     }
 
     // create_creative
@@ -255,14 +325,33 @@ class VideoStepsTest {
     /** The same key for every holder of the job, so that none creates what another one did. */
     @Test
     void makesTheCreativeUnderTheJobsKey() {
-        Creation creation = steps.creative(
-                JobFixtures.job("{'result_json': {'video_id': '12', 'image_hash': 'abc'}, 'attempts': 3, 'fence': 9}"));
+        JobRun run =
+                JobFixtures.run("{'result_json': {'video_id': '12', 'image_hash': 'abc'}, 'attempts': 3, 'fence': 9}");
 
-        assertThat(creation.key()).isEqualTo("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80:create_creative");
-        assertThat(creation.jobId()).hasToString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
-        assertThat(creation.request().fields().get("object_story_spec").toString())
+        STEPS.create(run);
+
+        assertThat(run.creation().key()).isEqualTo("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80:create_creative");
+        assertThat(run.creation().jobId()).hasToString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
+        assertThat(run.creation().request().fields().get("object_story_spec").toString())
                 .contains("\"video_id\":\"12\"", "\"image_hash\":\"abc\"");
     }
+
+    // verify_creative
+
+    /** The creative exists, whatever the read-back says; only what may be over soon is waited for. */
+    @Test
+    void isNotVerifiedWhereItCannotBeRead() {
+        JobRun run = JobFixtures.run("{}");
+
+        assertThatCode(() -> STEPS.unconfirmed(run, GONE)).doesNotThrowAnyException();
+
+        assertThat(run.reached().result().verified()).isFalse();
+        assertThat(run.isToBeWritten()).as("apart from the job's end").isFalse();
+        Wait down = new Wait(Kind.UNAVAILABLE, Wait.Reason.BREAKER, Duration.ofSeconds(1), "m");
+        assertThatThrownBy(() -> STEPS.unconfirmed(run, down)).isSameAs(down);
+    }
+
+    // all
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
@@ -277,25 +366,57 @@ class VideoStepsTest {
     void doesNothingTwice(String lastStep, String step, boolean ahead) {
         String checkpoint = lastStep == null ? "{}" : "{'last_step': '" + lastStep + "'}";
 
-        assertThat(new VideoCreative().isAhead(step, JobFixtures.job("{'checkpoint_json': " + checkpoint + "}")))
+        assertThat(JobFixtures.run("{'checkpoint_json': " + checkpoint + "}").isAhead(step))
                 .isEqualTo(ahead);
     }
 
-    private static Job uploading(long endOffset) {
-        return JobFixtures.job(UPLOAD.formatted(endOffset));
+    /** What the history says already is not said again by who takes the job over. */
+    @Test
+    void beginsAStepOnce() {
+        JobRun first = JobFixtures.run("{'step': 'upload_video'}");
+        first.begin("await_processing");
+        assertThat(first.reached().event()).isEqualTo("step_started");
+
+        JobRun again = JobFixtures.run("{'step': 'await_processing'}");
+        again.begin("await_processing");
+        assertThat(again.isToBeWritten()).isFalse();
     }
 
-    private static Job at(Progress progress) {
-        return JobFixtures.job("{'checkpoint_json': "
+    /** The phase of the upload that is asked for, and what is open is closed. */
+    private static String asked(JobRun run) throws Exception {
+        STEPS.sendVideo(run);
+        STEPS.close(run);
+        return String.valueOf(run.request().fields().get("upload_phase"));
+    }
+
+    private static Progress sent(JobRun run, String answer) throws Exception {
+        STEPS.sendVideo(run);
+        run.answered(JobFixtures.json(answer));
+        STEPS.sent(run);
+        return run.reached();
+    }
+
+    private static void refused(JobRun run, RuntimeException failure) throws Exception {
+        STEPS.sendVideo(run);
+        STEPS.sendElsewhere(run, failure);
+    }
+
+    private static Progress moved(JobRun run, long start, long end) throws Exception {
+        refused(run, new GraphException.UploadMoved("m", null, start, end));
+        return run.reached();
+    }
+
+    private static JobRun uploading(long endOffset) {
+        return JobFixtures.run(UPLOAD.formatted(1, endOffset));
+    }
+
+    private static JobRun at(Progress progress) {
+        return JobFixtures.run("{'checkpoint_json': "
                 + JobFixtures.MAPPER.valueToTree(progress.checkpoint()).toString() + "}");
     }
 
-    private static Videos.Status status(String answer) {
-        return new Videos().status(JobFixtures.json(answer));
-    }
-
-    private static Job processing(Instant since, int looks) {
-        return JobFixtures.job(
+    private static JobRun processing(Instant since, int looks) {
+        return JobFixtures.run(
                 "{'checkpoint_json': {'processing_since': '" + since + "', 'processing_polls': " + looks + "}}");
     }
 }

@@ -249,11 +249,6 @@ class MediaTypesTest {
         refusal(Kind.UNSUPPORTED_MEDIA_TYPE, () -> types.image("image", empty));
     }
 
-    @Test
-    void hasNoTypeForAThumbnailThatDidNotCome() throws IOException {
-        assertThat(types.thumbnailOfJob(null)).isNull();
-    }
-
     private static Rejected refusal(Kind kind, ThrowableAssert.ThrowingCallable check) {
         Rejected refusal = catchThrowableOfType(Rejected.class, check);
         assertThat(refusal.kind()).isEqualTo(kind);

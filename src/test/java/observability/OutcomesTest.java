@@ -2,15 +2,15 @@ package observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import failures.Kind;
+import failures.Wait;
 import graph.BreakerOpenException;
 import graph.DeadlineException;
 import graph.GraphException;
 import graph.NoSlotException;
 import graph.Throttle;
-import jobs.CancelledException;
-import jobs.LeaseLostException;
-import jobs.ShutdownException;
-import jobs.WaitException;
+import jobs.Stopped;
+import jobs.Stopped.Why;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -50,7 +50,7 @@ class OutcomesTest {
         assertThat(HoldBack.of(new NoSlotException(Duration.ofSeconds(1)))).isEqualTo(HoldBack.SLOT);
         assertThat(HoldBack.of(new DeadlineException())).isEqualTo(HoldBack.DEADLINE);
         assertThat(HoldBack.of(DEAD)).isEqualTo(HoldBack.TOKEN);
-        assertThat(HoldBack.of(new LeaseLostException(""))).isEqualTo(HoldBack.OTHER);
+        assertThat(HoldBack.of(new Stopped(Why.LEASE_LOST, ""))).isEqualTo(HoldBack.OTHER);
     }
 
     private static S3Exception ofBucket(int status) {
@@ -59,8 +59,7 @@ class OutcomesTest {
 
     @Test
     void ofSteps() {
-        WaitException processing = new WaitException(
-                new WaitException.Wait(WaitException.Reason.PROCESSING, Duration.ofSeconds(1), "", null));
+        Wait processing = new Wait(Kind.UNAVAILABLE, Wait.Reason.PROCESSING, Duration.ofSeconds(1), "");
 
         assertThat(StepOutcome.of(null)).isEqualTo(StepOutcome.DONE);
         assertThat(StepOutcome.of(processing)).isEqualTo(StepOutcome.WAITING);
@@ -71,9 +70,9 @@ class OutcomesTest {
         assertThat(StepOutcome.of(ofBucket(503))).isEqualTo(StepOutcome.WAITING);
         assertThat(StepOutcome.of(ofBucket(403))).isEqualTo(StepOutcome.FAILED);
         assertThat(StepOutcome.of(new RejectedExecutionException())).isEqualTo(StepOutcome.STOPPED);
-        assertThat(StepOutcome.of(new CancelledException())).isEqualTo(StepOutcome.STOPPED);
-        assertThat(StepOutcome.of(new ShutdownException())).isEqualTo(StepOutcome.STOPPED);
-        assertThat(StepOutcome.of(new LeaseLostException(""))).isEqualTo(StepOutcome.STOPPED);
+        assertThat(StepOutcome.of(new Stopped(Why.CANCELLED, ""))).isEqualTo(StepOutcome.STOPPED);
+        assertThat(StepOutcome.of(new Stopped(Why.SHUTDOWN, ""))).isEqualTo(StepOutcome.STOPPED);
+        assertThat(StepOutcome.of(new Stopped(Why.LEASE_LOST, ""))).isEqualTo(StepOutcome.STOPPED);
         assertThat(StepOutcome.of(DEAD)).isEqualTo(StepOutcome.FAILED);
     }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.nullValue;
 
+import clients.Account;
+import graph.Creation;
+import graph.GraphRequest;
+import graph.Intent;
+import graph.Labels;
+import intents.IntentRepository;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +24,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
@@ -43,7 +49,7 @@ class AbandonedCreateTest {
     DataSource dataSource;
 
     @Inject
-    ProducerTemplate camel;
+    IntentRepository intents;
 
     private TestClient client;
 
@@ -102,58 +108,46 @@ class AbandonedCreateTest {
 
     /** Two that looked at the same time: one of them may create, and neither undoes what the other one wrote. */
     @Test
-    void letsOneOfTwoSendTheCreateAgain() {
-        Map<String, Object> intent = new HashMap<>(Map.of(
-                "intent_key",
-                "request:" + client.id(),
-                "kind",
-                "campaign",
-                "client_id",
-                client.id(),
-                "ad_account_id",
-                client.adAccountId(),
-                "name",
-                "Spring",
-                "labels",
-                "{a-label,another}",
-                "settle_seconds",
-                0.0));
-        intent.put("job_id", null);
-        intent.put("parent_id", null);
-        camel.requestBody("direct:sql-open-intent", intent);
-        camel.requestBody("direct:sql-note-lost-answer", intent);
-        intent.put("unsettled_until", selected("unsettled_until"));
+    void letsOneOfTwoSendTheCreateAgain() throws SQLException {
+        intents.open(creation("request:" + client.id(), "Spring"), Duration.ZERO);
+        Intent lost = intents.noteLostAnswer(
+                intents.open(creation("request:" + client.id(), "Spring"), Duration.ZERO), Duration.ZERO);
 
-        assertThat(camel.requestBody("direct:sql-renew-intent", intent)).isNotNull();
-        assertThat(camel.requestBody("direct:sql-renew-intent", intent)).isNull();
-        assertThat(camel.requestBody("direct:sql-close-intent", intent)).isNull();
-        assertThat(selected("state")).isEqualTo("open");
+        assertThat(intents.renew(lost)).isPresent();
+        assertThat(intents.renew(lost)).isEmpty();
+        assertThat(intents.close(lost)).isEmpty();
+        assertThat(select("state")).isEqualTo("open");
     }
 
     /** Their objects could not be told apart. */
     @Test
-    void givesOpenIntentsForOneNameDifferentLabels() {
-        Map<String, Object> intent = new HashMap<>(Map.of(
-                "kind",
-                "creative",
-                "client_id",
-                client.id(),
-                "ad_account_id",
-                client.adAccountId(),
-                "name",
-                "Film",
-                "labels",
-                "{a-label,another}",
-                "settle_seconds",
-                0.0));
-        intent.put("job_id", null);
-        intent.put("parent_id", null);
-        for (String key : List.of("first:", "second:")) {
-            intent.put("intent_key", key + client.id());
-            camel.requestBody("direct:sql-open-intent", intent);
-        }
+    void givesOpenIntentsForOneNameDifferentLabels() throws SQLException {
+        String first = intents.open(creation("first:" + client.id(), "Film"), Duration.ZERO)
+                .label();
+        String second = intents.open(creation(keyOfTheSameLabel(first), "Film"), Duration.ZERO)
+                .label();
 
-        assertThat(selected("string_agg(label, ' ' ORDER BY intent_key)")).isEqualTo("a-label another");
+        assertThat(second).isNotEqualTo(first);
+    }
+
+    private String keyOfTheSameLabel(String label) {
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> "second:" + client.id() + ":" + number)
+                .filter(key -> Labels.of(key, Instant.now()).get(0).equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Creation creation(String key, String name) {
+        Account account = new Account(client.adAccountId(), null, null, "ENV:TOKEN");
+        return new Creation(
+                Creation.Kind.CAMPAIGN,
+                key,
+                client.id(),
+                null,
+                null,
+                name,
+                GraphRequest.create(account, "campaigns", Map.of("name", name)));
     }
 
     /** The caller learns later what exists at Meta, as if the job had lived to see it. */

@@ -1,21 +1,29 @@
 package routes;
 
+import static flow.Bodies.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import blobs.BlobStore;
+import blobs.NewBlob;
+import calls.ApiCall;
+import calls.TestCalls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import failures.Broken;
 import failures.Kind;
 import graph.UnreadableFileException;
 import http.FailureProblems;
+import http.Replies;
+import jobs.FailureDisposition;
 import jobs.Job;
-import jobs.JobEnd;
+import jobs.JobRun;
+import jobs.JobRuns;
 import jobs.JobStatus;
 import jobs.JobsConfig;
+import jobs.NewJob;
 import jobs.Release;
+import jobs.VideoIntake;
 import org.apache.camel.Exchange;
-import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +42,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -53,30 +62,47 @@ class ErrorPoliciesTest {
 
     private static final UUID JOB_ID = UUID.fromString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
 
+    private static final NewJob UPLOADED =
+            new NewJob(JOB_ID, new NewBlob("jobs/" + JOB_ID + "/video.mp4", Path.of("video")), null, 1);
+
     private static final String NO_DATABASE = "The database cannot be reached.";
     private static final String NO_BLOB_STORE = "The blob store cannot be reached.";
 
+    private Exception failure;
     private final List<Object> deleted = new ArrayList<>();
     private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
     private final DefaultCamelContext context = new DefaultCamelContext();
 
+    /** Answers nobody. */
+    private static final class Refusals extends Replies {
+
+        Refusals() {
+            super(null, null);
+        }
+
+        @Override
+        public void refuse(Exchange exchange) {
+            exchange.getMessage().setBody(null);
+        }
+    }
+
     @BeforeEach
     void start() throws Exception {
-        context.getRegistry().bind("jobEnd", new JobEnd(MappedConfig.of(JobsConfig.class)));
-        context.getRegistry().bind("failureProblems", new FailureProblems());
-        context.getRegistry().bind("blobStore", BlobStore.class, noting(deleted));
-        context.addRoutesConfigurations(new ErrorPolicies());
+        context.addRoutesConfigurations(new ErrorPolicies(
+                new FailureDisposition(MappedConfig.of(JobsConfig.class)),
+                new FailureProblems(),
+                intake(),
+                new Refusals()));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:job").routeConfigurationId("jobs").process(exchange -> {
-                    throw exchange.getMessage().getBody(Exception.class);
-                });
+                from("direct:job").routeConfigurationId("jobs").process(on(JobRun.class, run -> {
+                    throw failure;
+                }));
                 from("direct:release-job").log("Let go of");
-                from("direct:upload").routeConfigurationId("intake").process(exchange -> {
-                    throw exchange.getMessage().getBody(IllegalStateException.class);
-                });
-                from("direct:refuse").log("Refused");
+                from("direct:upload").routeConfigurationId("intake").process(on(ApiCall.class, call -> {
+                    throw failure;
+                }));
             }
         });
         context.start();
@@ -90,15 +116,12 @@ class ErrorPoliciesTest {
     @ParameterizedTest
     @CsvSource({"503, RUNNING", "429, RUNNING", "403, QUEUED", "404, QUEUED"})
     void letGoOfAJob(int status, JobStatus released) throws IOException {
-        Job job = mapper.readValue(JOB, Job.class);
-
-        Exchange end = context.createFluentProducerTemplate()
-                .withVariable("job", job)
-                .withBody(S3Exception.builder().statusCode(status).message("No").build())
-                .to("direct:job")
-                .send();
-
-        assertThat(end.getVariable("release", Release.class).status()).isEqualTo(released);
+        assertThat(released(S3Exception.builder()
+                                .statusCode(status)
+                                .message("No")
+                                .build())
+                        .status())
+                .isEqualTo(released);
     }
 
     /** A database that is away is waited for; a statement that it refuses would be refused each second, for ever. */
@@ -160,35 +183,53 @@ class ErrorPoliciesTest {
         }
     }
 
-    private Release released(Exception failure) throws IOException {
-        return context.createFluentProducerTemplate()
-                .withVariable("job", mapper.readValue(JOB, Job.class))
-                .withBody(failure)
-                .to("direct:job")
-                .send()
-                .getVariable("release", Release.class);
+    private Release released(Exception met) throws IOException {
+        failure = met;
+        JobRun run = JobRuns.of(mapper.readValue(JOB, Job.class));
+        context.createFluentProducerTemplate().withBody(run).to("direct:job").send();
+        return run.release();
     }
 
     @Test
     void removeTheBlobsOfACallThatFails() {
-        fail(Map.of("jobId", JOB_ID, "videoBlob", "jobs/" + JOB_ID + "/video.mp4"));
+        fail(new IllegalStateException("Refused"), UPLOADED);
 
         assertThat(deleted).containsExactly(JOB_ID);
+    }
+
+    /** The job may have been accepted all the same. */
+    @Test
+    void leaveTheBlobsWhereTheDatabaseFails() {
+        fail(new SQLException("Connection lost", "08006"), UPLOADED);
+
+        assertThat(deleted).isEmpty();
     }
 
     /** To ask a bucket for blobs costs, and nobody has sent any. */
     @Test
     void askNoStoreWhereNothingWasSent() {
-        fail(Map.of("jobId", JOB_ID));
+        fail(new IllegalStateException("Refused"), null);
+        fail(new IllegalStateException("Refused"), new NewJob(JOB_ID, null, null, 0));
 
         assertThat(deleted).isEmpty();
     }
 
-    private void fail(Map<String, Object> variables) {
-        FluentProducerTemplate call =
-                context.createFluentProducerTemplate().withBody(new IllegalStateException("Refused"));
-        variables.forEach(call::withVariable);
-        assertThat(call.to("direct:upload").send().isFailed()).isFalse();
+    private void fail(Exception met, NewJob job) {
+        failure = met;
+        ApiCall call = TestCalls.call("createVideoJob", null, Map.of());
+        if (job != null) {
+            call.note(job);
+        }
+        assertThat(context.createFluentProducerTemplate()
+                        .withBody(call)
+                        .to("direct:upload")
+                        .send()
+                        .isFailed())
+                .isFalse();
+    }
+
+    private VideoIntake intake() {
+        return new VideoIntake(null, null, null, null, null, null, noting(deleted), mapper, null);
     }
 
     private static BlobStore noting(List<Object> deleted) {

@@ -86,16 +86,16 @@ class HouseRulesTest {
             outbound, -
             extensions, -
             graph,    clients outbound settings shares
-            limits,   clients graph settings
+            limits,   clients extensions graph queue settings
             intents,  clients graph settings
             calls,    clients graph intents
-            campaigns, calls clients graph intents limits
-            creatives, blobs calls campaigns clients graph intents
+            campaigns, calls clients graph idempotency intents limits
+            creatives, blobs calls campaigns clients graph idempotency intents media
             idempotency, calls clients graph intents shares
-            jobs,     calls clients creatives graph idempotency intents limits queue settings
-            webhooks, calls clients jobs outbound settings
-            http,     blobs calls campaigns clients creatives graph idempotency intents jobs limits outbound settings shares webhooks
-            observability, blobs calls clients graph http idempotency intents jobs limits queue settings shares webhooks
+            jobs,     blobs calls clients creatives extensions graph idempotency intents limits media queue settings shares
+            webhooks, calls clients jobs observability outbound settings
+            http,     blobs calls campaigns clients creatives graph idempotency intents jobs limits outbound settings shares
+            observability, blobs calls clients graph idempotency intents jobs limits queue settings shares
             """)
     void roomsDoNotReachUp(String room, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));

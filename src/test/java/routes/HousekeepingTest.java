@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import blobs.BlobsConfig;
+import blobs.Sweeper;
 import com.fasterxml.jackson.databind.JsonNode;
 import graph.GraphConfig;
+import intents.IntentTasks;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jobs.JobRepository;
 import jobs.JobsConfig;
-import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import routes.TestClients.TestClient;
@@ -43,7 +45,13 @@ class HousekeepingTest {
     DataSource dataSource;
 
     @Inject
-    ProducerTemplate camel;
+    Sweeper sweeper;
+
+    @Inject
+    JobRepository jobRows;
+
+    @Inject
+    IntentTasks intents;
 
     @Inject
     BlobsConfig blobs;
@@ -81,11 +89,11 @@ class HousekeepingTest {
         String jobId = failedJob();
 
         ended(jobId, jobs.retention().minus(A_LITTLE));
-        camel.requestBody("direct:delete-some-finished-jobs", (Object) null);
+        jobRows.deleteFinished(jobs.retention());
         ServiceApi.job(jobId).then().statusCode(200);
 
         ended(jobId, jobs.retention().plus(A_LITTLE));
-        camel.requestBody("direct:delete-some-finished-jobs", (Object) null);
+        jobRows.deleteFinished(jobs.retention());
         ServiceApi.job(jobId).then().statusCode(404);
     }
 
@@ -138,7 +146,7 @@ class HousekeepingTest {
         assertThat(intents()).isEqualTo("2");
 
         change("UPDATE intents SET surplus_check_at = NULL WHERE " + campaign + " AND client_id = ?", client.id());
-        camel.requestBody("direct:delete-some-intents", (Object) null);
+        intents.deleteSome();
         assertThat(intents()).isEqualTo("1");
         assertThat(select("SELECT job_id FROM intents WHERE client_id = ?", client.id()))
                 .isEqualTo(jobId);
@@ -151,7 +159,7 @@ class HousekeepingTest {
                                 + ago.toSeconds() + ") WHERE " + which)) {
             assertThat(statement.executeUpdate()).isPositive();
         }
-        camel.requestBody("direct:delete-some-intents", (Object) null);
+        intents.deleteSome();
     }
 
     private String intents() throws SQLException {
@@ -204,9 +212,9 @@ class HousekeepingTest {
     private void sweep(Path folder) throws Exception {
         Files.setLastModifiedTime(
                 folder, FileTime.from(Instant.now().minus(blobs.orphanAge()).minus(A_LITTLE)));
-        String left = camel.requestBody("direct:sweep-page-of-blobs", "{}", String.class);
+        String left = sweeper.sweep("{}", jobRows::needingBlobs);
         assertThat(folder).as("blobs after one look").isDirectory();
-        camel.requestBody("direct:sweep-page-of-blobs", left, String.class);
+        sweeper.sweep(left, jobRows::needingBlobs);
     }
 
     private void ended(String jobId, Duration ago) throws SQLException {

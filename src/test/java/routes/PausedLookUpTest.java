@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import database.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.jdbc.JdbcConstants;
 import org.junit.jupiter.api.Test;
 import routes.TestClients.TestClient;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import jakarta.inject.Inject;
@@ -68,7 +72,9 @@ class PausedLookUpTest {
     }
 
     private JsonNode send(String statement, Map<String, Object> parameters) throws Exception {
-        String row = camel.requestBody("direct:sql-" + statement, parameters, String.class);
+        String sql = Files.readString(Path.of("src/main/resources/db/queries/" + statement + ".sql"));
+        String row = camel.requestBodyAndHeader(
+                Database.ENDPOINT, sql, JdbcConstants.JDBC_PARAMETERS, parameters, String.class);
         return row == null ? null : mapper.readTree(row);
     }
 }

@@ -17,5 +17,6 @@ import org.junit.platform.suite.api.Suite;
 public class QuarkusTestsOfOtherProfiles {
 
     /** Those in {@code routes}, where all others share a profile. */
-    public static final String ROUTES = "routes\\.(ForbiddenCallback|LogFields|LostWakeUp|MetaDown|Secrecy)Test";
+    public static final String ROUTES =
+            "routes\\.(ForbiddenCallback|JobFeed|LogFields|LostWakeUp|MetaDown|Secrecy)Test";
 }

@@ -1,7 +1,8 @@
--- Writes down what has been reached. A null checkpoint or result leaves it as it is. No row: the lease is lost.
+-- Writes down what has been reached, and begins the next step if there is one. A null checkpoint or result leaves it as it
+-- is. No row: the lease is lost.
 WITH reached AS (
     UPDATE jobs
-    SET step = :?step,
+    SET step = coalesce(:?next_step::text, :?step),
         checkpoint_json = (checkpoint_json - :?forgotten::text[]) || coalesce(:?checkpoint::jsonb, '{}'),
         result_json = result_json || coalesce(:?result::jsonb, '{}'),
         bytes_sent = coalesce(:?bytes_sent::bigint, bytes_sent),
@@ -11,9 +12,13 @@ WITH reached AS (
     RETURNING *
 ), noted AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
-    SELECT job_id, event.type, step, attempts, worker, event.detail
-    FROM reached, (VALUES (1, 'resumed', NULL), (2, :?event::text, :?detail::text)) event (place, type, detail)
-    WHERE CASE place WHEN 1 THEN :?looks::boolean ELSE event.type IS NOT NULL END
+    SELECT job_id, event.type, event.step, attempts, worker, event.detail
+    FROM reached,
+         (VALUES (1, CASE WHEN :?looks::boolean THEN 'resumed' END, :?step, NULL),
+                 (2, :?event::text, :?step, :?detail::text),
+                 (3, CASE WHEN :?next_step::text IS NOT NULL THEN 'step_started' END, :?next_step::text, NULL)
+         ) event (place, type, step, detail)
+    WHERE event.type IS NOT NULL
     ORDER BY place
 )
 SELECT to_jsonb(reached)::text FROM reached

@@ -1,5 +1,6 @@
 -- Takes one job. First one whose lease ran out, which counts as a crash: it was under way. Otherwise a due one of a client
 -- with the fewest under way; among equals clients take turns, beginning after the one that this process served last.
+-- One that has not begun any step begins the first one of its type.
 -- A job that only looks again whether Meta has processed its video resumes without an event; what follows writes it, if
 -- anything does. The parts are read row by row, in this order and only until a job is found: the cost does not grow with the backlog.
 WITH RECURSIVE working AS MATERIALIZED (
@@ -53,7 +54,7 @@ WITH RECURSIVE working AS MATERIALIZED (
            AND j.due_at <= now())
      ORDER BY jobs, client_id <= :?served_last, client_id)
 ), crashed AS MATERIALIZED (
-    SELECT j.job_id, j.status AS was, j.worker AS lost_by, false AS looks
+    SELECT j.job_id, j.status AS was, j.step AS step_before, j.worker AS lost_by, false AS looks
     FROM expired
     CROSS JOIN LATERAL (
         SELECT *
@@ -67,7 +68,7 @@ WITH RECURSIVE working AS MATERIALIZED (
     (SELECT candidate.*
      FROM turns
      CROSS JOIN LATERAL (
-         SELECT j.job_id, j.status AS was, j.worker AS lost_by,
+         SELECT j.job_id, j.status AS was, j.step AS step_before, j.worker AS lost_by,
                 j.waiting_for IS NOT DISTINCT FROM 'processing' AS looks
          FROM jobs j
          WHERE j.client_id = turns.client_id AND j.status IN ('queued', 'running') AND j.worker IS NULL
@@ -80,6 +81,7 @@ WITH RECURSIVE working AS MATERIALIZED (
 ), claimed AS (
     UPDATE jobs j
     SET status = 'running',
+        step = coalesce(j.step, :?first_steps::jsonb ->> j.type),
         worker = :?worker,
         lease_until = now() + make_interval(secs => :?lease_seconds),
         fence = j.fence + 1,
@@ -95,12 +97,12 @@ WITH RECURSIVE working AS MATERIALIZED (
         updated_at = now()
     FROM next
     WHERE j.job_id = next.job_id
-    RETURNING j.*, next.was, next.lost_by, next.looks
+    RETURNING j.*, next.was, next.step_before, next.lost_by, next.looks
 ), noted AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
     SELECT job_id, type, step, attempts, worker, detail
     FROM (
-        SELECT 1 AS place, job_id, 'resumed' AS type, step, attempts, lost_by AS worker, NULL AS detail
+        SELECT 1 AS place, job_id, 'resumed' AS type, step_before AS step, attempts, lost_by AS worker, NULL AS detail
         FROM claimed
         WHERE lost_by IS NOT NULL AND (
             SELECT e.type
@@ -112,10 +114,14 @@ WITH RECURSIVE working AS MATERIALIZED (
         SELECT 2,
                job_id,
                CASE WHEN lost_by IS NOT NULL THEN 'taken_over' WHEN was = 'queued' THEN 'started' ELSE 'resumed' END,
-               step, attempts, worker,
+               step_before, attempts, worker,
                CASE WHEN lost_by IS NOT NULL THEN 'The lease of ' || lost_by || ' ran out.' END
         FROM claimed
         WHERE NOT looks
+        UNION ALL
+        SELECT 3, job_id, 'step_started', step, attempts, worker, NULL
+        FROM claimed
+        WHERE step_before IS NULL AND step IS NOT NULL
     ) event
     ORDER BY place
 )

@@ -1,7 +1,9 @@
--- The job's last write: its final status, and what is to be told of it.
+-- The job's last write: the end of its last step, if it got so far, its final status, and what is to be told of it.
 WITH finished AS (
     UPDATE jobs
     SET status = :?status::job_status,
+        checkpoint_json = checkpoint_json || coalesce(:?checkpoint::jsonb, '{}'),
+        result_json = result_json || coalesce(:?result::jsonb, '{}'),
         error_json = :?error::jsonb,
         error_text = :?error_text::text,
         waiting_for = NULL,
@@ -14,9 +16,10 @@ WITH finished AS (
     RETURNING *
 ), noted AS (
     INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
-    SELECT job_id, event.type, step, attempts, :?worker, CASE place WHEN 2 THEN error_text END
-    FROM finished, (VALUES (1, 'resumed'), (2, :?status)) event (place, type)
-    WHERE place = 2 OR :?looks::boolean
+    SELECT job_id, event.type, step, attempts, :?worker, CASE place WHEN 3 THEN error_text END
+    FROM finished,
+         (VALUES (1, CASE WHEN :?looks::boolean THEN 'resumed' END), (2, :?event::text), (3, :?status)) event (place, type)
+    WHERE event.type IS NOT NULL
     ORDER BY place
 ), to_tell AS (
     INSERT INTO webhook_deliveries (job_id, client_id, event, url, job_json)

@@ -1,6 +1,6 @@
 -- Meta said which object it is. The first to say so wins; a later one has made a surplus object, which is to be looked
 -- for at once. An intent that was closed meanwhile gets its object all the same. The job's result names it from now on,
--- also if the job has ended: no later write would.
+-- also if the job has ended: no later write would. An Idempotency-Key that waits for nothing else keeps its answer.
 WITH settled AS (
     UPDATE intents
     SET object_id = CASE state WHEN 'settled' THEN object_id ELSE :?object_id END,
@@ -28,5 +28,16 @@ WITH settled AS (
            'The ' || kind || ' ' || object_id || ' was created, which was unknown when the job ended.'
     FROM completed
     WHERE status IN ('succeeded', 'failed', 'cancelled')
+), kept AS (
+    UPDATE idempotency_keys k
+    SET state = 'kept',
+        owner = NULL,
+        status = :?status::int,
+        content_type = 'application/json',
+        answer = :?answer::text,
+        updated_at = now()
+    FROM settled s
+    WHERE k.client_id = :?client_id::text AND k.key = :?key::text AND k.owner = :?owner::uuid
+      AND s.object_id = :?object_id
 )
 SELECT to_jsonb(settled)::text FROM settled

@@ -1,5 +1,6 @@
 -- Takes deliveries that are due, for the length of a lease: clients in turn, and of each only so many at once, so that
 -- one whose receiver hangs does not hold up the others. A process that dies leaves them to the next when the lease is over.
+-- With each come the secrets that its client's webhooks are signed with now, the newest first.
 WITH held AS (
     SELECT client_id, count(*) AS deliveries
     FROM webhook_deliveries
@@ -25,4 +26,8 @@ UPDATE webhook_deliveries d
 SET lease_until = now() + make_interval(secs => :?lease_seconds), attempts = attempts + 1
 FROM next
 WHERE d.delivery_id = next.delivery_id
-RETURNING to_jsonb(d)::text AS delivery
+RETURNING (to_jsonb(d) || jsonb_build_object('secrets', ARRAY(
+    SELECT secret
+    FROM webhook_secrets s
+    WHERE s.client_id = d.client_id AND (s.expires_at IS NULL OR s.expires_at > now())
+    ORDER BY s.created_at DESC)))::text AS delivery

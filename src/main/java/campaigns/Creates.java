@@ -1,0 +1,120 @@
+package campaigns;
+
+import calls.ApiCall;
+import calls.CallClients;
+import clients.Account;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.Failure;
+import graph.Creation;
+import graph.GraphRequest;
+import idempotency.IdempotencyKeys;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Creates of campaigns, ad sets and ads: what is checked before, what is written down, what is answered. */
+@Singleton
+public class Creates {
+
+    /** What makes a create of a request. */
+    @FunctionalInterface
+    private interface Specification {
+        Creation of(ObjectNode request, String clientId, Account account, String key);
+    }
+
+    private static final Map<String, Specification> SPECIFICATIONS = Map.of(
+            "createCampaign", Hierarchy::campaign,
+            "createAdSet", Hierarchy::adSet,
+            "createAd", Hierarchy::ad);
+
+    private final CallClients clients;
+    private final IdempotencyKeys keys;
+
+    @Inject
+    public Creates(CallClients clients, IdempotencyKeys keys) {
+        this.clients = clients;
+        this.keys = keys;
+    }
+
+    /** The currencies that a request names, by the pointer of the amount. */
+    private record Currencies(Map<String, String> byPointer) {}
+
+    /**
+     * Puts Meta's numbers in the place of amounts of a currency, and lets a request pass that Meta may accept, whenever
+     * it is sent.
+     */
+    public void check(ApiCall call) {
+        call.note(new Currencies(Amounts.currencies(call.body())));
+        call.reword(Amounts.inUnits(call.body()));
+        Preflight.check(call.operation(), call.body());
+    }
+
+    /** Whether the account's currency has to be known. */
+    public boolean namesCurrencies(ApiCall call) {
+        return !call.noted(Currencies.class).byPointer().isEmpty();
+    }
+
+    /** Lets a request pass whose amounts are in the account's currency. */
+    public void checkCurrencies(ApiCall call) {
+        Amounts.check(call.noted(Currencies.class).byPointer(), call.noted(AdAccount.class));
+    }
+
+    /**
+     * Claims the Idempotency-Key, if there is one, and lets a request pass that neither its client's pages nor the time
+     * forbid. Both may have changed since the create: for a run that goes on with an earlier one they do not count.
+     */
+    public void begin(ApiCall call) throws SQLException, IOException {
+        Failure refusal = refusal(call);
+        call.create(creation(call));
+        if (!call.isDryRun()) {
+            keys.claim(call, refusal == null);
+        }
+        if (call.isAnswered()) {
+            return;
+        }
+        if (refusal != null && !call.isResumed()) {
+            throw refusal;
+        }
+        if (!call.creation().key().equals(call.intentKey())) {
+            call.create(creation(call));
+        }
+        String member = call.creation().kind().sql() + "_id";
+        call.replyCreated(id -> JsonNodeFactory.instance.objectNode().put(member, id));
+    }
+
+    private Failure refusal(ApiCall call) {
+        try {
+            clients.checkPages(call);
+            Preflight.checkTime(call.operation(), call.body());
+            return null;
+        } catch (Failure failure) {
+            return failure;
+        }
+    }
+
+    private static Creation creation(ApiCall call) {
+        return SPECIFICATIONS.get(call.operation()).of(call.body(), call.clientId(), call.account(), call.intentKey());
+    }
+
+    /**
+     * Has Meta check the create and not carry it out (Meta docs, "Ad Account, Ad Campaigns": {@code validate_only}). It
+     * makes nothing, so it may be sent twice and needs no label.
+     */
+    public void dryRun(ApiCall call) {
+        GraphRequest create = call.creation().request();
+        call.ask(GraphRequest.check(
+                create.account(),
+                call.creation().kind().edge(),
+                create.with("execution_options", List.of("validate_only")).fields()));
+    }
+
+    /** Answers that Meta would take it. */
+    public void valid(ApiCall call) {
+        call.replyOk(JsonNodeFactory.instance.objectNode().put("valid", true));
+    }
+}

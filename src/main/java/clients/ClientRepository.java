@@ -1,0 +1,134 @@
+package clients;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import database.Database;
+import database.Statement;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** The rows of clients and their keys. */
+@Singleton
+public class ClientRepository {
+
+    private static final Statement SELECT_CLIENT = Statement.named("select-client");
+    private static final Statement SELECT_CLIENTS = Statement.named("select-clients");
+    private static final Statement INSERT_CLIENT = Statement.named("insert-client");
+    private static final Statement UPDATE_CLIENT = Statement.named("update-client");
+    private static final Statement DISABLE_CLIENT = Statement.named("disable-client");
+    private static final Statement SELECT_INSTAGRAM_OWNER = Statement.named("select-instagram-owner");
+    private static final Statement SELECT_API_KEY = Statement.named("select-api-key");
+    private static final Statement SELECT_API_KEYS = Statement.named("select-api-keys");
+    private static final Statement SELECT_KEYS_IN_USE = Statement.named("select-keys-in-use");
+    private static final Statement INSERT_API_KEY = Statement.named("insert-api-key");
+    private static final Statement REVOKE_API_KEY = Statement.named("revoke-api-key");
+    private static final Statement NOTE_API_KEY_USED = Statement.named("note-api-key-used");
+
+    private static final String CLIENT_ID = "client_id";
+    private static final String KEY_ID = "key_id";
+
+    private final Database database;
+
+    @Inject
+    public ClientRepository(Database database) {
+        this.database = database;
+    }
+
+    /** A client. */
+    public Optional<Client> client(String clientId) throws SQLException {
+        return database.run(SELECT_CLIENT).with(CLIENT_ID, clientId).json(Client.class);
+    }
+
+    /** A client's row, with all its columns. */
+    public Optional<ObjectNode> row(String clientId) throws SQLException {
+        return database.run(SELECT_CLIENT).with(CLIENT_ID, clientId).json(ObjectNode.class);
+    }
+
+    /** The rows of all clients. */
+    public List<ObjectNode> rows() throws SQLException {
+        return database.run(SELECT_CLIENTS).jsonList(ObjectNode.class);
+    }
+
+    /** The row of a new client; empty if there is one of that id. */
+    public Optional<ObjectNode> insert(ClientSettings client) throws SQLException {
+        return write(INSERT_CLIENT, client);
+    }
+
+    /** The row of a client that was set; empty if there is none of that id. */
+    public Optional<ObjectNode> update(ClientSettings client) throws SQLException {
+        return write(UPDATE_CLIENT, client);
+    }
+
+    private Optional<ObjectNode> write(Statement statement, ClientSettings client) throws SQLException {
+        return database.run(statement)
+                .with(CLIENT_ID, client.clientId())
+                .with("ad_account_id", client.adAccountId())
+                .with("page_id", client.pageId())
+                .with("page_ids", client.pageIds())
+                .with("instagram_user_id", client.instagramUserId())
+                .with("instagram_user_ids", client.instagramUserIds())
+                .with("token_ref", client.tokenRef())
+                .with("callback_url", client.callbackUrl())
+                .with("enabled", client.enabled())
+                .json(ObjectNode.class);
+    }
+
+    /** Disables a client, and tells what became of it: {@code disabled}, {@code busy} or {@code unknown}. */
+    public String disable(String clientId) throws SQLException {
+        return database.run(DISABLE_CLIENT)
+                .with(CLIENT_ID, clientId)
+                .first(row -> row.getString(1))
+                .orElseThrow();
+    }
+
+    /** Whether the Instagram account is that of another client. */
+    public boolean isInstagramOfAnother(String clientId, String instagramUserId) throws SQLException {
+        return database.run(SELECT_INSTAGRAM_OWNER)
+                .with(CLIENT_ID, clientId)
+                .with("instagram_user_id", instagramUserId)
+                .first(row -> row.getString(1))
+                .isPresent();
+    }
+
+    /** A key. */
+    public Optional<ApiKey> key(String keyId) throws SQLException {
+        return database.run(SELECT_API_KEY).with(KEY_ID, keyId).json(ApiKey.class);
+    }
+
+    /** A client's keys, newest first, revoked ones too. */
+    public List<ApiKey> keys(String clientId) throws SQLException {
+        return database.run(SELECT_API_KEYS).with(CLIENT_ID, clientId).jsonList(ApiKey.class);
+    }
+
+    /** Ids of keys that are not revoked, last used first. */
+    public List<String> keysInUse() throws SQLException {
+        return database.run(SELECT_KEYS_IN_USE).list(row -> row.getString(1));
+    }
+
+    /** Adds a key. Returns false if there is no such client. */
+    public boolean insertKey(String clientId, PlainKey key) throws SQLException {
+        return database.run(INSERT_API_KEY)
+                .with(CLIENT_ID, clientId)
+                .with(KEY_ID, key.keyId())
+                .with("secret_sha256", key.secretSha256())
+                .first(row -> row.getString(1))
+                .isPresent();
+    }
+
+    /** Revokes a client's key. Returns false if it has no such key. */
+    public boolean revokeKey(String clientId, String keyId) throws SQLException {
+        return database.run(REVOKE_API_KEY)
+                .with(CLIENT_ID, clientId)
+                .with(KEY_ID, keyId)
+                .first(row -> row.getString(1))
+                .isPresent();
+    }
+
+    /** Notes that a key is used. */
+    public void noteKeyUsed(String keyId) throws SQLException {
+        database.run(NOTE_API_KEY_USED).with(KEY_ID, keyId).update();
+    }
+}

@@ -1,0 +1,57 @@
+package idempotency;
+
+import calls.UploadedFile;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Tells whether two requests are the same: by what they ask for, and not by how it was written. The order of fields,
+ * the boundary of a form, names of files and headers do not count; the bytes of files do.
+ */
+public final class Fingerprints {
+
+    /** The client is what a key is scoped to; whether the request spells it out does not matter. */
+    private static final String CLIENT_ID = "client_id";
+
+    private static final ObjectWriter CANONICAL =
+            new ObjectMapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
+    /**
+     * The request's fingerprint, 64 hexadecimal digits.
+     *
+     * @param fields the JSON body, or the text fields of a form
+     * @param files the files of a form
+     */
+    static String of(String operation, ObjectNode fields, Map<String, UploadedFile> files) throws IOException {
+        ObjectNode request = fields.objectNode();
+        request.put("operation", operation);
+        ObjectNode named = request.putObject("fields");
+        named.setAll(fields);
+        named.remove(CLIENT_ID);
+        if (!files.isEmpty()) {
+            ObjectNode digests = request.putObject("files");
+            for (Map.Entry<String, UploadedFile> file : files.entrySet()) {
+                digests.put(
+                        file.getKey(), Objects.requireNonNull(file.getValue().sha256(), "sha256"));
+            }
+        }
+        return digest(request);
+    }
+
+    /** A body of a megabyte is neither copied nor written to memory. */
+    private static String digest(ObjectNode json) throws IOException {
+        MessageDigest sha256 = UploadedFile.digest();
+        CANONICAL.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), json);
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

@@ -1,0 +1,172 @@
+package intents;
+
+import database.Database;
+import database.Statement;
+import graph.Creation;
+import graph.Intent;
+import graph.Labels;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * The rows of {@code intents}. A write that names the intent as it was read is empty when another process has changed
+ * it since.
+ */
+@Singleton
+public class IntentRepository {
+
+    private static final Statement OPEN = Statement.named("open-intent");
+    private static final Statement SETTLE = Statement.named("settle-intent");
+    private static final Statement NOTE_LOST_ANSWER = Statement.named("note-lost-answer");
+    private static final Statement ADOPT = Statement.named("adopt-object");
+    private static final Statement RENEW = Statement.named("renew-intent");
+    private static final Statement CLOSE = Statement.named("close-intent");
+    private static final Statement TAKE_TO_SETTLE = Statement.named("take-intents-to-settle");
+    private static final Statement TAKE_TO_CHECK = Statement.named("take-intents-to-check");
+    private static final Statement SELECT_SURPLUS = Statement.named("select-surplus-objects");
+    private static final Statement NOTE_EVENT = Statement.named("note-job-event");
+    private static final Statement DELETE = Statement.named("delete-intents");
+
+    private final Database database;
+
+    @Inject
+    public IntentRepository(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Writes down what is to be created, or reads it again.
+     *
+     * @param settle how long the object of an earlier create may still appear
+     */
+    public Intent open(Creation creation, Duration settle) throws SQLException {
+        return database.run(OPEN)
+                .with("intent_key", creation.key())
+                .with("kind", creation.kind().sql())
+                .with("client_id", creation.clientId())
+                .with("job_id", text(creation.jobId()))
+                .with("ad_account_id", creation.request().account().adAccountId())
+                .with("parent_id", creation.parentId())
+                .with("name", creation.name())
+                .with("labels", array(Labels.of(creation.key(), Instant.now())))
+                .with("settle_seconds", seconds(settle))
+                .json(Intent.class)
+                .orElseThrow();
+    }
+
+    /**
+     * Meta said which object it is.
+     *
+     * @param answer what the call's Idempotency-Key keeps, unless somebody else has said so before; or null
+     */
+    public Intent settle(Intent intent, String objectId, KeptAnswer answer) throws SQLException {
+        return database.run(SETTLE)
+                .with("intent_key", intent.intentKey())
+                .with("object_id", objectId)
+                .with("client_id", answer == null ? null : answer.clientId())
+                .with("key", answer == null ? null : answer.key())
+                .with("owner", answer == null ? null : answer.owner().toString())
+                .with("status", answer == null ? null : answer.status())
+                .with("answer", answer == null ? null : answer.answer())
+                .json(Intent.class)
+                .orElseThrow();
+    }
+
+    /** A create may have been done; its object may appear for a while. */
+    public Intent noteLostAnswer(Intent intent, Duration settle) throws SQLException {
+        return database.run(NOTE_LOST_ANSWER)
+                .with("intent_key", intent.intentKey())
+                .with("settle_seconds", seconds(settle))
+                .json(Intent.class)
+                .orElseThrow();
+    }
+
+    /** Adopts the first of the objects that no other intent owns, if there is one. */
+    public Optional<Intent> adopt(Intent asRead, List<String> oldestFirst) throws SQLException {
+        return asRead(ADOPT, asRead).with("candidates", array(oldestFirst)).json(Intent.class);
+    }
+
+    /** The settle time is over and nothing appeared: this caller, and no other, may send the create again. */
+    public Optional<Intent> renew(Intent asRead) throws SQLException {
+        return asRead(RENEW, asRead).json(Intent.class);
+    }
+
+    /** Nothing exists and nothing is under way. */
+    public Optional<Intent> close(Intent asRead) throws SQLException {
+        return asRead(CLOSE, asRead).json(Intent.class);
+    }
+
+    private Database.Run asRead(Statement statement, Intent intent) {
+        return database.run(statement)
+                .with("intent_key", intent.intentKey())
+                .with("unsettled_until", text(intent.unsettledUntil()));
+    }
+
+    /**
+     * Takes open intents that nobody acts on any more.
+     *
+     * @param idle how long a synchronous call may last
+     */
+    public List<Intent> takeToSettle(Duration idle, Duration settle) throws SQLException {
+        return database.run(TAKE_TO_SETTLE)
+                .with("idle_seconds", seconds(idle))
+                .with("settle_seconds", seconds(settle))
+                .jsonList(Intent.class);
+    }
+
+    /** Takes intents that may have made an object too many. */
+    public List<Intent> takeToCheck() throws SQLException {
+        return database.run(TAKE_TO_CHECK).jsonList(Intent.class);
+    }
+
+    /** Of the objects found for an intent, those that no intent owns. */
+    public List<String> surplus(Intent intent, List<String> found) throws SQLException {
+        return database.run(SELECT_SURPLUS)
+                .with("intent_key", intent.intentKey())
+                .with("candidates", array(found))
+                .list(row -> row.getString(1));
+    }
+
+    /** Tells in the job's history that an object of it was deleted. */
+    public void noteSurplusDeleted(Intent intent, String objectId) throws SQLException {
+        if (intent.jobId() == null) {
+            return;
+        }
+        database.run(NOTE_EVENT)
+                .with("job_id", text(intent.jobId()))
+                .with("event", "surplus_deleted")
+                .with("detail", "A late " + intent.kind().sql() + " " + objectId + " of an earlier holder was deleted.")
+                .update();
+    }
+
+    /** Deletes some intents that were decided before the time; returns how many. */
+    public int deleteSome(Duration retention) throws SQLException {
+        return database.run(DELETE)
+                .with("retention_seconds", seconds(retention))
+                .list(row -> 1)
+                .size();
+    }
+
+    private static String array(List<String> values) {
+        return "{" + String.join(",", values) + "}";
+    }
+
+    private static String text(UUID id) {
+        return id == null ? null : id.toString();
+    }
+
+    private static String text(Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

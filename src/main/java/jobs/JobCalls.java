@@ -1,0 +1,124 @@
+package jobs;
+
+import calls.ApiCall;
+import calls.CallClients;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.Conflict;
+import failures.NotFound;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** What callers ask about jobs and may do to them. Each of these answers its call. */
+@Singleton
+public class JobCalls {
+
+    /** More events than any job has; a list is not paged. */
+    private static final int ALL = 100_000;
+
+    private final JobRepository rows;
+    private final JobView view;
+    private final CallClients clients;
+    private final JobQuota quota;
+    private final JobAnnouncements announcements;
+    private final ObjectMapper mapper;
+
+    @Inject
+    public JobCalls(
+            JobRepository rows,
+            JobView view,
+            CallClients clients,
+            JobQuota quota,
+            JobAnnouncements announcements,
+            ObjectMapper mapper) {
+        this.rows = rows;
+        this.view = view;
+        this.clients = clients;
+        this.quota = quota;
+        this.announcements = announcements;
+        this.mapper = mapper;
+    }
+
+    /**
+     * The job that the path names.
+     *
+     * @throws NotFound if there is none, or not for this caller
+     */
+    public Job named(ApiCall call) throws SQLException {
+        return rows.get(UUID.fromString(call.parameter("job_id")), call.scope().clientId());
+    }
+
+    /** Shows a job. */
+    public void read(ApiCall call) throws SQLException {
+        call.reply(view.of(named(call)));
+    }
+
+    /** Lists jobs, a page at a time. */
+    public void list(ApiCall call) throws SQLException {
+        JobPage page = JobPage.of(call.parameters());
+        // One more than asked for tells whether there is a next page.
+        call.reply(answer(rows.list(page, page.size() + 1), page.size()));
+    }
+
+    ObjectNode answer(List<Job> found, int size) {
+        List<Job> shown = found.subList(0, Math.min(size, found.size()));
+        ObjectNode answer = mapper.createObjectNode();
+        ArrayNode jobs = answer.putArray("jobs");
+        shown.forEach(job -> jobs.add(view.of(job)));
+        return answer.put(
+                "next_cursor",
+                found.size() > size ? JobPage.Cursor.after(shown.get(size - 1)).encode() : null);
+    }
+
+    /** Shows a job's history, oldest first. */
+    public void history(ApiCall call) throws SQLException, JsonProcessingException {
+        ObjectNode answer = mapper.createObjectNode();
+        ArrayNode list = answer.putArray("events");
+        for (JobEvent event : rows.events(named(call).jobId(), 0, ALL)) {
+            list.add(mapper.readTree(event.json()));
+        }
+        call.reply(answer);
+    }
+
+    /**
+     * Cancels a job, or asks its worker to stop.
+     *
+     * @throws Conflict if it has ended
+     */
+    public void cancel(ApiCall call) throws SQLException {
+        Job job = named(call);
+        Job cancelled = rows.cancel(job.jobId()).orElseThrow(() -> conflict(job, "cancelled"));
+        // One under way ends when its worker gets to know.
+        if (cancelled.status().isFinal()) {
+            announcements.ended(cancelled);
+        }
+        changed(call, cancelled);
+    }
+
+    /**
+     * Starts a job again that has failed or was cancelled.
+     *
+     * @throws failures.Failure if it has not, its client is disabled, or has its quota of jobs
+     */
+    public void retry(ApiCall call) throws SQLException {
+        Job job = named(call);
+        clients.find(call, job.clientId());
+        quota.take(job.clientId());
+        changed(call, rows.retry(job.jobId()).orElseThrow(() -> conflict(job, "tried again")));
+    }
+
+    private void changed(ApiCall call, Job job) {
+        call.note(job);
+        call.reply(view.of(job));
+    }
+
+    private static Conflict conflict(Job job, String wish) {
+        return new Conflict("The job is " + job.status().sql() + " and cannot be " + wish + ".");
+    }
+}

@@ -1,0 +1,8 @@
+package jobs;
+
+/** Watches jobs, for metrics. */
+public interface JobObserver {
+
+    /** A job has ended. */
+    void ended(Job job);
+}

@@ -1,0 +1,62 @@
+package jobs;
+
+import flow.Bodies;
+
+/**
+ * A step of a kind of jobs: what it asks of Meta next, and what it makes of the answer. It is asked again until it has
+ * reached its end; whatever is reached is written down at once.
+ *
+ * @param name as in the job's {@code step} and checkpoint
+ * @param door where its requests go: {@link #GRAPH} or {@link #CREATE}
+ * @param preparation the route that prepares it where something is missing
+ * @param unprepared whether something is missing
+ * @param ask says what is asked next
+ * @param answered says what the answer means
+ * @param refused says what a failure means; throws it, or another one, where it ends the run
+ */
+public record JobStep(
+        String name,
+        String door,
+        String preparation,
+        Bodies.Question<JobRun> unprepared,
+        Bodies.Step<JobRun> ask,
+        Bodies.Step<JobRun> answered,
+        Bodies.Rescue<JobRun> refused) {
+
+    public static final String GRAPH = "direct:graph";
+    public static final String CREATE = "direct:create";
+
+    /** A step that calls Meta, and whose every failure ends the run. */
+    static JobStep calling(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
+        return new JobStep(name, GRAPH, GRAPH, run -> false, ask, answered, JobStep::raise);
+    }
+
+    /** A step that makes an object, exactly once. */
+    static JobStep creating(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
+        return new JobStep(name, CREATE, GRAPH, run -> false, ask, answered, JobStep::raise);
+    }
+
+    /** The same step, with something to be done about a failure. */
+    JobStep refused(Bodies.Rescue<JobRun> then) {
+        return new JobStep(name, door, preparation, unprepared, ask, answered, then);
+    }
+
+    /** The same step, after a route that runs where something is missing. */
+    JobStep prepared(String route, Bodies.Question<JobRun> where) {
+        return new JobStep(name, door, route, where, ask, answered, refused);
+    }
+
+    /** Whether something is missing for the run. */
+    public boolean isUnprepared(JobRun run) {
+        return unprepared.ask(run);
+    }
+
+    private static void raise(JobRun run, Exception failure) throws Exception {
+        throw failure;
+    }
+
+    /** The name of its route, such as {@code upload-video}. */
+    public String routeId() {
+        return name.replace('_', '-');
+    }
+}

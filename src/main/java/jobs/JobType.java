@@ -1,0 +1,32 @@
+package jobs;
+
+import java.util.List;
+
+/** A kind of jobs: its steps, in order. */
+public record JobType(String name, List<JobStep> steps) {
+
+    /** The step that a new job begins with. */
+    String first() {
+        return steps.get(0).name();
+    }
+
+    /** The step after this one; null after the last. */
+    String after(String step) {
+        int next = place(step) + 1;
+        return next < steps.size() ? steps.get(next).name() : null;
+    }
+
+    /** Whether a step is still to be done. */
+    boolean isAhead(String step, String lastDone) {
+        return lastDone == null || place(step) > place(lastDone);
+    }
+
+    private int place(String step) {
+        for (int place = 0; place < steps.size(); place++) {
+            if (steps.get(place).name().equals(step)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+}

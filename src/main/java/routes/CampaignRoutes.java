@@ -1,0 +1,133 @@
+package routes;
+
+import static flow.Bodies.on;
+import static flow.Bodies.when;
+
+import calls.ApiCall;
+import calls.CallClients;
+import campaigns.AdAccounts;
+import campaigns.AdObjects;
+import campaigns.Creates;
+import graph.GraphException;
+import http.Replies;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.builder.RouteBuilder;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Campaigns, ad sets and ads: created, read and switched while the caller waits; and the ad account that they are in. */
+@Singleton
+@Unremovable
+public class CampaignRoutes extends RouteBuilder {
+
+    private final CallClients clients;
+    private final Creates creates;
+    private final AdAccounts accounts;
+    private final Replies replies;
+
+    @Inject
+    public CampaignRoutes(CallClients clients, Creates creates, AdAccounts accounts, Replies replies) {
+        this.clients = clients;
+        this.creates = creates;
+        this.accounts = accounts;
+        this.replies = replies;
+    }
+
+    @Override
+    public void configure() {
+        create("createCampaign");
+        create("createAdSet");
+        create("createAd");
+
+        setStatus("setCampaignStatus", "campaign");
+        setStatus("setAdSetStatus", "adset");
+        setStatus("setAdStatus", "ad");
+
+        read("getCampaign", "campaign");
+        read("getAdSet", "adset");
+        read("getAd", "ad");
+        read("getCreative", "creative");
+
+        account();
+    }
+
+    private void create(String operation) {
+        from("direct:" + operation)
+                .routeId(operation)
+                .routeConfigurationId("api")
+                .process(on(ApiCall.class, clients::find))
+                // Before the Idempotency-Key, which takes equal numbers of units for the same request.
+                .process(on(ApiCall.class, creates::check))
+                .filter(when(ApiCall.class, creates::namesCurrencies))
+                .to("direct:read-account")
+                .process(on(ApiCall.class, creates::checkCurrencies))
+                .end()
+                .process(on(ApiCall.class, creates::begin))
+                .choice()
+                .when(when(ApiCall.class, ApiCall::isDryRun))
+                .process(on(ApiCall.class, creates::dryRun))
+                .to("direct:graph")
+                .process(on(ApiCall.class, creates::valid))
+                .when(when(ApiCall.class, ApiCall::isUnanswered))
+                .to("direct:create")
+                .process(on(ApiCall.class, ApiCall::replyCreated))
+                .end()
+                .process(replies);
+    }
+
+    /** Meta's id space is global, and one agency token may reach many accounts. */
+    private void setStatus(String operation, String kind) {
+        from("direct:" + operation)
+                .routeId(operation)
+                .routeConfigurationId("api")
+                .process(on(ApiCall.class, clients::find))
+                .process(on(ApiCall.class, call -> AdObjects.readOwner(call, kind)))
+                .to("direct:graph")
+                .process(on(ApiCall.class, AdObjects::checkOwn))
+                .process(on(ApiCall.class, AdObjects::setStatus))
+                .to("direct:graph")
+                .process(on(ApiCall.class, AdObjects::statusSet))
+                .process(replies);
+    }
+
+    private void read(String operation, String kind) {
+        from("direct:" + operation)
+                .routeId(operation)
+                .routeConfigurationId("api")
+                .process(on(ApiCall.class, clients::find))
+                .process(on(ApiCall.class, call -> AdObjects.read(call, kind)))
+                .to("direct:graph")
+                .process(on(ApiCall.class, AdObjects::checkOwn))
+                .process(on(ApiCall.class, AdObjects::show))
+                .process(replies);
+    }
+
+    private void account() {
+        from("direct:getAccount")
+                .routeId("getAccount")
+                .routeConfigurationId("api")
+                .process(on(ApiCall.class, clients::find))
+                .to("direct:read-account")
+                .filter(when(ApiCall.class, accounts::areMinimumsUnread))
+                .process(on(ApiCall.class, accounts::readMinimums))
+                // A token that may not read the minimums still gets the account.
+                .doTry()
+                .to("direct:graph")
+                .doCatch(GraphException.Invalid.class)
+                .end()
+                .process(on(ApiCall.class, accounts::rememberMinimums))
+                .end()
+                .process(on(ApiCall.class, accounts::show))
+                .process(replies);
+
+        from("direct:read-account")
+                .routeId("read-account")
+                .errorHandler(noErrorHandler())
+                .process(on(ApiCall.class, accounts::recall))
+                .filter(when(ApiCall.class, accounts::isUnread))
+                .process(on(ApiCall.class, accounts::read))
+                .to("direct:graph")
+                .process(on(ApiCall.class, accounts::remember));
+    }
+}

@@ -1,0 +1,54 @@
+package routes;
+
+import static flow.Bodies.on;
+import static flow.Bodies.to;
+
+import calls.ApiCall;
+import flow.Bodies.Step;
+import http.Replies;
+import io.quarkus.arc.Unremovable;
+import jobs.Job;
+import jobs.JobCalls;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+import webhooks.WebhookCalls;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** What callers ask about jobs and their webhooks, and may do to them. Those who wait are held up by http.JobWaits. */
+@Singleton
+@Unremovable
+public class JobRoutes extends RouteBuilder {
+
+    private final JobCalls jobs;
+    private final WebhookCalls webhooks;
+    private final Replies replies;
+
+    @Inject
+    public JobRoutes(JobCalls jobs, WebhookCalls webhooks, Replies replies) {
+        this.jobs = jobs;
+        this.webhooks = webhooks;
+        this.replies = replies;
+    }
+
+    @Override
+    public void configure() {
+        operation("getJob", jobs::read).process(replies);
+        operation("listJobs", jobs::list).process(replies);
+        operation("listJobEvents", jobs::history).process(replies);
+        operation("cancelJob", jobs::cancel).process(replies);
+        operation("retryJob", jobs::retry)
+                .process(to(ApiCall.class, call -> call.noted(Job.class).jobId()))
+                .to("{{creative.queue.wake-later}}")
+                .process(replies);
+
+        operation("listJobWebhooks", webhooks::list).process(replies);
+        operation("redeliverJobWebhook", webhooks::redeliver).process(replies);
+        operation("rotateWebhookSecret", webhooks::rotateSecret).process(replies);
+    }
+
+    private RouteDefinition operation(String id, Step<ApiCall> step) {
+        return from("direct:" + id).routeId(id).routeConfigurationId("api").process(on(ApiCall.class, step));
+    }
+}

@@ -1,0 +1,83 @@
+package shares;
+
+import failures.Kind;
+import failures.Wait;
+import failures.Wait.Reason;
+import shares.Refusals.Cause;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Refuses what would exceed a client's quota of rows. */
+@Singleton
+public class ClientQuotas {
+
+    private static final Duration UNTIL_JOBS_END = Duration.ofMinutes(1);
+    private static final Duration UNTIL_KEYS_EXPIRE = Duration.ofMinutes(10);
+
+    private final RowQuota jobs;
+    private final RowQuota keys;
+    private final Refusals refusals;
+
+    @Inject
+    ClientQuotas(QuotasConfig config, Refusals refusals) {
+        this.jobs = new RowQuota(config.unfinishedJobs());
+        this.keys = new RowQuota(config.idempotencyKeys());
+        this.refusals = refusals;
+    }
+
+    /** Counts a client's rows, up to a number; empty if no row has to be added. */
+    @FunctionalInterface
+    public interface Count {
+        OptionalLong upTo(int most) throws SQLException;
+    }
+
+    /**
+     * Counts one more unfinished job. Several calls may compete for the last one that needs no look at the database, so
+     * the call that gets none has to look.
+     *
+     * @throws Wait if the client has its quota
+     */
+    public void takeJob(String clientId, Count count) throws SQLException {
+        take(
+                jobs,
+                clientId,
+                count,
+                SharedLimit.UNFINISHED_JOBS,
+                "The client has " + jobs.most()
+                        + " unfinished jobs, and that is its quota. Wait until some have ended, or cancel some.",
+                UNTIL_JOBS_END);
+    }
+
+    /**
+     * Counts one more Idempotency-Key, in the same way.
+     *
+     * @throws Wait if the client has its quota
+     */
+    public void takeKey(String clientId, Count count) throws SQLException {
+        take(
+                keys,
+                clientId,
+                count,
+                SharedLimit.IDEMPOTENCY_KEYS,
+                "The client has used " + keys.most()
+                        + " Idempotency-Keys that are still kept, and that is its quota."
+                        + " Wait until old ones have expired, or call without the header.",
+                UNTIL_KEYS_EXPIRE);
+    }
+
+    private void take(RowQuota quota, String clientId, Count count, SharedLimit limit, String detail, Duration wait)
+            throws SQLException {
+        if (quota.take(clientId)) {
+            return;
+        }
+        OptionalLong rows = count.upTo(quota.most());
+        if (rows.isPresent() && !quota.takeCounted(clientId, rows.getAsLong())) {
+            refusals.count(limit, Cause.SHARE);
+            throw new Wait(Kind.RATE_LIMITED, Reason.ROOM, wait, detail);
+        }
+    }
+}

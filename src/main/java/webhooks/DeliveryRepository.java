@@ -1,0 +1,85 @@
+package webhooks;
+
+import database.Database;
+import database.Statement;
+import jobs.Leases;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Deliveries and what they are signed with, in the database: one method a statement. */
+@Singleton
+public class DeliveryRepository {
+
+    private static final Statement TAKE = Statement.named("take-webhook-deliveries");
+    private static final Statement CONCLUDE = Statement.named("conclude-webhook-delivery");
+    private static final Statement SELECT = Statement.named("select-webhook-deliveries");
+    private static final Statement REDELIVER = Statement.named("redeliver-webhook");
+    private static final Statement ROTATE_SECRET = Statement.named("rotate-webhook-secret");
+
+    private final Database database;
+    private final Leases leases;
+
+    @Inject
+    public DeliveryRepository(Database database, Leases leases) {
+        this.database = database;
+        this.leases = leases;
+    }
+
+    /** Takes deliveries that are due, with what they are signed with. */
+    List<Delivery> take(int limit, int clientLimit, Duration lease) throws SQLException {
+        return database.run(TAKE)
+                .with("limit", limit)
+                .with("client_limit", clientLimit)
+                .with("lease_seconds", seconds(lease))
+                .jsonList(Delivery.class);
+    }
+
+    /** Notes what came of an attempt, unless another process has the delivery by now. */
+    void conclude(Delivery delivery, DeliveryResult result) throws SQLException {
+        database.run(CONCLUDE)
+                .with("delivery_id", delivery.deliveryId().toString())
+                .with("attempt", delivery.attempts())
+                .with("status", result.status())
+                .with("failures", DeliveryResult.DELIVERED.equals(result.status()) ? 0 : 1)
+                .with("due_in_seconds", seconds(result.delay()))
+                .with("last_status", result.receiverStatus())
+                .with("last_error", result.error())
+                .with("event_type", result.event())
+                .with("worker", leases.worker())
+                .with("detail", result.detail())
+                .first(row -> row.getString(1));
+    }
+
+    /** The deliveries of a job, newest first. */
+    List<Delivery> list(UUID jobId) throws SQLException {
+        return database.run(SELECT).with("job_id", jobId.toString()).jsonList(Delivery.class);
+    }
+
+    /** Makes a delivery due again, with all its attempts; none if the job has no such delivery. */
+    Optional<Delivery> redeliver(UUID jobId, String deliveryId) throws SQLException {
+        return database.run(REDELIVER)
+                .with("job_id", jobId.toString())
+                .with("delivery_id", deliveryId)
+                .json(Delivery.class);
+    }
+
+    /** Keeps a client's next secret, sealed. Returns until when the former one signs too, empty if there was none. */
+    String rotateSecret(String clientId, String sealed, Duration overlap) throws SQLException {
+        return database.run(ROTATE_SECRET)
+                .with("client_id", clientId)
+                .with("secret", sealed)
+                .with("overlap_seconds", seconds(overlap))
+                .first(row -> row.getString(1))
+                .orElseThrow();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

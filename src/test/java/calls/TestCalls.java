@@ -1,0 +1,43 @@
+package calls;
+
+import clients.Client;
+import clients.KeyScope;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import graph.Caller;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/** Calls of the API as tests of other rooms need them. */
+public final class TestCalls {
+
+    private TestCalls() {}
+
+    /** A call of the client {@code francisco} with the ad account {@code act_1}, by the administrator's key. */
+    public static ApiCall call(String operation, String body, Map<String, String> parameters) {
+        ApiCall call = new ApiCall(
+                new Caller(Caller.Role.API, Instant.now().plusSeconds(60)),
+                new ApiRequest(
+                        operation,
+                        200,
+                        "/v1/test",
+                        parameters,
+                        body == null ? null : json(body),
+                        Map.of(),
+                        KeyScope.ADMIN,
+                        () -> true));
+        call.actFor(new Client("francisco", "act_1", "77", null, "ENV:TOKEN", true, Set.of(), Set.of()));
+        return call;
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

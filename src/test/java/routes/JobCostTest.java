@@ -1,0 +1,105 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import routes.TestClients.TestClient;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import jakarta.inject.Inject;
+
+/** How often a small job is written: its row's updates, and the transactions that write anything. */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+class JobCostTest {
+
+    @Inject
+    TestClients clients;
+
+    @Inject
+    DataSource dataSource;
+
+    @BeforeEach
+    void noteUpdates() throws SQLException {
+        run(
+                "CREATE TABLE job_updates (job_id uuid, step text, status text, xid xid8 DEFAULT pg_current_xact_id())",
+                "CREATE FUNCTION note_update() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO job_updates"
+                        + " VALUES (new.job_id, new.step, new.status); RETURN NULL; END'",
+                "CREATE TRIGGER note_update AFTER UPDATE ON jobs FOR EACH ROW EXECUTE FUNCTION note_update()");
+    }
+
+    @AfterEach
+    void noteNoMore() throws SQLException {
+        run("DROP TRIGGER note_update ON jobs", "DROP FUNCTION note_update", "DROP TABLE job_updates");
+    }
+
+    /**
+     * Claimed, session, window, five steps, of which the last ends the job too, and the proof of the lease before the
+     * create. A renewal may come in between, or the mark that a slow worker's wake-up is in the stream.
+     */
+    @Test
+    void aSmallJobIsWrittenNineTimes() throws SQLException {
+        SandboxControl.resetWithoutProcessing();
+        TestClient client = clients.register();
+        ServiceApi.awaitSuccess(ServiceApi.videoJob(client));
+
+        long before = Long.parseLong(rows("SELECT pg_current_xact_id()").get(0));
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitSuccess(jobId);
+        long transactions = Long.parseLong(rows("SELECT pg_current_xact_id()").get(0)) - before - 1;
+
+        List<String> updates = rows("SELECT coalesce(step, '-') || ' ' || status FROM job_updates WHERE job_id = '"
+                + jobId + "' ORDER BY xid");
+        assertThat(updates).as("updates of the row").hasSizeLessThanOrEqualTo(11);
+        // With the insert, and the intent that is opened and settled; other tasks of the process write too.
+        assertThat(transactions).as("transactions that write").isLessThanOrEqualTo(15);
+        assertThat(rows("SELECT type || ' ' || coalesce(step, '-') FROM job_events WHERE job_id = '" + jobId
+                        + "' ORDER BY event_id"))
+                .containsExactly(
+                        "accepted -",
+                        "started -",
+                        "step_started upload_video",
+                        "upload_started upload_video",
+                        "step_finished upload_video",
+                        "step_started await_processing",
+                        "step_finished await_processing",
+                        "step_started upload_thumbnail",
+                        "step_finished upload_thumbnail",
+                        "step_started create_creative",
+                        "step_finished create_creative",
+                        "step_started verify_creative",
+                        "step_finished verify_creative",
+                        "succeeded verify_creative");
+    }
+
+    private void run(String... statements) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        }
+    }
+}
