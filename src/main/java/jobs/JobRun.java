@@ -44,9 +44,9 @@ public final class JobRun extends CreatingCall {
         return locked && tries < MOST_TRIES;
     }
 
-    /** Waits before another try, longer each time. */
-    public void awaitTry() throws InterruptedException {
-        Thread.sleep(tries == 0 ? 0 : FIRST_DELAY_MILLIS << (tries - 1));
+    /** How long to wait before the next try: longer each time. */
+    public long delayMillis() {
+        return tries == 0 ? 0 : FIRST_DELAY_MILLIS << (tries - 1);
     }
 
     /** A try found a job, or null: nothing is due, or what is due is locked. */

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,8 @@ public class Leases {
     private final CamelContext camel;
     private final String worker;
     private final Duration trusted;
-    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+    /** By run: the next run of a job may begin here before the last one's exchange has ended. */
+    private final Set<JobRun> held = ConcurrentHashMap.newKeySet();
     /** The client whose job was claimed last: the next turn begins after it. Before the first claim, the very first. */
     private volatile String servedLast = "";
 
@@ -66,23 +68,27 @@ public class Leases {
         return servedLast;
     }
 
-    /** Holds the job that was just claimed, until its exchange has ended, however it ends. */
+    /** Holds the job that was just claimed, if there is one, until its exchange has ended, however it ends. */
     public void hold(Exchange exchange) {
-        Job job = Bodies.travelling(exchange, JobRun.class).job();
-        held.add(job.jobId());
-        servedLast = job.clientId();
+        JobRun run = Bodies.travelling(exchange, JobRun.class);
+        if (!run.isClaimed()) {
+            return;
+        }
+        held.add(run);
+        servedLast = run.job().clientId();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange ended) {
-                held.remove(job.jobId());
+                held.remove(run);
             }
         });
     }
 
     /** Renews the leases of the jobs that are held. */
     public void renew() throws SQLException {
-        if (!held.isEmpty()) {
-            jobs.renewLeases(held, worker, seconds());
+        List<UUID> ids = held.stream().map(run -> run.job().jobId()).toList();
+        if (!ids.isEmpty()) {
+            jobs.renewLeases(ids, worker, seconds());
         }
     }
 

@@ -3,6 +3,7 @@ package routes;
 import static flow.Bodies.answered;
 import static flow.Bodies.on;
 import static flow.Bodies.parameters;
+import static flow.Bodies.value;
 import static flow.Bodies.when;
 
 import database.Database;
@@ -46,15 +47,16 @@ public class JobWorkerRoutes extends RouteBuilder {
                 .precondition("{{role.worker}}")
                 .setBody(wakeUp -> leases.begin())
                 .loopDoWhile(when(JobRun.class, JobRun::mayClaim))
-                .process(on(JobRun.class, JobRun::awaitTry))
+                .delay(value(JobRun.class, JobRun::delayMillis))
+                .syncDelayed()
                 .process(parameters(JobRun.class, rows::claim))
                 .setBody(constant("resource:classpath:db/queries/claim-next-job.sql"))
                 .to(Database.ENDPOINT)
                 .process(answered(JobRun.class, rows::claimed))
                 .end()
+                .process(leases::hold)
                 .to("{{creative.queue.acknowledge}}")
                 .filter(when(JobRun.class, JobRun::isClaimed))
-                .process(leases::hold)
                 .to("direct:run-job");
 
         // Such a route may be one of the operator's own.
