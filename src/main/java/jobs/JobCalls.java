@@ -11,6 +11,7 @@ import failures.NotFound;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -93,12 +94,19 @@ public class JobCalls {
      */
     public void cancel(ApiCall call) throws SQLException {
         Job job = named(call);
-        Job cancelled = rows.cancel(job.jobId()).orElseThrow(() -> conflict(job, "cancelled"));
-        // One under way ends when its worker gets to know.
-        if (cancelled.status().isFinal()) {
-            announcements.ended(cancelled);
-        }
-        changed(call, cancelled);
+        changed(call, cancel(job.jobId()).orElseThrow(() -> conflict(job, "cancelled")));
+    }
+
+    /** Cancels a job that its worker has just given back, although its caller wants it cancelled. */
+    public void cancelReleased(JobRun run) throws SQLException {
+        cancel(run.job().jobId()).ifPresent(run::written);
+    }
+
+    private Optional<Job> cancel(UUID jobId) throws SQLException {
+        Optional<Job> cancelled = rows.cancel(jobId);
+        // A job that a worker holds ends when that worker notices.
+        cancelled.filter(job -> job.status().isFinal()).ifPresent(announcements::ended);
+        return cancelled;
     }
 
     /**

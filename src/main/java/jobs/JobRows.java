@@ -37,8 +37,7 @@ public class JobRows {
                 .toString();
     }
 
-    /** The job in a row's JSON. */
-    public Job read(String row) throws JsonProcessingException {
+    private Job read(String row) throws JsonProcessingException {
         return mapper.readValue(row, Job.class);
     }
 

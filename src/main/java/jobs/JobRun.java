@@ -212,6 +212,11 @@ public final class JobRun extends CreatingCall {
         return finish == null ? new Finish(JobStatus.SUCCEEDED, null, null) : finish;
     }
 
+    /** Whether the caller wanted the job cancelled by the last write. */
+    public boolean isToBeCancelled() {
+        return job.cancelRequested();
+    }
+
     public boolean isReleased() {
         return release != null;
     }

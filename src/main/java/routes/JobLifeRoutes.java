@@ -8,6 +8,7 @@ import static flow.Bodies.when;
 import database.Database;
 import io.quarkus.arc.Unremovable;
 import jobs.JobAnnouncements;
+import jobs.JobCalls;
 import jobs.JobRows;
 import jobs.JobRun;
 import jobs.Leases;
@@ -26,12 +27,14 @@ public class JobLifeRoutes extends RouteBuilder {
 
     private final JobRows rows;
     private final Leases leases;
+    private final JobCalls calls;
     private final JobAnnouncements announcements;
 
     @Inject
-    public JobLifeRoutes(JobRows rows, Leases leases, JobAnnouncements announcements) {
+    public JobLifeRoutes(JobRows rows, Leases leases, JobCalls calls, JobAnnouncements announcements) {
         this.rows = rows;
         this.leases = leases;
+        this.calls = calls;
         this.announcements = announcements;
     }
 
@@ -52,7 +55,10 @@ public class JobLifeRoutes extends RouteBuilder {
                 .process(parameters(JobRun.class, rows::release))
                 .setBody(constant("resource:classpath:db/queries/release-job.sql"))
                 .to(Database.ENDPOINT)
-                .process(answered(JobRun.class, rows::written));
+                .process(answered(JobRun.class, rows::written))
+                // Nobody else would do so before the wait is over, which may take hours.
+                .filter(when(JobRun.class, JobRun::isToBeCancelled))
+                .process(on(JobRun.class, calls::cancelReleased));
 
         from("direct:finish-job")
                 .routeId("finish-job")

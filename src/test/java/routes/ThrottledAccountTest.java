@@ -76,6 +76,23 @@ class ThrottledAccountTest {
         assertThat(again).isBetween(freeAt, freeAt.plusSeconds(10));
     }
 
+    /** The wish comes while the call is under way whose answer parks the job: that must not put it off until the end. */
+    @Test
+    void cancelsAJobThatWouldWaitForTheAccount() {
+        int hour = 3600;
+        SandboxControl.faults(BLOCK.formatted(throttled.adAccountId(), hour * 1000, hour)
+                .replace("'action'", "'delay_ms':1200,'action'"));
+        String jobId = ServiceApi.videoJob(throttled);
+        await("call under way")
+                .until(() -> "running".equals(ServiceApi.job(jobId).path("status")));
+
+        given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202).body("cancel_requested", equalTo(true));
+
+        ServiceApi.awaitStatus(jobId, "cancelled").then().body("waiting_for", nullValue());
+        assertThat(given().get("/v1/jobs/" + jobId + "/events").<List<String>>path("events.type"))
+                .containsSubsequence("cancel_requested", "waiting", "cancelled");
+    }
+
     @Test
     void refusesCallersOfAThrottledAccountWithoutAskingMeta() {
         SandboxControl.faults(BLOCK.formatted(throttled.adAccountId(), 60_000, 60));

@@ -1,4 +1,5 @@
--- A job that nobody holds is cancelled at once; one under way is asked to stop before its next call to Meta.
+-- A job that nobody holds is cancelled at once; one under way is asked to stop before its next call to Meta, and is
+-- cancelled when its worker gives it back.
 WITH cancelled AS (
     UPDATE jobs
     SET status = CASE WHEN lease_until IS NULL THEN 'cancelled' ELSE status END,
