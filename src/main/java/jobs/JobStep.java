@@ -8,8 +8,8 @@ import flow.Bodies;
  *
  * @param name as in the job's {@code step} and checkpoint
  * @param door where its requests go: {@link #GRAPH} or {@link #CREATE}
- * @param preparation the route that prepares it where something is missing
- * @param unprepared whether something is missing
+ * @param preparation the route that prepares it where something is missing, or null
+ * @param unprepared whether something is missing; null without a preparation
  * @param ask says what is asked next
  * @param answered says what the answer means
  * @param refused says what a failure means; throws it, or another one, where it ends the run
@@ -28,12 +28,12 @@ public record JobStep(
 
     /** A step that calls Meta, and whose every failure ends the run. */
     static JobStep calling(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
-        return new JobStep(name, GRAPH, GRAPH, run -> false, ask, answered, JobStep::raise);
+        return new JobStep(name, GRAPH, null, null, ask, answered, JobStep::raise);
     }
 
     /** A step that makes an object, exactly once. */
     static JobStep creating(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
-        return new JobStep(name, CREATE, GRAPH, run -> false, ask, answered, JobStep::raise);
+        return new JobStep(name, CREATE, null, null, ask, answered, JobStep::raise);
     }
 
     /** The same step, with something to be done about a failure. */
@@ -46,9 +46,14 @@ public record JobStep(
         return new JobStep(name, door, route, where, ask, answered, refused);
     }
 
-    /** Whether something is missing for the run. */
-    public boolean isUnprepared(JobRun run) {
-        return unprepared.ask(run);
+    /** Whether the run has still to do it. */
+    public boolean isAhead(JobRun run) {
+        return run.isAhead(name);
+    }
+
+    /** The run begins it, or resumes it. */
+    public void begin(JobRun run) {
+        run.begin(name);
     }
 
     private static void raise(JobRun run, Exception failure) throws Exception {

@@ -16,6 +16,7 @@ import jobs.VideoSteps;
 import observability.JobMeasurement;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.model.LoopDefinition;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,18 +78,18 @@ public class VideoJobRoutes extends RouteBuilder {
 
     /** One route a step. What its request is refused for may show another way to its end, or ends the run. */
     private void step(JobStep step) {
-        from("direct:" + step.routeId())
+        LoopDefinition loop = from("direct:" + step.routeId())
                 .routeId(step.routeId())
                 .routeGroup(JobMeasurement.JOB_STEPS)
                 .errorHandler(noErrorHandler())
-                .filter(when(JobRun.class, run -> run.isAhead(step.name())))
-                .process(on(JobRun.class, run -> run.begin(step.name())))
+                .filter(when(JobRun.class, step::isAhead))
+                .process(on(JobRun.class, step::begin))
                 .to("direct:checkpoint")
-                .loopDoWhile(when(JobRun.class, run -> run.isAhead(step.name())))
-                .filter(when(JobRun.class, step::isUnprepared))
-                .to(step.preparation())
-                .end()
-                .doTry()
+                .loopDoWhile(when(JobRun.class, step::isAhead));
+        if (step.preparation() != null) {
+            loop.filter(when(JobRun.class, step.unprepared())).to(step.preparation());
+        }
+        loop.doTry()
                 .process(on(JobRun.class, step.ask()))
                 .to(step.door())
                 .process(on(JobRun.class, step.answered()))
