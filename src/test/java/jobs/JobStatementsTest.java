@@ -228,6 +228,39 @@ class JobStatementsTest {
                 .isEmpty();
     }
 
+    /** Its pusher died between push and mark, or before the push. */
+    @Test
+    void wakeAgainWhatWasPushedAndNotMarked() throws Exception {
+        jobs(2, 1);
+        execute("UPDATE jobs SET woken_in = NULL, woken_at = NULL");
+        List<String> taken = run("take-wakeups-due", wakeUps(INCARNATION, null));
+        execute("UPDATE jobs SET waking_until = waking_until - interval '5 seconds'");
+
+        assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null)))
+                .hasSize(2)
+                .hasSameElementsAs(taken);
+
+        run("mark-woken", Map.of("job_ids", "{" + String.join(",", taken) + "}", "incarnation", INCARNATION));
+        execute("UPDATE jobs SET waking_until = waking_until - interval '5 seconds'");
+        assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null)))
+                .as("once it is marked")
+                .isEmpty();
+    }
+
+    /** A late mark must not stand for the wake-up that the job needs next. */
+    @Test
+    void aMarkThatComesAfterTheClaimMarksNothing() throws Exception {
+        jobs(1, 1);
+        execute("UPDATE jobs SET woken_in = NULL, woken_at = NULL");
+        List<String> taken = run("take-wakeups-due", wakeUps(INCARNATION, null));
+        JsonNode claimed = mapper.readTree(one("claim-next-job", claim("")));
+
+        run("mark-woken", Map.of("job_ids", "{" + taken.get(0) + "}", "incarnation", INCARNATION));
+        one("release-job", release(claimed));
+
+        assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null))).isEqualTo(taken);
+    }
+
     @Test
     void clientsTakeTurnsAndTheOneWithTheFewestJobsUnderWayComesFirst() throws Exception {
         jobs(30, 3);
@@ -443,6 +476,44 @@ class JobStatementsTest {
         assertThat(events())
                 .containsExactly(
                         "resumed verify_creative", "step_finished verify_creative", "succeeded verify_creative");
+    }
+
+    /** One that hung, and whose job has been claimed by another since, or was given back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint-job", "release-job", "finish-job", "prove-lease"})
+    void anEarlierHolderWritesNothing(String statement) throws Exception {
+        jobs(1, 1);
+        JsonNode claimed = mapper.readTree(one("claim-next-job", claim("")));
+        execute("UPDATE jobs SET lease_until = now() - interval '1 second'");
+        JsonNode again = mapper.readTree(one("claim-next-job", claim("")));
+        assertWritesNothing(statement, claimed);
+
+        one("release-job", release(again));
+        assertWritesNothing(statement, again);
+    }
+
+    private void assertWritesNothing(String statement, JsonNode claimed) throws SQLException {
+        String before = value("SELECT to_jsonb(jobs) FROM jobs");
+        List<String> eventsBefore = events();
+        Map<String, Object> write = release(claimed);
+        write.put("step", "upload_video");
+        write.put("checkpoint", "{\"last_step\": \"upload_video\"}");
+        write.put("result", "{\"video_id\": \"12\"}");
+        write.put("next_step", "await_processing");
+
+        assertThat(run(statement, write)).isEmpty();
+
+        assertThat(value("SELECT to_jsonb(jobs) FROM jobs")).isEqualTo(before);
+        assertThat(events()).isEqualTo(eventsBefore);
+    }
+
+    private Map<String, Object> release(JsonNode claimed) {
+        Map<String, Object> release = holder(claimed);
+        release.put("status", "running");
+        release.put("waiting_for", null);
+        release.put("due_in_seconds", 0.0);
+        release.put("event", "waiting");
+        return release;
     }
 
     private Map<String, Object> holder(JsonNode claimed) {
