@@ -114,7 +114,7 @@ public class JobRepository {
     /** Those of these jobs that still need their blobs, which are kept so long for jobs that failed or were cancelled. */
     public Set<UUID> needingBlobs(Collection<UUID> jobs, Duration retention) throws SQLException {
         return Set.copyOf(database.run(SELECT_BLOBS_IN_USE)
-                .with("job_ids", jobs.stream().map(UUID::toString).collect(joining(",", "{", "}")))
+                .with("job_ids", array(jobs))
                 .with("retention_seconds", (double) retention.toSeconds())
                 .list(row -> UUID.fromString(row.getString(1))));
     }
@@ -162,6 +162,6 @@ public class JobRepository {
     }
 
     private static String array(Collection<?> values) {
-        return "{" + String.join(",", values.stream().map(String::valueOf).toList()) + "}";
+        return values.stream().map(String::valueOf).collect(joining(",", "{", "}"));
     }
 }

@@ -63,7 +63,7 @@ public class JobRows {
     }
 
     /**
-     * The row is written, and says how the job stands. What ends the run once it is written down ends it now.
+     * The row is written, and says how the job stands.
      *
      * @param row null if the write found no row of that fence
      * @throws Stopped in that case
@@ -72,10 +72,15 @@ public class JobRows {
         if (row == null) {
             throw new Stopped(Why.LEASE_LOST, "The lease is lost: a write of an earlier holder was refused.");
         }
-        Progress reached = run.reached();
         run.written(read(row));
-        if (reached != null && reached.failure() != null) {
-            throw reached.failure();
+    }
+
+    /** What is reached is written. If it ends the run, it ends it now. */
+    public void reached(JobRun run, String row) throws JsonProcessingException {
+        RuntimeException failure = run.reached().failure();
+        written(run, row);
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -1,7 +1,6 @@
 package jobs;
 
 import flow.Bodies;
-import graph.GraphRequest;
 import jobs.Stopped.Why;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -101,8 +100,7 @@ public class Leases {
     void prove(JobRun run) {
         checkRunning();
         boolean cancelled = run.job().cancelRequested();
-        GraphRequest request = run.request();
-        if (!run.isHeldFor(trusted) || request == null || !request.repeatable()) {
+        if (!run.isHeldFor(trusted) || !run.request().repeatable()) {
             long now = System.nanoTime();
             cancelled = ask(run);
             run.held(now);

@@ -47,7 +47,7 @@ public class JobLifeRoutes extends RouteBuilder {
                 .process(parameters(JobRun.class, rows::checkpoint))
                 .setBody(constant("resource:classpath:db/queries/checkpoint-job.sql"))
                 .to(Database.ENDPOINT)
-                .process(answered(JobRun.class, rows::written));
+                .process(answered(JobRun.class, rows::reached));
 
         from("direct:release-job")
                 .routeId("release-job")

@@ -62,8 +62,7 @@ class LeasesTest {
     @CsvSource({"10s, 0, 0", "10s, 800, 0", "10s, 1000, 1", "1s, 0, 0", "1s, 100, 1", "60s, 800, 0", "60s, 1000, 1"})
     void aWriteIsProofForAMoment(String lease, long millisAgo, int proofs) {
         Leases ofThatLease = new Leases(JobFixtures.config("lease", lease), rows, camel);
-        JobRun run = run(ofThatLease, "{}");
-        run.ask(GraphRequest.read(run.account(), "12", "id"));
+        JobRun run = run(ofThatLease);
         run.held(System.nanoTime() - Duration.ofMillis(millisAgo).toNanos());
 
         run.prove();
@@ -73,8 +72,7 @@ class LeasesTest {
 
     @Test
     void aProofIsProofForAMoment() {
-        JobRun run = run(leases, "{}");
-        run.ask(GraphRequest.read(run.account(), "12", "id"));
+        JobRun run = run(leases);
         run.held(longAgo());
 
         run.prove();
@@ -85,7 +83,7 @@ class LeasesTest {
 
     @Test
     void aCreateIsProvenEachTime() {
-        JobRun run = run(leases, "{}");
+        JobRun run = run(leases);
         run.ask(GraphRequest.create(run.account(), "adcreatives", Map.of()));
         run.held(System.nanoTime());
 
@@ -97,7 +95,7 @@ class LeasesTest {
 
     @Test
     void withoutProofNoCallStarts() {
-        JobRun run = run(leases, "{}");
+        JobRun run = run(leases);
         run.held(longAgo());
 
         rows.proof = Optional.empty();
@@ -112,13 +110,12 @@ class LeasesTest {
     /** The last write or the proof says that the job is to be cancelled. */
     @Test
     void aCancelledJobMakesNoCall() {
-        JobRun run = run(leases, "{}");
+        JobRun run = run(leases);
         run.held(longAgo());
         rows.proof = Optional.of(true);
         assertStopped(run, Why.CANCELLED);
 
-        JobRun written = run(leases, "{}");
-        written.ask(GraphRequest.read(written.account(), "12", "id"));
+        JobRun written = run(leases);
         written.held(System.nanoTime());
         written.written(JobFixtures.job("{'cancel_requested': true}"));
         rows.proofs = 0;
@@ -128,8 +125,7 @@ class LeasesTest {
 
     @Test
     void noCallStartsWhileTheProcessGoesDown() {
-        JobRun run = run(leases, "{}");
-        run.ask(GraphRequest.read(run.account(), "12", "id"));
+        JobRun run = run(leases);
         run.held(System.nanoTime());
 
         leases.goDown();
@@ -142,7 +138,7 @@ class LeasesTest {
         leases.renew();
         assertThat(rows.renewed).isEmpty();
 
-        Exchange exchange = held(run(leases, "{}"));
+        Exchange exchange = held(run(leases));
         leases.renew();
         UnitOfWorkHelper.doneSynchronizations(
                 exchange, exchange.getExchangeExtension().handoverCompletions());
@@ -154,8 +150,8 @@ class LeasesTest {
     /** A job that was given back and is due at once may be claimed again before the first run's exchange has ended. */
     @Test
     void anEarlierRunThatEndsLeavesTheLeaseOfTheNext() throws SQLException {
-        Exchange first = held(run(leases, "{}"));
-        held(run(leases, "{}"));
+        Exchange first = held(run(leases));
+        held(run(leases));
         UnitOfWorkHelper.doneSynchronizations(
                 first, first.getExchangeExtension().handoverCompletions());
 
@@ -180,9 +176,11 @@ class LeasesTest {
         return exchange;
     }
 
-    private static JobRun run(Leases leases, String changes) {
+    /** A run that is about to read something of Meta. */
+    private static JobRun run(Leases leases) {
         JobRun run = leases.begin();
-        run.tried(JobFixtures.job(changes), VideoStepsTest.STEPS.type(), false);
+        run.tried(JobFixtures.job("{}"), VideoStepsTest.STEPS.type(), false);
+        run.ask(GraphRequest.read(run.account(), "12", "id"));
         return run;
     }
 
