@@ -121,6 +121,11 @@ public class JobCalls {
         changed(call, rows.retry(job.jobId()).orElseThrow(() -> conflict(job, "tried again")));
     }
 
+    /** The id of the job that the call has changed. */
+    public static UUID jobId(ApiCall call) {
+        return call.noted(Job.class).jobId();
+    }
+
     private void changed(ApiCall call, Job job) {
         call.note(job);
         call.reply(view.of(job));

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import graph.Buttons;
 import idempotency.IdempotencyKeys;
 import media.MediaTypes;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 import java.io.IOException;
@@ -35,7 +34,6 @@ public class VideoIntake {
     private static final String CLIENT_ID = "client_id";
     private static final String VIDEO = "video";
     private static final String THUMBNAIL = "thumbnail";
-    private static final Logger LOG = Logger.getLogger(VideoIntake.class);
 
     private final CallClients clients;
     private final IdempotencyKeys keys;
@@ -168,11 +166,6 @@ public class VideoIntake {
     /** The id of the job to wake. */
     public static UUID jobId(ApiCall call) {
         return job(call).jobId();
-    }
-
-    /** Nobody takes the wake-up: the relay finds the job without it. */
-    public static void notWoken(ApiCall call, Exception failure) {
-        LOG.warnf("Job %s is left to the relay: %s", jobId(call), failure.getMessage());
     }
 
     /** Removes the blobs of a job that was not accepted. To ask a bucket for blobs costs: only where some were sent. */

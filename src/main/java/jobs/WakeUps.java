@@ -1,6 +1,7 @@
 package jobs;
 
 import org.apache.camel.Exchange;
+import org.jboss.logging.Logger;
 import queue.RedisStreamConstants;
 import queue.StreamInfo;
 
@@ -20,6 +21,8 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class WakeUps {
+
+    private static final Logger LOG = Logger.getLogger(WakeUps.class);
 
     /** A wake-up that was marked so recently may not be in the stream yet, as it was seen. */
     private static final double PUSH_SECONDS = 3;
@@ -77,6 +80,11 @@ public class WakeUps {
     /** One job's id, as the accepting process hands it over. */
     public static List<String> one(UUID jobId) {
         return List.of(jobId.toString());
+    }
+
+    /** Nobody takes the wake-up of a job: the relay finds it without. */
+    public static void leftToRelay(UUID jobId, Exception failure) {
+        LOG.warnf("Job %s is left to the relay: %s", jobId, failure.getMessage());
     }
 
     /**

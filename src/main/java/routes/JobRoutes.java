@@ -1,5 +1,6 @@
 package routes;
 
+import static flow.Bodies.caught;
 import static flow.Bodies.on;
 import static flow.Bodies.to;
 
@@ -7,12 +8,13 @@ import calls.ApiCall;
 import flow.Bodies.Step;
 import http.Replies;
 import io.quarkus.arc.Unremovable;
-import jobs.Job;
 import jobs.JobCalls;
+import jobs.WakeUps;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import webhooks.WebhookCalls;
 
+import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -39,8 +41,13 @@ public class JobRoutes extends RouteBuilder {
         operation("listJobEvents", jobs::history).process(replies);
         operation("cancelJob", jobs::cancel).process(replies);
         operation("retryJob", jobs::retry)
-                .process(to(ApiCall.class, call -> call.noted(Job.class).jobId()))
+                // Without a wake-up the relay finds the job.
+                .doTry()
+                .process(to(ApiCall.class, JobCalls::jobId))
                 .to("{{creative.queue.wake-later}}")
+                .doCatch(Exception.class)
+                .process(caught(UUID.class, WakeUps::leftToRelay))
+                .end()
                 .process(replies);
 
         operation("listJobWebhooks", webhooks::list).process(replies);

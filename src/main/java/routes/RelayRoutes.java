@@ -10,6 +10,7 @@ import jobs.WakeUps.Round;
 import org.apache.camel.builder.RouteBuilder;
 import queue.StreamInfo;
 
+import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -43,6 +44,13 @@ public class RelayRoutes extends RouteBuilder {
                 .to("direct:wake")
                 .end()
                 .end();
+
+        // A job that was accepted, or is to be tried again.
+        from("{{creative.queue.wake-later-consumer}}")
+                .routeId("wake-job")
+                .routeConfigurationId("duty")
+                .process(to(UUID.class, WakeUps::one))
+                .to("direct:wake");
 
         // The ids in the body go into the stream, and are soon marked as being there.
         from("direct:wake")

@@ -73,15 +73,9 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .process(to(ApiCall.class, VideoIntake::jobId))
                 .to("{{creative.queue.wake-later}}")
                 .doCatch(Exception.class)
-                .process(caught(ApiCall.class, VideoIntake::notWoken))
+                .process(caught(UUID.class, WakeUps::leftToRelay))
                 .end()
                 .end()
                 .process(replies);
-
-        from("{{creative.queue.wake-later-consumer}}")
-                .routeId("wake-job")
-                .routeConfigurationId("duty")
-                .process(to(UUID.class, WakeUps::one))
-                .to("direct:wake");
     }
 }

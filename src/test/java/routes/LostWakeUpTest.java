@@ -1,6 +1,8 @@
 package routes;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -40,5 +42,19 @@ class LostWakeUpTest {
         assertThat(accepted.statusCode()).as(accepted.asString()).isEqualTo(202);
         ServiceApi.awaitSuccess(accepted.path("job_id"));
         assertThat(SandboxControl.objects("advideos", client)).hasSize(1);
+    }
+
+    @Test
+    void undoesNoRetry() {
+        SandboxControl.resetWithoutProcessing();
+        SandboxControl.set("video_processing_ms", 60_000);
+        String jobId = ServiceApi.videoJob(clients.register());
+        given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
+        ServiceApi.awaitStatus(jobId, "cancelled");
+        SandboxControl.resetWithoutProcessing();
+
+        given().post("/v1/jobs/" + jobId + "/retry").then().statusCode(202).body("status", equalTo("queued"));
+
+        ServiceApi.awaitSuccess(jobId);
     }
 }
