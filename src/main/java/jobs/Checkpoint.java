@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * How far a job's work at Meta has come, beyond the ids in its result. Written after every step and every
- * acknowledged window; a job that starts again reads it and goes on from there.
+ * acknowledged window; a job that starts again resumes from it.
  *
  * @param upload the upload under way, or null
  * @param sessions how many upload sessions were opened

@@ -172,7 +172,7 @@ public class FailureDisposition {
     }
 
     /**
-     * Lets a job go on that has not crashed too often.
+     * Lets a job pass that has not crashed too often.
      *
      * @throws Failure if it has
      */

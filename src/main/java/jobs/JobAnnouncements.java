@@ -7,7 +7,7 @@ import extensions.Events;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What others are told of a job's end, wherever they are. */
+/** Publishes the end of a job: to metrics, and to routes of the operator's own. */
 @Singleton
 public class JobAnnouncements {
 

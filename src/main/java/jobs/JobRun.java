@@ -107,7 +107,7 @@ public final class JobRun extends CreatingCall {
         return type.isAhead(name, lastStep());
     }
 
-    /** Goes on with a step. It begins, unless the history says already that it has begun. */
+    /** Begins a step, or resumes it: the history has its beginning once. */
     public void begin(String name) {
         step = name;
         refusal = null;
@@ -138,7 +138,7 @@ public final class JobRun extends CreatingCall {
         return lastStep() != null && type.after(lastStep()) == null;
     }
 
-    /** Meta refused the last request, and the step goes on in another way. */
+    /** Meta refused the last request, and the step tries another way. */
     void refused(RuntimeException failure) {
         if (refusal == null) {
             refusal = failure;
@@ -192,7 +192,7 @@ public final class JobRun extends CreatingCall {
 
     // the end
 
-    /** The run ends, and somebody goes on with the job later. */
+    /** The run ends, and the job is given back. */
     void end(Release how) {
         release = how;
     }
@@ -202,7 +202,7 @@ public final class JobRun extends CreatingCall {
         finish = how;
     }
 
-    /** How somebody goes on later, or null. */
+    /** How the job is given back, or null. */
     public Release release() {
         return release;
     }

@@ -120,7 +120,7 @@ public class Leases {
         }
     }
 
-    /** From now on no job goes on here. */
+    /** From now on no job makes another call here. */
     void goDown() {
         goingDown = true;
     }

@@ -1,9 +1,9 @@
 package jobs;
 
-/** The job does not go on here. Nothing is wrong with it. */
+/** Ends the run of a job here. Nothing is wrong with the job. */
 public class Stopped extends RuntimeException {
 
-    /** Why it does not. */
+    /** Why the run ends. */
     public enum Why {
         /** The caller asked for it to be cancelled; it stops before its next call to Meta. */
         CANCELLED,
@@ -20,7 +20,7 @@ public class Stopped extends RuntimeException {
         this.why = why;
     }
 
-    /** Why it does not go on. */
+    /** Why the run ends. */
     public Why why() {
         return why;
     }

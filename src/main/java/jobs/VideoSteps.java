@@ -47,7 +47,7 @@ public class VideoSteps {
     /** Makes one of Meta's frames a blob. */
     public static final String ADOPT_FRAME = "direct:adopt-frame";
 
-    /** Sessions that a job opens at most: whoever loses them all the time will lose the next one too. */
+    /** Sessions that a job opens at most: after so many losses the next one would be lost too. */
     private static final int MOST_SESSIONS = 10;
 
     /** Moves without progress that an upload follows: Meta's Python SDK follows two for a small file. */
@@ -192,7 +192,7 @@ public class VideoSteps {
                                 upload,
                                 sessions,
                                 "upload_restarted",
-                                "Meta no longer knows the upload session; it begins anew with " + session.sessionId()
+                                "Meta no longer knows the upload session; it starts again with " + session.sessionId()
                                         + "."));
     }
 
@@ -200,7 +200,7 @@ public class VideoSteps {
         run.reach(Progress.uploaded(upload(run).videoId(), run.job().bytesTotal()));
     }
 
-    /** Meta wants the upload to go on elsewhere, or knows its session or video no more. */
+    /** Meta wants other bytes next, or no longer knows the session or the video. */
     void sendElsewhere(JobRun run, Exception failure) throws Exception {
         if (failure instanceof UploadMoved moved) {
             goOn(run, new Videos.Window(moved.startOffset(), moved.endOffset()));

@@ -78,7 +78,7 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
     private void graph() {
         var graph = routeConfiguration("graph");
         graph.onException(GraphException.Transient.class).handled(false).redeliveryPolicyRef("graphRedelivery");
-        // Without a number of its own it would go on with what is left of the policy of the call's first failure.
+        // Without a number of its own it would use up what is left of the policy of the call's first failure.
         graph.onException(GraphException.UploadMoved.class, GraphException.Unserved.class, Throwable.class)
                 .handled(false)
                 .maximumRedeliveries(0)
@@ -108,10 +108,10 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                 .onException(Throwable.class)
                 .handled(true)
                 .logExhausted(false)
-                .log(LoggingLevel.WARN, "The worker cannot go on with a job: ${exception.message}");
+                .log(LoggingLevel.WARN, "The worker cannot continue a job: ${exception.message}");
     }
 
-    /** Duties that come round again: a failure is said once a time, without a stack trace. */
+    /** Periodic tasks: a failure is logged once a run, without a stack trace. */
     private void duties() {
         routeConfiguration("duty")
                 .onException(Throwable.class)

@@ -29,8 +29,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What comes round again: each process cleans, counts and looks for itself, and one of all the workers deletes what has
- * been kept long enough, or was left behind by a process that died.
+ * Periodic tasks: each process cleans, counts and looks for itself, and one of all the workers deletes what has been kept
+ * long enough, or was left behind by a process that died.
  */
 @Singleton
 @Unremovable
@@ -98,7 +98,7 @@ public class TaskRoutes extends RouteBuilder {
         }
         once(Sweeper.TASK, blobsConfig.sweepInterval(), state -> {
             schedule.leave(Sweeper.TASK, sweeper.sweep(state, jobs::needingBlobs));
-            // The last one, since not all that speaks like S3 can list them.
+            // The last one, since not every S3-compatible store can list them.
             sweeper.sweepUnfinished();
         });
         once(

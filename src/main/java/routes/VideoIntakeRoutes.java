@@ -23,7 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Takes a video in: its bytes become blobs, its row is committed, and then the caller is told. From there on
+ * Takes a video in: its bytes become blobs, its row is committed, and then the caller is answered. From there on
  * the job will end in a final status, whatever dies. An Idempotency-Key is committed with the row, so that there is
  * never one without the other. The wake-up is off the caller's way, for Redis may hang.
  */

@@ -25,7 +25,7 @@ import jakarta.inject.Singleton;
 
 /**
  * A video job, step by step. Each step that the checkpoint does not call done asks Meta for one thing after another and
- * writes down what came of it, so that whoever takes the job over goes on where it was.
+ * writes down what came of it, so that the worker that takes the job over resumes there.
  */
 @Singleton
 @Unremovable
