@@ -102,15 +102,19 @@ public class TokenWatch {
         return TokenFingerprint.of(token);
     }
 
-    /** Meta has taken the token. If that is news, the flag goes; where the write fails, the next call tries again. */
+    /**
+     * Meta has taken the token. If that is news, the flag goes, unless it was set during the call; where the write fails,
+     * the next call tries again.
+     */
     public void accepted(GraphCall call) {
         String clientId = call.clientId();
-        TokenState known = readings.get(clientId).orElse(call.token().state());
-        if (known.tokenStatus() == Status.OK) {
+        TokenState seen = call.token().state();
+        if (seen.tokenStatus() == Status.OK
+                || !readings.get(clientId).orElse(seen).equals(seen)) {
             return;
         }
         try {
-            repository.accepted(clientId, call.request().account().tokenRef(), known.tokenFingerprint());
+            repository.accepted(clientId, call.request().account().tokenRef(), seen.tokenFingerprint());
             readings.put(clientId, new TokenState(Status.OK, null, clock.instant(), null));
         } catch (SQLException e) {
             LOG.warnf("That Meta takes a token was not noted and will be tried again: %s", e.getMessage());

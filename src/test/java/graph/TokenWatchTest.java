@@ -152,6 +152,21 @@ class TokenWatchTest {
         assertThat(statements).contains("accepted francisco ENV:TOKEN " + row.tokenFingerprint());
     }
 
+    /** A long call that began before the token died is no reason to try the token again. */
+    @Test
+    void keepsTheFlagThatWasSetDuringTheCall() throws Exception {
+        GraphCall longCall = call();
+        watch.check(longCall);
+        GraphCall rejected = call();
+        watch.check(rejected);
+        watch.rejected(rejected, new TokenRejected("expired", null));
+
+        watch.accepted(longCall);
+
+        assertThat(statements).noneMatch(statement -> statement.startsWith("accepted"));
+        assertThatExceptionOfType(TokenRejected.class).isThrownBy(() -> watch.check(call()));
+    }
+
     @Test
     void aMissingTokenIsARejectedOne() {
         token = null;
