@@ -4,6 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import calls.ApiCall;
+import calls.HeldKey;
+import calls.Reply;
+import calls.TestCalls;
+import clients.Client;
+import graph.GraphRequest;
+import idempotency.IdempotencyKeys;
+import intents.IntentRepository;
+import intents.KeptAnswer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -52,6 +61,12 @@ class IdempotencyTest {
 
     @Inject
     TestIdempotencyKeys keys;
+
+    @Inject
+    IdempotencyKeys idempotency;
+
+    @Inject
+    IntentRepository intents;
 
     @ConfigProperty(name = "creative.blobs.dir")
     Path blobs;
@@ -324,6 +339,68 @@ class IdempotencyTest {
         String second = ServiceApi.id(video(client, "another " + key, TestMedia.video()), "job_id");
 
         assertThat(jobs()).containsExactly(second, first);
+    }
+
+    /** If the process dies now, whoever repeats the request looks for the object first. */
+    @Test
+    void writesTheIntentWithTheKey() throws Exception {
+        ApiCall run = claim();
+
+        assertThat(keys.isIntentOpen(client, key)).isTrue();
+        assertThat(run.intent().intentKey()).isEqualTo(run.intentKey());
+        run.end();
+    }
+
+    /** A run that was given up for dead: it writes nothing under a key that is another's by now. */
+    @ParameterizedTest
+    @ValueSource(ints = {201, 503})
+    void keepsNothingForARunThatLostItsKey(int status) throws Exception {
+        ApiCall late = claim();
+        keys.reopen(client, key, Duration.ofSeconds(60));
+
+        intents.settle(late.intent(), "1", answer(late, "1"));
+        late.reply(new Reply(status, Reply.JSON, "{}", Map.of()));
+        idempotency.conclude(late);
+        late.end();
+
+        assertThat(keys.isHeld(client, key)).isTrue();
+    }
+
+    /** Another process settled the intent first: this run's object is one too many. */
+    @Test
+    void keepsNoAnswerWithAnotherObject() throws Exception {
+        ApiCall run = claim();
+        intents.settle(run.intent(), "1", null);
+
+        assertThat(intents.settle(run.intent(), "2", answer(run, "2")).objectId())
+                .isEqualTo("1");
+        assertThat(keys.isHeld(client, key)).isTrue();
+
+        intents.settle(run.intent(), "1", answer(run, "1"));
+        assertThat(keys.isHeld(client, key)).isFalse();
+        run.end();
+    }
+
+    /** A run that has its key and will create a campaign. */
+    private ApiCall claim() throws Exception {
+        ApiCall run = TestCalls.call("createCampaign", "{}", Map.of(ApiCall.IDEMPOTENCY_KEY, key));
+        run.actFor(new Client(
+                client.id(), client.adAccountId(), client.pageId(), null, "ENV:TOKEN", true, Set.of(), Set.of()));
+        run.create(new graph.Creation(
+                graph.Creation.Kind.CAMPAIGN,
+                run.intentKey(),
+                client.id(),
+                null,
+                null,
+                "Spring",
+                GraphRequest.create(run.account(), "campaigns", Map.of())));
+        idempotency.claim(run, true);
+        return run;
+    }
+
+    private static KeptAnswer answer(ApiCall run, String objectId) {
+        HeldKey held = run.held();
+        return new KeptAnswer(held.clientId(), held.key(), held.owner(), 201, "{\"campaign_id\":\"" + objectId + "\"}");
     }
 
     @Test

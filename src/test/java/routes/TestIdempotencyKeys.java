@@ -59,6 +59,26 @@ class TestIdempotencyKeys {
                 key);
     }
 
+    /** Whether a run has the key. */
+    boolean isHeld(TestClient client, String key) {
+        return count(
+                        "SELECT count(*) FROM idempotency_keys WHERE client_id = ? AND key = ? AND state = 'running'"
+                                + " AND owner IS NOT NULL AND lease_until > now()",
+                        client.id(),
+                        key)
+                > 0;
+    }
+
+    /** Whether the intent of the key's request is open. */
+    boolean isIntentOpen(TestClient client, String key) {
+        return count(
+                        "SELECT count(*) FROM intents WHERE state = 'open' AND intent_key ="
+                                + " (SELECT intent_key FROM idempotency_keys WHERE client_id = ? AND key = ?)",
+                        client.id(),
+                        key)
+                > 0;
+    }
+
     boolean exists(TestClient client, String key) {
         return count("SELECT count(*) FROM idempotency_keys WHERE client_id = ? AND key = ?", client.id(), key) > 0;
     }
