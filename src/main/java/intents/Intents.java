@@ -1,27 +1,27 @@
 package intents;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import failures.Failure;
-import failures.Kind;
-import failures.Wait;
+import failures.Rejected;
+import graph.BreakerOpenException;
 import graph.Caller;
 import graph.Creation;
+import graph.DeadlineException;
 import graph.GraphConfig;
 import graph.GraphException.LostAnswer;
 import graph.GraphException.OutcomeUnknown;
+import graph.GraphException.Throttled;
 import graph.GraphException.Transient;
 import graph.GraphRequest;
 import graph.Intent;
+import graph.NoSlotException;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -32,15 +32,6 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class Intents {
-
-    /** After these failures of a create nothing is in progress at Meta. */
-    private static final Set<Kind> NOTHING_DONE = EnumSet.of(
-            Kind.REJECTED_BY_META,
-            Kind.TOKEN_REJECTED,
-            Kind.ACCOUNT_THROTTLED,
-            Kind.META_FAILED,
-            Kind.OVERLOADED,
-            Kind.TIMEOUT);
 
     private final IntentRepository repository;
     private final GraphConfig config;
@@ -190,9 +181,9 @@ public class Intents {
     }
 
     /**
-     * Takes in that Meta did not answer the call with what was asked. A lost answer to a create is to be settled. After
-     * every other answer that is not the object, nothing is in progress. While Meta is down that is certain only where no
-     * answer was lost before.
+     * Takes in that a call failed. A lost answer to a create leaves its intent unsettled. The intent is closed where
+     * nothing can be in progress at Meta; while Meta is down that is certain only where no answer was lost before. After
+     * any other failure it stays open.
      *
      * @throws Exception the failure, unless it is a lost answer to a create
      */
@@ -206,15 +197,20 @@ public class Intents {
             call.became(repository.noteLostAnswer(intent, settleTime(unknown.lost(), intent.lostAnswers())));
             return;
         }
-        if (failure instanceof Failure named && isNothingInProgress(named, intent)) {
+        if (isNothingInProgress(failure, intent)) {
             repository.close(intent);
         }
         throw failure;
     }
 
-    private static boolean isNothingInProgress(Failure failure, Intent intent) {
-        return NOTHING_DONE.contains(failure.kind())
-                || failure instanceof Wait wait && wait.reason() == Wait.Reason.BREAKER && intent.lostAnswers() == 0;
+    /** Whether Meta refused the create or never received it. The type says so; a kind may stand for other failures too. */
+    private static boolean isNothingInProgress(Exception failure, Intent intent) {
+        return failure instanceof Rejected
+                || failure instanceof Transient
+                || failure instanceof Throttled
+                || failure instanceof NoSlotException
+                || failure instanceof DeadlineException
+                || failure instanceof BreakerOpenException && intent.lostAnswers() == 0;
     }
 
     /**
