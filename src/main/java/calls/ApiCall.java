@@ -87,11 +87,6 @@ public final class ApiCall extends CreatingCall {
         return asked.scope();
     }
 
-    /** Whether the caller still waits for the answer. */
-    public boolean isCallerThere() {
-        return asked.callerIsThere().getAsBoolean();
-    }
-
     /** Whether the call is only to be checked. */
     public boolean isDryRun() {
         return "true".equals(parameter("dry_run"));

@@ -4,7 +4,6 @@ import clients.KeyScope;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * A request that the contract allows, as its flow finds it.
@@ -16,7 +15,6 @@ import java.util.function.BooleanSupplier;
  * @param body the JSON, or a form's text fields as strings, without defaults; null where the call takes no body
  * @param files the files of a form by field; empty where the call takes no form
  * @param scope what the call's key reaches
- * @param callerIsThere whether the caller still waits for the answer
  */
 public record ApiRequest(
         String operation,
@@ -25,5 +23,4 @@ public record ApiRequest(
         Map<String, String> parameters,
         ObjectNode body,
         Map<String, UploadedFile> files,
-        KeyScope scope,
-        BooleanSupplier callerIsThere) {}
+        KeyScope scope) {}

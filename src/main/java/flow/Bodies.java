@@ -92,11 +92,6 @@ public final class Bodies {
         return exchange -> rescue.apply(body(exchange, type), caught(exchange));
     }
 
-    /** In a {@code doCatch}: whether something holds for the failure. */
-    public static <T> Predicate whenCaught(Class<T> type, Question<? super T> question) {
-        return exchange -> question.ask(type.cast(caught(exchange)));
-    }
-
     /** In a {@code doCatch}: the failure continues, when what it called for has been done. */
     public static void rethrow(Exchange exchange) throws Exception {
         throw caught(exchange);

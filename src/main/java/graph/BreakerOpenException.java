@@ -12,8 +12,4 @@ public class BreakerOpenException extends Wait {
     public BreakerOpenException(Duration wait) {
         super(Kind.UNAVAILABLE, Reason.BREAKER, wait, "Meta does not answer; nothing was sent.");
     }
-
-    public Duration waiting() {
-        return delay();
-    }
 }

@@ -106,8 +106,7 @@ public class ContractValidator implements RestClientRequestValidator {
                         Map.copyOf(parameters),
                         content.fields(),
                         content.files(),
-                        scope,
-                        () -> !request.response().closed()));
+                        scope));
         ends.add(call::end);
         begin(exchange, call);
     }

@@ -44,28 +44,28 @@ public class IntentTasks {
     /** An intent that a task took, and how far it has come with it. */
     public static final class Taken extends CreatingCall {
 
-        private LookUp.Search search = LookUp.begin();
         private Deque<String> surplus = new ArrayDeque<>();
 
         private Taken(Intent intent) {
             super(Caller.WORKER);
             by(intent.clientId(), intent.account());
             became(intent);
+            search(LookUp.begin());
         }
 
         /** Whether there is another page to read. */
         public boolean isSearching() {
-            return !search.done();
+            return !search().done();
         }
 
         /** Asks for the next page. */
         public void askPage() {
-            ask(LookUp.page(intent(), account(), search));
+            ask(LookUp.page(intent(), account(), search()));
         }
 
         /** Takes a page in. */
         public void readPage() {
-            search = LookUp.read(answer(), intent(), search);
+            search(LookUp.read(answer(), intent(), search()));
         }
 
         /** Whether there is another object to delete. */
@@ -106,10 +106,10 @@ public class IntentTasks {
     /** Settles an intent by what was found; or closes it, where nothing can appear any more. */
     public void settle(Taken taken) throws SQLException {
         Intent intent = repository
-                .adopt(taken.intent(), taken.search.oldestFirst())
+                .adopt(taken.intent(), taken.search().oldestFirst())
                 // Without a row the call itself, or its repetition, has decided.
                 .orElse(null);
-        if (intent != null && intent.isUnsettled() && Intents.isSettled(intent, taken.search)) {
+        if (intent != null && intent.isUnsettled() && Intents.isSettled(intent, taken.search())) {
             repository.close(intent);
         }
     }
@@ -122,7 +122,8 @@ public class IntentTasks {
 
     /** Decides which of the objects found are to be deleted. */
     public void findSurplus(Taken taken) throws SQLException {
-        taken.surplus = new ArrayDeque<>(repository.surplus(taken.intent(), taken.search.candidates()));
+        taken.surplus = new ArrayDeque<>(
+                repository.surplus(taken.intent(), taken.search().candidates()));
     }
 
     /** Meta has deleted an object. */

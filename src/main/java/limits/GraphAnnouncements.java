@@ -34,9 +34,12 @@ public class GraphAnnouncements {
         this.events = events;
     }
 
-    /** Meta has refused a call, and nobody calls for a while. */
+    /** Meta has throttled a call. A call that was not sent is no news: Meta said nothing to it. */
     public void throttled(GraphCall call, Exception caught) {
         Throttled failure = ObjectHelper.getException(Throttled.class, caught);
+        if (failure.graph() == null) {
+            return;
+        }
         events.raise(
                 THROTTLED,
                 () -> throttled(

@@ -4,7 +4,6 @@ import static flow.Bodies.caught;
 import static flow.Bodies.on;
 import static flow.Bodies.to;
 
-import failures.Failure;
 import flow.Bodies;
 import graph.AnswerStrategy;
 import graph.GraphCall;
@@ -69,10 +68,7 @@ public class GraphRoutes extends RouteBuilder {
                 .process(caught(GraphCall.class, announcements::rejected))
                 .process(Bodies::rethrow)
                 .doCatch(Throttled.class)
-                // Only what Meta has said itself is news, not that nothing is sent to it meanwhile.
-                .filter(Bodies.whenCaught(Failure.class, failure -> failure.graph() != null))
                 .process(caught(GraphCall.class, announcements::throttled))
-                .end()
                 .process(Bodies::rethrow)
                 .end();
 

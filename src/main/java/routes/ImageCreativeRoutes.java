@@ -6,14 +6,12 @@ import static flow.Bodies.when;
 import calls.ApiCall;
 import calls.CallClients;
 import creatives.ImageCreatives;
-import graph.BreakerOpenException;
-import graph.DeadlineException;
-import graph.GraphException;
-import graph.NoSlotException;
+import failures.Failure;
 import http.Replies;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.builder.RouteBuilder;
 
+import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -50,14 +48,7 @@ public class ImageCreativeRoutes extends RouteBuilder {
                 .doTry()
                 .to("direct:graph")
                 .process(on(ApiCall.class, creatives::verify))
-                .doCatch(
-                        GraphException.Invalid.class,
-                        GraphException.Transient.class,
-                        GraphException.TokenRejected.class,
-                        GraphException.Throttled.class,
-                        BreakerOpenException.class,
-                        NoSlotException.class,
-                        DeadlineException.class)
+                .doCatch(Failure.class, SQLException.class)
                 .end()
                 .process(on(ApiCall.class, creatives::created))
                 .end()

@@ -27,8 +27,7 @@ public final class TestCalls {
                         parameters,
                         body == null ? null : json(body),
                         Map.of(),
-                        KeyScope.ADMIN,
-                        () -> true));
+                        KeyScope.ADMIN));
         call.actFor(new Client("francisco", "act_1", "77", null, "ENV:TOKEN", true, Set.of(), Set.of()));
         return call;
     }
