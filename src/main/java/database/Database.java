@@ -7,11 +7,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -57,10 +62,23 @@ public class Database {
             this.statement = statement;
         }
 
-        /** Gives a parameter its value, which may be null. PostgreSQL takes texts for what the statement casts them to. */
+        /**
+         * Gives a parameter its value, which may be null. A duration becomes its seconds, a collection of plain words an
+         * array. PostgreSQL takes texts for what the statement casts them to.
+         */
         public Run with(String parameter, Object value) {
-            values.put(parameter, value);
+            values.put(parameter, plain(value));
             return this;
+        }
+
+        private static Object plain(Object value) {
+            if (value instanceof Duration duration) {
+                return duration.toMillis() / 1000.0;
+            }
+            if (value instanceof Collection<?> words) {
+                return words.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+            }
+            return value instanceof UUID || value instanceof Instant ? value.toString() : value;
         }
 
         /** The rows, each as the reader makes it. */

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -50,13 +49,13 @@ public class IdempotencyRepository {
                 .with("operation", call.operation())
                 .with("fingerprint", fingerprint)
                 .with("intent_key", call.intentKey())
-                .with("owner", owner.toString())
-                .with("lease_seconds", seconds(lease))
+                .with("owner", owner)
+                .with("lease_seconds", lease)
                 .with("kind", creation == null ? null : creation.kind().sql())
                 .with("ad_account_id", call.account().adAccountId())
                 .with("parent_id", creation == null ? null : creation.parentId())
                 .with("name", creation == null ? null : creation.name())
-                .with("labels", "{" + String.join(",", Labels.of(call.intentKey(), Instant.now())) + "}")
+                .with("labels", Labels.of(call.intentKey(), Instant.now()))
                 .json(IdempotencyRow.class)
                 .orElseThrow();
     }
@@ -91,26 +90,19 @@ public class IdempotencyRepository {
         return database.run(statement)
                 .with("client_id", key.clientId())
                 .with("key", key.key())
-                .with("owner", key.owner().toString());
+                .with("owner", key.owner());
     }
 
     /** Renews the hold of these runs. */
     void renew(Collection<UUID> owners, Duration lease) throws SQLException {
-        database.run(RENEW)
-                .with("owners", owners.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
-                .with("lease_seconds", seconds(lease))
-                .update();
+        database.run(RENEW).with("owners", owners).with("lease_seconds", lease).update();
     }
 
     /** Deletes a few of the keys that were made longer ago than this. Returns how many. */
     int deleteExpired(Duration retention) throws SQLException {
         return database.run(DELETE)
-                .with("retention_seconds", seconds(retention))
+                .with("retention_seconds", retention)
                 .list(row -> row.getString(1))
                 .size();
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }

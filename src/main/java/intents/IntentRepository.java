@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -51,12 +50,12 @@ public class IntentRepository {
                 .with("intent_key", creation.key())
                 .with("kind", creation.kind().sql())
                 .with("client_id", creation.clientId())
-                .with("job_id", text(creation.jobId()))
+                .with("job_id", creation.jobId())
                 .with("ad_account_id", creation.request().account().adAccountId())
                 .with("parent_id", creation.parentId())
                 .with("name", creation.name())
-                .with("labels", array(Labels.of(creation.key(), Instant.now())))
-                .with("settle_seconds", seconds(settle))
+                .with("labels", Labels.of(creation.key(), Instant.now()))
+                .with("settle_seconds", settle)
                 .json(Intent.class)
                 .orElseThrow();
     }
@@ -83,14 +82,14 @@ public class IntentRepository {
     public Intent noteLostAnswer(Intent intent, Duration settle) throws SQLException {
         return database.run(NOTE_LOST_ANSWER)
                 .with("intent_key", intent.intentKey())
-                .with("settle_seconds", seconds(settle))
+                .with("settle_seconds", settle)
                 .json(Intent.class)
                 .orElseThrow();
     }
 
     /** Adopts the first of the objects that no other intent owns, if there is one. */
     public Optional<Intent> adopt(Intent asRead, List<String> oldestFirst) throws SQLException {
-        return asRead(ADOPT, asRead).with("candidates", array(oldestFirst)).json(Intent.class);
+        return asRead(ADOPT, asRead).with("candidates", oldestFirst).json(Intent.class);
     }
 
     /** The settle time is over and nothing appeared: this caller, and no other, may send the create again. */
@@ -106,7 +105,7 @@ public class IntentRepository {
     private Database.Run asRead(Statement statement, Intent intent) {
         return database.run(statement)
                 .with("intent_key", intent.intentKey())
-                .with("unsettled_until", text(intent.unsettledUntil()));
+                .with("unsettled_until", intent.unsettledUntil());
     }
 
     /**
@@ -116,8 +115,8 @@ public class IntentRepository {
      */
     public List<Intent> takeToSettle(Duration idle, Duration settle) throws SQLException {
         return database.run(TAKE_TO_SETTLE)
-                .with("idle_seconds", seconds(idle))
-                .with("settle_seconds", seconds(settle))
+                .with("idle_seconds", idle)
+                .with("settle_seconds", settle)
                 .jsonList(Intent.class);
     }
 
@@ -130,7 +129,7 @@ public class IntentRepository {
     public List<String> surplus(Intent intent, List<String> found) throws SQLException {
         return database.run(SELECT_SURPLUS)
                 .with("intent_key", intent.intentKey())
-                .with("candidates", array(found))
+                .with("candidates", found)
                 .list(row -> row.getString(1));
     }
 
@@ -140,7 +139,7 @@ public class IntentRepository {
             return;
         }
         database.run(NOTE_EVENT)
-                .with("job_id", text(intent.jobId()))
+                .with("job_id", intent.jobId())
                 .with("event", "surplus_deleted")
                 .with("detail", "A late " + intent.kind().sql() + " " + objectId + " of an earlier holder was deleted.")
                 .update();
@@ -149,24 +148,8 @@ public class IntentRepository {
     /** Deletes some intents that were decided before the time; returns how many. */
     public int deleteSome(Duration retention) throws SQLException {
         return database.run(DELETE)
-                .with("retention_seconds", seconds(retention))
+                .with("retention_seconds", retention)
                 .list(row -> 1)
                 .size();
-    }
-
-    private static String array(List<String> values) {
-        return "{" + String.join(",", values) + "}";
-    }
-
-    private static String text(UUID id) {
-        return id == null ? null : id.toString();
-    }
-
-    private static String text(Instant time) {
-        return time == null ? null : time.toString();
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }

@@ -36,7 +36,7 @@ public class DeliveryRepository {
         return database.run(TAKE)
                 .with("limit", limit)
                 .with("client_limit", clientLimit)
-                .with("lease_seconds", seconds(lease))
+                .with("lease_seconds", lease)
                 .jsonList(Delivery.class);
     }
 
@@ -47,7 +47,7 @@ public class DeliveryRepository {
                 .with("attempt", delivery.attempts())
                 .with("status", result.status())
                 .with("failures", DeliveryResult.DELIVERED.equals(result.status()) ? 0 : 1)
-                .with("due_in_seconds", seconds(result.delay()))
+                .with("due_in_seconds", result.delay())
                 .with("last_status", result.receiverStatus())
                 .with("last_error", result.error())
                 .with("event_type", result.event())
@@ -74,12 +74,8 @@ public class DeliveryRepository {
         return database.run(ROTATE_SECRET)
                 .with("client_id", clientId)
                 .with("secret", sealed)
-                .with("overlap_seconds", seconds(overlap))
+                .with("overlap_seconds", overlap)
                 .first(row -> row.getString(1))
                 .orElseThrow();
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }
