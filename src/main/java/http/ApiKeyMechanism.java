@@ -72,17 +72,22 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
         if (request.get(UNCHECKED) instanceof UncheckedKeyException unchecked) {
             ProblemAnswers.answer(request, unchecked.problem());
         } else {
-            boolean given = request.request().headers().contains(HttpHeaders.AUTHORIZATION);
-            request.response().putHeader(WWW_AUTHENTICATE, challenge(given));
-            ProblemAnswers.answer(
-                    request,
-                    Problem.of(
-                            Kind.UNAUTHORIZED,
-                            given
-                                    ? "The key in the Authorization header is unknown or has been revoked."
-                                    : "The call needs a key: Authorization: Bearer <key>."));
+            refuse(request);
         }
         return Uni.createFrom().item(true);
+    }
+
+    /** Answers a call that has no key, or none that is good. */
+    static void refuse(RoutingContext request) {
+        boolean given = request.request().headers().contains(HttpHeaders.AUTHORIZATION);
+        request.response().putHeader(WWW_AUTHENTICATE, challenge(given));
+        ProblemAnswers.answer(
+                request,
+                Problem.of(
+                        Kind.UNAUTHORIZED,
+                        given
+                                ? "The key in the Authorization header is unknown or has been revoked."
+                                : "The call needs a key: Authorization: Bearer <key>."));
     }
 
     /** RFC 6750, section 3: what was wrong is said only to those who have tried. */

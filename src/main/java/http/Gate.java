@@ -99,30 +99,24 @@ public class Gate {
                 new Places(connections.maxBodies(), shares),
                 null,
                 Until.ANSWERED,
-                texts("JSON bodies that are being read"),
+                Texts.of("JSON bodies that are being read"),
                 refusals);
         this.uploads = new RequestLimiter(
                 SharedLimit.UPLOADS,
                 new Places(connections.maxUploads(), shares),
                 null,
                 Until.ANSWERED,
-                texts("uploads in progress"),
+                Texts.of("uploads in progress"),
                 refusals);
         this.calls = new RequestLimiter(
                 SharedLimit.CALLS,
                 new Places(connections.maxCalls(), shares),
                 new Places(connections.maxWaitingCalls(), shares),
                 Until.ANSWER_SENT,
-                texts("calls that are being answered"),
+                Texts.of("calls that are being answered"),
                 refusals);
         this.uploadsDirectory = uploadsDirectory;
         this.active = active;
-    }
-
-    private static Texts texts(String what) {
-        return new Texts(
-                "The client has its share of " + what + ". Wait until one of its own has ended.",
-                "The service has all the " + what + " that it takes. Wait a second and try again.");
     }
 
     void open(@Observes Router router) {

@@ -2,11 +2,8 @@ package http;
 
 import failures.Kind;
 import failures.NotFound;
-import http.RequestLimiter.Texts;
-import http.RequestLimiter.Until;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -16,7 +13,6 @@ import jobs.JobFeed;
 import jobs.JobFeed.News;
 import jobs.JobRepository;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import shares.Places;
 import shares.Refusals;
 import shares.SharedLimit;
 import shares.SharesConfig;
@@ -45,9 +41,7 @@ public class JobEventStream {
     private final JobFeed feed;
     private final FailureProblems failures;
     private final boolean active;
-    private final RequestLimiter streams;
-    /** Apart from the threads that answer calls: a thousand streams that begin must not keep a call waiting. */
-    private final WorkerExecutor queries;
+    private final JobFollowers streams;
 
     @Inject
     JobEventStream(
@@ -63,16 +57,14 @@ public class JobEventStream {
         this.feed = feed;
         this.failures = failures;
         this.active = active;
-        this.streams = new RequestLimiter(
+        this.streams = new JobFollowers(
                 SharedLimit.EVENT_STREAMS,
-                new Places(connections.maxEventStreams(), shares),
-                null,
-                Until.ANSWERED,
-                new Texts(
-                        "The client has its share of open event streams. Close one of its own first.",
-                        "The service has all the open event streams that it takes. Wait a second and try again."),
-                refusals);
-        this.queries = vertx.createSharedWorkerExecutor("job-events", connections.maxEventStreamQueries());
+                connections.maxEventStreams(),
+                "open event streams",
+                connections,
+                shares,
+                refusals,
+                vertx);
     }
 
     void open(@Observes Router router) {
@@ -88,26 +80,21 @@ public class JobEventStream {
             request.next();
             return;
         }
-        // The gate has refused an id that is none.
-        UUID jobId = UUID.fromString(request.pathParam("job_id"));
-        String clientId = Identities.scope(request.user()).clientId();
         long after = lastEventId(request);
-        streams.enter(request, Identities.shareOwner(request.user()), place -> queries.executeBlocking(
-                        () -> history(jobId, clientId, after), false)
-                .onFailure(failure -> request.fail(new ProblemException(failures.of(failure))))
-                .onSuccess(history -> begin(request, jobId, after, history)));
+        streams.admit(
+                request,
+                (jobId, clientId) -> history(jobId, clientId, after),
+                history -> begin(request, after, history),
+                failure -> request.fail(new ProblemException(failures.of(failure))));
     }
 
-    private void begin(RoutingContext request, UUID jobId, long after, News history) {
-        if (request.response().closed()) {
-            return;
-        }
+    private void begin(RoutingContext request, long after, News history) {
         if (history.ended() && history.events().isEmpty()) {
             // What tells an EventSource not to connect again.
             request.response().setStatusCode(204).end();
             return;
         }
-        new Listener(request, jobId, after).start(history);
+        new Listener(request, UUID.fromString(request.pathParam("job_id")), after).start(history);
     }
 
     /**
@@ -162,8 +149,8 @@ public class JobEventStream {
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     // nginx collects an answer until its buffers are full, unless this header forbids it.
                     .putHeader("X-Accel-Buffering", "no");
-            response.closeHandler(closed -> finish());
-            response.endHandler(ended -> finish());
+            // Not by handlers of the response: it has one of each, and the router's own gives the place back.
+            request.addEndHandler(end -> finish());
             heartbeat = request.vertx().setPeriodic(HEARTBEAT.toMillis(), beat -> beat());
             tell(history);
         }

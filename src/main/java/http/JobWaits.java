@@ -1,10 +1,7 @@
 package http;
 
-import http.RequestLimiter.Texts;
-import http.RequestLimiter.Until;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jobs.Job;
@@ -13,7 +10,6 @@ import jobs.JobFeed.News;
 import jobs.JobRepository;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import shares.Places;
 import shares.Refusals;
 import shares.SharedLimit;
 import shares.SharesConfig;
@@ -22,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jakarta.enterprise.event.Observes;
@@ -30,8 +25,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Holds up calls with {@code wait} until their job's status or step has changed, their time is up or their caller has
- * left; then they are answered as all others. A call that waits holds a connection and no thread.
+ * Holds up calls with {@code wait} until their job's status or step has changed or their time is up; then they are
+ * answered as all others. A wait ends too when its caller leaves or its key is revoked. It holds a connection and no
+ * thread.
  */
 @Singleton
 public class JobWaits {
@@ -50,8 +46,7 @@ public class JobWaits {
     private final JobRepository jobs;
     private final JobFeed feed;
     private final boolean active;
-    private final RequestLimiter waits;
-    private final WorkerExecutor queries;
+    private final JobFollowers waits;
 
     @Inject
     JobWaits(
@@ -65,16 +60,14 @@ public class JobWaits {
         this.jobs = jobs;
         this.feed = feed;
         this.active = active;
-        this.waits = new RequestLimiter(
+        this.waits = new JobFollowers(
                 SharedLimit.WAITS,
-                new Places(connections.maxWatchers(), shares),
-                null,
-                Until.ANSWERED,
-                new Texts(
-                        "The client has its share of calls that wait for a job. Wait until one of its own has ended.",
-                        "The service has all the calls that wait for a job that it takes. Wait a second and try again."),
-                refusals);
-        this.queries = vertx.createSharedWorkerExecutor("job-events", connections.maxEventStreamQueries());
+                connections.maxWatchers(),
+                "calls that wait for a job",
+                connections,
+                shares,
+                refusals,
+                vertx);
     }
 
     void open(@Observes Router router) {
@@ -89,17 +82,11 @@ public class JobWaits {
             request.next();
             return;
         }
-        // The gate has refused an id that is none.
-        UUID jobId = UUID.fromString(request.pathParam("job_id"));
-        String clientId = Identities.scope(request.user()).clientId();
-        waits.enter(request, Identities.shareOwner(request.user()), place -> queries.executeBlocking(
-                        () -> jobs.find(jobId, clientId), false)
-                .onFailure(failure -> {
-                    // The answer says it, if it is still so.
-                    LOG.debugf("A wait cannot begin: %s", failure.getMessage());
-                    request.next();
-                })
-                .onSuccess(job -> begin(request, job, time)));
+        waits.admit(request, jobs::find, job -> begin(request, job, time), failure -> {
+            // The answer says it, if it is still so.
+            LOG.debugf("A wait cannot begin: %s", failure.getMessage());
+            request.next();
+        });
     }
 
     /** How long a call wants to wait; zero if it does not, or as it must not, which its answer says. */
@@ -116,7 +103,7 @@ public class JobWaits {
     private void begin(RoutingContext request, Optional<Job> job, Duration time) {
         if (job.isEmpty() || job.get().status().isFinal()) {
             request.next();
-        } else if (!request.response().closed()) {
+        } else {
             new Held(request, job.get()).begin(time);
         }
     }
@@ -126,6 +113,7 @@ public class JobWaits {
 
         private final RoutingContext request;
         private final Job before;
+        private final String keyId;
         private final Context context = Vertx.currentContext();
         private JobFeed.Follower follower;
         private long timer;
@@ -134,6 +122,7 @@ public class JobWaits {
         Held(RoutingContext request, Job before) {
             this.request = request;
             this.before = before;
+            this.keyId = Identities.keyId(request.user());
         }
 
         void begin(Duration time) {
@@ -143,14 +132,19 @@ public class JobWaits {
         }
 
         private void follow(long after) {
-            follower = feed.next(before.jobId(), after, null, news -> context.runOnContext(turn -> look(news, after)));
+            follower = feed.next(before.jobId(), after, keyId, news -> context.runOnContext(turn -> look(news, after)));
         }
 
         private void look(News news, long after) {
             if (over) {
                 return;
             }
-            if (news.ended() || news.status() != before.status() || !Objects.equals(news.step(), before.step())) {
+            if (news.revoked()) {
+                end();
+                ApiKeyMechanism.refuse(request);
+            } else if (news.ended()
+                    || news.status() != before.status()
+                    || !Objects.equals(news.step(), before.step())) {
                 answer();
             } else {
                 follow(news.lastEvent(after));

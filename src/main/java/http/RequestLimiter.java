@@ -30,7 +30,15 @@ final class RequestLimiter {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /** The text of a rejection, by its cause. */
-    record Texts(String share, String total) {}
+    record Texts(String share, String total) {
+
+        /** The texts for what there is a number of, such as {@code "uploads in progress"}. */
+        static Texts of(String what) {
+            return new Texts(
+                    "The client has its share of " + what + ". Wait until one of its own has ended.",
+                    "The service has all the " + what + " that it takes. Wait a second and try again.");
+        }
+    }
 
     /** When a request gives its place back. */
     enum Until {

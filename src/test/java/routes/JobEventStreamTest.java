@@ -181,6 +181,50 @@ class JobEventStreamTest {
         given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
     }
 
+    /** Nothing of the job is said to a key that was revoked while it waited. */
+    @Test
+    void waitsEndForAKeyThatIsRevoked() throws Exception {
+        SandboxControl.set("video_processing_ms", 600_000);
+        TestClient client = clients.register();
+        String jobId = ServiceApi.videoJob(client);
+        ServiceApi.awaitJob(jobId, "a wait for Meta", job -> "processing".equals(job.path("waiting_for")));
+        String keys = "/v1/clients/" + client.id() + "/keys";
+        Response key = given().contentType(ContentType.JSON).body("{}").post(keys);
+        HttpRequest request = HttpRequest.newBuilder(service.resolve("/v1/jobs/" + jobId + "?wait=30s"))
+                .header("Authorization", "Bearer " + key.path("key"))
+                .build();
+
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BodyHandlers.ofString());
+        await("the client's only place for a wait to be taken")
+                .atMost(LIMIT)
+                .until(() -> given().header("Authorization", "Bearer " + key.path("key"))
+                                .get("/v1/jobs/" + jobId + "?wait=1ms")
+                                .statusCode()
+                        == 429);
+        assertThat(answer).isNotDone();
+        given().delete(keys + "/" + key.path("key_id")).then().statusCode(204);
+
+        HttpResponse<String> refusal = answer.get(10, TimeUnit.SECONDS);
+        assertThat(refusal.statusCode()).isEqualTo(401);
+        assertThat(refusal.headers().firstValue("WWW-Authenticate")).isPresent();
+        assertThat(refusal.body()).doesNotContain(client.id());
+        given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
+    }
+
+    @Test
+    void moreStreamsThanArePossibleAtOnceFollowOneAnother() throws Exception {
+        SandboxControl.set("video_processing_ms", 0);
+        String jobId = ServiceApi.videoJob(clients.register());
+        ServiceApi.awaitSuccess(jobId);
+
+        for (int i = 0; i <= ShortWaits.EVENT_STREAMS; i++) {
+            HttpResponse<Stream<String>> stream = follow(jobId, "0");
+            try (Stream<String> lines = stream.body()) {
+                assertThat(lines.toList()).as("stream %d", i).contains("event: succeeded");
+            }
+        }
+    }
+
     private HttpResponse<Stream<String>> follow(String jobId, String lastEventId)
             throws IOException, InterruptedException {
         return http.send(events(jobId).header("Last-Event-ID", lastEventId).build(), BodyHandlers.ofLines());
