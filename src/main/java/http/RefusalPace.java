@@ -1,11 +1,12 @@
 package http;
 
+import clients.ExpiringCache;
 import io.vertx.ext.web.RoutingContext;
 import shares.ShareOwner;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /**
  * Holds up the requests of a client that is refused very often. A refusal costs so little that a client which asks again
@@ -13,11 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RefusalPace {
 
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    /** Clients of which refusals are counted; of more than these, those who were refused last. */
+    private static final int CLIENTS = 10_000;
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final int freeRefusals;
     private final Duration delay;
-    private final Map<ShareOwner, Window> windows = new ConcurrentHashMap<>();
+    private final ExpiringCache<ShareOwner, Window> windows = new ExpiringCache<>(CLIENTS, SECOND, Clock.systemUTC());
 
     /**
      * @param freeRefusals how many refusals in a second hold nothing up
@@ -31,15 +35,15 @@ final class RefusalPace {
     /** The refusals in a second; times are those of {@link System#nanoTime}. */
     private record Window(long begunAt, int refusals, long heldUpUntil) {}
 
-    /** Lets a request go on, now or after the delay. Its body is not read before. */
+    /** Passes a request on, now or after the delay. Its body is not read before. */
     void enter(RoutingContext request, ShareOwner owner) {
         if (owner.kind() != ShareOwner.Kind.CLIENT) {
             request.next();
             return;
         }
         request.addEndHandler(end -> note(owner, request.response().getStatusCode()));
-        Window window = windows.get(owner);
-        if (window == null || window.heldUpUntil - System.nanoTime() <= 0) {
+        Optional<Window> window = windows.get(owner);
+        if (window.isEmpty() || window.get().heldUpUntil - System.nanoTime() <= 0) {
             request.next();
             return;
         }
@@ -52,17 +56,19 @@ final class RefusalPace {
         });
     }
 
-    private void note(ShareOwner owner, int status) {
+    private synchronized void note(ShareOwner owner, int status) {
         if (status < 400 || status >= 500) {
             return;
         }
         long now = System.nanoTime();
-        windows.compute(owner, (client, window) -> {
-            if (window == null || now - window.begunAt >= SECOND) {
-                return new Window(now, 1, window == null ? now : window.heldUpUntil);
-            }
-            int refusals = window.refusals + 1;
-            return new Window(window.begunAt, refusals, refusals > freeRefusals ? now + SECOND : window.heldUpUntil);
-        });
+        Window window = windows.get(owner).orElse(new Window(now, 0, now));
+        boolean isOver = now - window.begunAt >= SECOND.toNanos();
+        int refusals = isOver ? 1 : window.refusals + 1;
+        windows.put(
+                owner,
+                new Window(
+                        isOver ? now : window.begunAt,
+                        refusals,
+                        refusals > freeRefusals ? now + SECOND.toNanos() : window.heldUpUntil));
     }
 }

@@ -1,6 +1,7 @@
 package http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -95,6 +96,22 @@ class RefusalPaceTest {
         }
         assertThat(answer("refused", "quick")).startsWith("HTTP/1.1 400");
         assertThat(answer("taken", "quick")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void holdsUpForASecond() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer("refused", "greedy")).startsWith("HTTP/1.1 400");
+        }
+        assertThat(isHeldUp("greedy")).isTrue();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !isHeldUp("greedy"));
+    }
+
+    private boolean isHeldUp(String client) throws IOException {
+        long begun = System.nanoTime();
+        assertThat(answer("taken", client)).startsWith("HTTP/1.1 200");
+        return System.nanoTime() - begun >= DELAY.toNanos();
     }
 
     private String answer(String path, String client) throws IOException {

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 /** Whatever one client does with its key, other clients and the administrator are answered. */
@@ -134,6 +135,18 @@ class ClientSharesTest {
             assertOthersAreAnswered();
         }
         given().post("/v1/jobs/" + theirs + "/cancel").then().statusCode(202);
+    }
+
+    @Test
+    void aClientThatIsRefusedAllTheTimeIsHeldUp() {
+        await().atMost(LIMIT).until(() -> {
+            try (RawConnections refused = RawConnections.open(service, MANY, request("GET", "/v1/nothing"))) {
+                assertThat(refused.headOfTheLast()).startsWith("HTTP/1.1 404");
+                // Each of several, for one can be slow by chance.
+                return IntStream.range(0, 3)
+                        .allMatch(i -> with(greedyKey).get("/v1/nothing").time() >= 250);
+            }
+        });
     }
 
     private void assertOthersAreAnswered() {
