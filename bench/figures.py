@@ -316,7 +316,7 @@ def p8(options):
                 port = free_port()
                 started = time.monotonic()
                 process = cluster.role(role, port)
-                cluster.wait_ready(port)
+                cluster.wait_ready(process, port)
                 seconds.append(time.monotonic() - started)
                 time.sleep(5)
                 memory.append(process.memory_mb())

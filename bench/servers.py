@@ -31,6 +31,12 @@ def wait_until(condition, what, seconds=60.0, pause=0.02):
         time.sleep(pause)
 
 
+def postgres_programs():
+    """The directory of initdb and postgres, which distributions keep out of the path; None if there is none."""
+    found = [shutil.which("postgres"), *sorted(map(str, pathlib.Path("/usr/lib/postgresql").glob("*/bin/postgres")), reverse=True)]
+    return next((pathlib.Path(program).parent for program in found if program), None)
+
+
 class Process:
     """A child process with its output in a file."""
 
@@ -56,6 +62,12 @@ class Process:
         except subprocess.TimeoutExpired:
             self.send(signal.SIGKILL)
             self.child.wait()
+
+    def has_ended(self):
+        return self.child.poll() is not None
+
+    def last_lines(self):
+        return "\n".join(line[:500] for line in self.log.read_text(errors="replace").splitlines()[-20:])
 
     def cpu_seconds(self):
         """CPU time of the process, its children, and those of its children that have ended."""
@@ -102,8 +114,8 @@ class Cluster:
             self.run("redis", ["redis-server", "--port", self.redis_port, "--bind", "127.0.0.1", "--save", ""])
             self.sandbox = self.role("sandbox", self.sandbox_port)
             self.api = self.role("api", self.api_port)
-            self.wait_ready(self.sandbox_port)
-            self.wait_ready(self.api_port)
+            self.wait_ready(self.sandbox, self.sandbox_port)
+            self.wait_ready(self.api, self.api_port)
             self.register_client()
         except BaseException:
             self.close()
@@ -125,7 +137,7 @@ class Cluster:
 
     # PostgreSQL does not run as root.
     def start_postgres(self):
-        programs = pathlib.Path(shutil.which("postgres") or sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/postgres"))[-1]).parent
+        programs = postgres_programs()
         data = self.directory / "postgres"
         data.mkdir()
         user = []
@@ -169,7 +181,7 @@ class Cluster:
     def worker(self):
         port = free_port()
         worker = self.role("worker", port)
-        self.wait_ready(port)
+        self.wait_ready(worker, port)
         return worker
 
     def gateway(self, script):
@@ -181,8 +193,13 @@ class Cluster:
             time.sleep(2)
         return process
 
-    def wait_ready(self, port):
-        wait_until(lambda: self.call("GET", "/q/health/ready", port=port)[0] == 200, f"readiness; see {self.directory}")
+    def wait_ready(self, process, port):
+        try:
+            wait_until(lambda: process.has_ended() or self.call("GET", "/q/health/ready", port=port)[0] == 200, "readiness")
+        except TimeoutError:
+            raise RuntimeError(f"{process.log.stem} did not become ready:\n{process.last_lines()}") from None
+        if process.has_ended():
+            raise RuntimeError(f"{process.log.stem} did not start:\n{process.last_lines()}")
 
     def register_client(self):
         client = {"client_id": "francisco", "ad_account_id": "act_1001", "page_id": "2001", "token_ref": "ENV:TOKEN_FRANCISCO"}
