@@ -174,7 +174,7 @@ class Cluster:
     def role(self, role, port):
         env = {**self.environment(port), "ROLES": role, "ADMIN_API_KEY": self.admin_key, "TOKEN_FRANCISCO": "EAAB-benchmark"}
         start = self.app.parent.parent / "bin" / "creative-service"
-        if (self.app / "creative-service.jsa").exists():
+        if start.exists() and (self.app / "creative-service.jsa").exists():
             return self.run(role, [start, f"-Xmx{self.heap}"], env)
         return self.run(role, ["java", f"-Xmx{self.heap}", "-jar", self.app / "quarkus-run.jar"], env)
 
