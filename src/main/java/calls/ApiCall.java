@@ -77,6 +77,11 @@ public final class ApiCall extends CreatingCall {
         this.body = words;
     }
 
+    /** Whether the body is a form, whose faults are named by field, and not JSON, whose faults have a pointer. */
+    public boolean isForm() {
+        return asked.form();
+    }
+
     /** The files of a form by field. */
     public Map<String, UploadedFile> files() {
         return asked.files();

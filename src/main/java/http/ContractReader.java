@@ -101,8 +101,9 @@ final class ContractReader {
         for (int i = 0; i < list.value().size(); i++) {
             parameters.add(parameter(list.child(String.valueOf(i))));
         }
-        Optional<Operation.Body> body =
-                place.value().has("requestBody") ? Optional.of(body(place.child("requestBody"))) : Optional.empty();
+        Place contents = place.child("requestBody").child("content");
+        List<Operation.Body> bodies = new ArrayList<>();
+        contents.value().fieldNames().forEachRemaining(mediaType -> bodies.add(body(mediaType, contents)));
         Set<String> produces = new LinkedHashSet<>();
         Place responses = place.child("responses");
         int success = success(responses.value());
@@ -116,7 +117,7 @@ final class ContractReader {
                 place.value().path("operationId").asText(),
                 method.toUpperCase(Locale.ROOT),
                 List.copyOf(parameters),
-                body,
+                List.copyOf(bodies),
                 success,
                 success == NO_CONTENT ? Set.of() : Set.copyOf(produces),
                 place.value().path(ADMIN).asBoolean(),
@@ -176,12 +177,11 @@ final class ContractReader {
                 schema.of(textSchemas));
     }
 
-    private Operation.Body body(Place place) {
-        Place content = place.child("content");
-        String mediaType = content.value().fieldNames().next();
-        Place schema = content.child(mediaType).child("schema");
+    private Operation.Body body(String mediaType, Place contents) {
+        Place schema = contents.child(mediaType).child("schema");
         boolean form = mediaType.startsWith("multipart/");
         Set<String> fields = new LinkedHashSet<>();
+        Map<String, Operation.Body.Structure> structured = new LinkedHashMap<>();
         Map<String, Long> files = new LinkedHashMap<>();
         if (form) {
             Place properties = schema.child("properties");
@@ -191,6 +191,7 @@ final class ContractReader {
                 if ("binary".equals(property.path("format").asText())) {
                     files.put(name, limits.ofFile(property.path("x-limit").asText()));
                 }
+                structure(properties.child(name)).ifPresent(structure -> structured.put(name, structure));
             });
         }
         long maxBytes = limits.json().asLongValue()
@@ -200,8 +201,27 @@ final class ContractReader {
                 schema.of(form ? textSchemas : jsonSchemas),
                 omissions(schema),
                 Set.copyOf(fields),
+                Map.copyOf(structured),
                 Map.copyOf(files),
                 maxBytes);
+    }
+
+    /** How a field of a form holds JSON; empty for one that holds a text. */
+    private static Optional<Operation.Body.Structure> structure(Place property) {
+        Set<String> types = new LinkedHashSet<>();
+        parts(property).forEach(part -> types.add(part.value().path("type").asText("")));
+        Place alternatives = property.child("oneOf");
+        for (int i = 0; i < alternatives.value().size(); i++) {
+            types.add(alternatives.child(String.valueOf(i)).value().path("type").asText(""));
+        }
+        if (types.contains("array")) {
+            return Optional.of(Operation.Body.Structure.LIST);
+        }
+        if (!types.contains("object")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                types.contains("string") ? Operation.Body.Structure.OBJECT_OR_TEXT : Operation.Body.Structure.OBJECT);
     }
 
     private Omissions omissions(Place schema) {

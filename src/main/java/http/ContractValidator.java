@@ -12,6 +12,7 @@ import graph.ApiCallsConfig;
 import graph.Caller;
 import http.ContractSchema.Violation;
 import io.quarkus.arc.Unremovable;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.auth.User;
 import org.apache.camel.Exchange;
@@ -69,7 +70,8 @@ public class ContractValidator implements RestClientRequestValidator {
                 .orElseThrow(() -> ProblemException.of(Kind.NOT_FOUND, "There is nothing at this path."));
         Operation operation = resource.operation(request.method().name())
                 .orElseThrow(() ->
-                        ProblemException.of(Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + "."));
+                        ProblemException.of(Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + "."))
+                .taking(request.getHeader(HttpHeaders.CONTENT_TYPE));
 
         User user = exchange.getMessage().getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
         List<FieldError> errors = new ArrayList<>();
@@ -82,10 +84,16 @@ public class ContractValidator implements RestClientRequestValidator {
                 ends.forEach(Runnable::run);
             }
         });
+        boolean form = operation.body().filter(Operation.Body::isMultipart).isPresent();
         Content content = operation.body().isEmpty()
                 ? new Content(null, Map.of(), true)
-                : operation.body().get().isMultipart()
-                        ? readForm(request, operation.body().get(), errors)
+                : form
+                        ? readForm(
+                                request,
+                                Identities.shareOwner(user),
+                                operation.body().get(),
+                                errors,
+                                ends)
                         : readJson(
                                 exchange,
                                 Identities.shareOwner(user),
@@ -105,6 +113,7 @@ public class ContractValidator implements RestClientRequestValidator {
                         exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class),
                         Map.copyOf(parameters),
                         content.fields(),
+                        form,
                         content.files(),
                         scope));
         ends.add(call::end);
@@ -172,7 +181,18 @@ public class ContractValidator implements RestClientRequestValidator {
         return FieldError.atPointer(violation.pointer(), violation.detail());
     }
 
-    private static Content readForm(HttpServerRequest request, Operation.Body body, List<FieldError> errors) {
+    private Content readForm(
+            HttpServerRequest request,
+            ShareOwner owner,
+            Operation.Body body,
+            List<FieldError> errors,
+            List<Runnable> ends) {
+        ends.add(memory.take(
+                owner,
+                body.structured().keySet().stream()
+                        .flatMap(name -> request.formAttributes().getAll(name).stream())
+                        .mapToInt(String::length)
+                        .sum()));
         FormReader form = new FormReader(body);
         form.read(request.formAttributes().entries(), FormIntake.files());
         errors.addAll(form.errors());

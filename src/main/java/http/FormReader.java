@@ -1,11 +1,14 @@
 package http;
 
 import calls.UploadedFile;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.FieldError;
 import http.ContractSchema.Violation;
+import http.Operation.Body.Structure;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +37,15 @@ final class FormReader {
     /**
      * Reads a form.
      *
-     * @param attributes the text fields as sent, one entry each time a field was given
+     * @param attributes the text fields as sent, one entry each time a field was given; fields of the contract that hold
+     *     JSON are parsed
      * @param uploads the files by field; {@link FormIntake} has let in none but those of the contract, each once
      */
     void read(List<Map.Entry<String, String>> attributes, Map<String, UploadedFile> uploads) {
         attributes.forEach(attribute -> addText(attribute.getKey(), attribute.getValue()));
+        body.structured().forEach(this::parse);
         uploads.forEach(this::addFile);
+        body.omissions().prune(texts);
         ObjectNode form = texts.deepCopy();
         files.keySet().forEach(name -> form.put(name, ""));
         Faults faults = new Faults();
@@ -63,6 +69,13 @@ final class FormReader {
     }
 
     private void addText(String name, String value) {
+        if (body.structured().get(name) == Structure.LIST && !value.isEmpty()) {
+            if (value.indexOf(REPLACEMENT) >= 0) {
+                fault(name, "is not UTF-8");
+            }
+            texts.withArrayProperty(name).add(value);
+            return;
+        }
         if (!given.add(name)) {
             fault(name, "is given more than once");
         } else if (value.isEmpty() && body.omissions().optional().contains(name)) {
@@ -73,6 +86,32 @@ final class FormReader {
             fault(name, "is not UTF-8");
         }
         texts.put(name, value);
+    }
+
+    /** Puts JSON in the place of a field's text. */
+    private void parse(String name, Structure structure) {
+        JsonNode given = texts.path(name);
+        if (structure == Structure.LIST) {
+            if (given.size() == 1 && given.get(0).asText().stripLeading().startsWith("[")) {
+                parse(name, given.get(0).asText());
+            }
+        } else if (given.isTextual()
+                && (structure == Structure.OBJECT
+                        || given.asText().stripLeading().startsWith("{"))) {
+            parse(name, given.asText());
+        }
+    }
+
+    private void parse(String name, String json) {
+        try {
+            texts.set(name, StrictJson.parse(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (StrictJson.MalformedJsonException e) {
+            fault(name + dotted(e.pointer()), "must be JSON: " + e.detail());
+        }
+    }
+
+    private static String dotted(String pointer) {
+        return pointer.replace('/', '.').replace("~1", "/").replace("~0", "~");
     }
 
     private void addFile(String name, UploadedFile file) {
@@ -88,7 +127,7 @@ final class FormReader {
     private void fault(Violation violation) {
         String field = violation.pointer().isEmpty()
                 ? "body"
-                : violation.pointer().substring(1).replace("~1", "/").replace("~0", "~");
+                : dotted(violation.pointer()).substring(1);
         fault(field, violation.detail());
     }
 

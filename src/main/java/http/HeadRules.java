@@ -31,7 +31,7 @@ final class HeadRules {
     }
 
     /**
-     * The call that a request asks for.
+     * The call that a request asks for, with the body that its {@code Content-Type} names.
      *
      * @throws ProblemException if there is none, or its headers already rule it out
      */
@@ -41,9 +41,12 @@ final class HeadRules {
         checkAccept(operation.produces(), headers.accept());
         HttpServerRequest head = request.request();
         if (operation.body().isPresent()) {
-            checkContentType(operation.body().get(), headers.contentType(), head.headers());
-            checkLength(operation.body().get().maxBytes(), head.headers());
-        } else if (announcesBody(head) && !mayBeEmptyObject(head)) {
+            Operation chosen = chooseBody(operation, head.headers());
+            checkBody(chosen.body().get(), headers.contentType(), head.headers());
+            checkLength(chosen.body().get().maxBytes(), head.headers());
+            return chosen;
+        }
+        if (announcesBody(head) && !mayBeEmptyObject(head)) {
             throw unwantedBody();
         }
         return operation;
@@ -105,13 +108,18 @@ final class HeadRules {
                 || (accepted.endsWith("/*") && mediaType.startsWith(accepted.substring(0, accepted.length() - 1)));
     }
 
-    private static void checkContentType(Operation.Body body, MIMEHeader contentType, MultiMap headers) {
+    private static Operation chooseBody(Operation operation, MultiMap headers) {
         if (!headers.contains(HttpHeaders.CONTENT_TYPE)) {
-            throw unsupported("The Content-Type is missing; this call takes " + body.mediaType() + ".");
+            throw unsupported("The Content-Type is missing; this call takes " + operation.takes() + ".");
         }
-        if (!contentType.value().trim().equalsIgnoreCase(body.mediaType())) {
-            throw unsupported("This call takes " + body.mediaType() + ".");
+        Operation chosen = operation.taking(headers.get(HttpHeaders.CONTENT_TYPE));
+        if (chosen.body().isEmpty()) {
+            throw unsupported("This call takes " + operation.takes() + ".");
         }
+        return chosen;
+    }
+
+    private static void checkBody(Operation.Body body, MIMEHeader contentType, MultiMap headers) {
         if (body.isMultipart()) {
             checkBoundary(contentType.parameter("boundary"));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One call of the contract.
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param id the {@code operationId}
  * @param method the HTTP method, in capitals
  * @param parameters path, query and header parameters
- * @param body the body it asks for; empty for a call without one
+ * @param bodies the bodies it takes, one a media type; empty for a call without one
  * @param success the status of its success
  * @param produces the media types of its answers, problems among them; empty where a success has no body
  * @param adminOnly whether it is for the administrator alone
@@ -23,11 +24,30 @@ record Operation(
         String id,
         String method,
         List<Parameter> parameters,
-        Optional<Body> body,
+        List<Body> bodies,
         int success,
         Set<String> produces,
         boolean adminOnly,
         ClientId clientId) {
+
+    /** The body that a request has, once {@link #taking} has chosen it; the first of several before; empty without one. */
+    Optional<Body> body() {
+        return bodies.stream().findFirst();
+    }
+
+    /** The same call with the one body of this {@code Content-Type}; with none if it does not take such a body. */
+    Operation taking(String contentType) {
+        String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].trim();
+        List<Body> taken = bodies.stream()
+                .filter(body -> body.mediaType().equalsIgnoreCase(mediaType))
+                .toList();
+        return new Operation(id, method, parameters, taken, success, produces, adminOnly, clientId);
+    }
+
+    /** The media types of its bodies, for people. */
+    String takes() {
+        return bodies.stream().map(Body::mediaType).collect(Collectors.joining(" or "));
+    }
 
     /** Where a call says for which client it is made. A key of one client fills in what is left out. */
     enum ClientId {
@@ -57,10 +77,11 @@ record Operation(
     /**
      * A request body.
      *
-     * @param mediaType the one media type accepted
+     * @param mediaType its media type
      * @param schema what the body must be; for a form, with every field as text and every file as an empty text
      * @param omissions which of its fields may be left out
      * @param fields the names of the form's fields; empty for JSON
+     * @param structured the form's fields that hold JSON, and how each is written; empty for JSON
      * @param files the limit in bytes of each of the form's files, by field; empty for JSON
      * @param maxBytes the limit of the whole body
      */
@@ -69,8 +90,19 @@ record Operation(
             ContractSchema schema,
             Omissions omissions,
             Set<String> fields,
+            Map<String, Structure> structured,
             Map<String, Long> files,
             long maxBytes) {
+
+        /** How a field of a form holds JSON. */
+        enum Structure {
+            /** An object. */
+            OBJECT,
+            /** A list: one JSON array, or the field repeated, once for each entry. */
+            LIST,
+            /** An object where the text begins with a brace, else a text. */
+            OBJECT_OR_TEXT
+        }
 
         /** The limit of what a form holds besides its files; of a JSON body as a whole. */
         long maxTextBytes() {

@@ -26,6 +26,7 @@ public final class TestCalls {
                         "/v1/test",
                         parameters,
                         body == null ? null : json(body),
+                        false,
                         Map.of(),
                         KeyScope.ADMIN));
         call.actFor(new Client("francisco", "act_1", "77", null, "ENV:TOKEN", true, Set.of(), Set.of()));

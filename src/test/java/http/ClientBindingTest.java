@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** For which client a call is made, and which are out of a key's reach. */
@@ -94,7 +93,7 @@ class ClientBindingTest {
     }
 
     private void bind(KeyScope scope, ClientId place) {
-        Operation operation = new Operation("call", "POST", List.of(), Optional.empty(), 200, Set.of(), false, place);
+        Operation operation = new Operation("call", "POST", List.of(), List.of(), 200, Set.of(), false, place);
         new ClientBinding(scope).bind(operation, parameters, body, errors);
     }
 }
