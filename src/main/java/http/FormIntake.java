@@ -158,6 +158,7 @@ final class FormIntake implements MultipartParser.Handler {
         });
     }
 
+    @SuppressWarnings("deprecation") // Of getByteBuf: getBytes would copy each piece.
     private void take(Buffer piece) {
         if (over) {
             return;

@@ -92,6 +92,19 @@ class ContractFileTest {
         });
     }
 
+    /** Generated clients have one type an operation, and would lose the fields of every other. */
+    @Test
+    void answersOfAnOperationHaveOneSchema() {
+        assertThat(schemas("operationId")).isNotEmpty().allSatisfy(operation -> assertThat(
+                        operation.value().path("responses").properties().stream()
+                                .filter(answer -> answer.getKey().startsWith("2"))
+                                .map(answer -> answer.getValue().at("/content/application~1json/schema"))
+                                .filter(schema -> !schema.isMissingNode())
+                                .distinct())
+                .as(operation.place())
+                .hasSizeLessThanOrEqualTo(1));
+    }
+
     private record Found(String place, JsonNode value) {}
 
     /** All objects of the file that have a key, but for the names of properties and what stands in examples. */

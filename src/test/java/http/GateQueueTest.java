@@ -39,6 +39,7 @@ class GateQueueTest {
     private URI service;
 
     @BeforeEach
+    @SuppressWarnings("deprecation") // Of setUser: only a login handler could take its place.
     void serve() throws Exception {
         Router router = Router.router(vertx);
         router.route().order(-2000).handler(request -> {
