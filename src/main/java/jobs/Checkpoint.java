@@ -31,21 +31,21 @@ public record Checkpoint(
         Boolean earlierVideo) {
 
     /** The fields about an upload and its video, from the session to the end of the processing. */
-    static final List<String> OF_THE_UPLOAD =
+    public static final List<String> OF_THE_UPLOAD =
             List.of("upload", "processing_since", "processing_polls", "last_step", "earlier_video");
 
     /** The upload has come to this window. */
-    static Checkpoint upload(Upload upload, int sessions) {
+    public static Checkpoint upload(Upload upload, int sessions) {
         return new Checkpoint(upload, sessions, null, null, null, null);
     }
 
     /** The video was looked at and is not ready. */
-    static Checkpoint processing(Instant since, int polls) {
+    public static Checkpoint processing(Instant since, int polls) {
         return new Checkpoint(null, null, since, polls, null, null);
     }
 
     /** A step is done. */
-    static Checkpoint done(String step) {
+    public static Checkpoint done(String step) {
         return new Checkpoint(null, null, null, null, step, null);
     }
 
@@ -61,7 +61,7 @@ public record Checkpoint(
     public record Upload(String sessionId, String videoId, long startOffset, long endOffset, long furthest, int moves) {
 
         /** A session at its first window. */
-        static Upload begun(String sessionId, String videoId, long start, long end) {
+        public static Upload begun(String sessionId, String videoId, long start, long end) {
             return new Upload(sessionId, videoId, start, end, start, 0);
         }
 

@@ -117,7 +117,7 @@ public final class JobRun extends CreatingCall {
     }
 
     /** Something is reached, to be written down. With the end of a step the next one begins. */
-    void reach(Progress progress) {
+    public void reach(Progress progress) {
         String done =
                 progress.checkpoint() == null ? null : progress.checkpoint().lastStep();
         reached = done == null ? progress : progress.andBegin(type.after(done));
@@ -125,7 +125,7 @@ public final class JobRun extends CreatingCall {
     }
 
     /** What is reached and not written yet, or null. */
-    Progress reached() {
+    public Progress reached() {
         return reached;
     }
 
@@ -139,14 +139,14 @@ public final class JobRun extends CreatingCall {
     }
 
     /** Meta refused the last request, and the step tries another way. */
-    void refused(RuntimeException failure) {
+    public void refused(RuntimeException failure) {
         if (refusal == null) {
             refusal = failure;
         }
     }
 
     /** The refusal that the step makes good for, until it has reached something; else null. */
-    RuntimeException refusal() {
+    public RuntimeException refusal() {
         return refusal;
     }
 
@@ -157,31 +157,31 @@ public final class JobRun extends CreatingCall {
     }
 
     /** What a parked job remembers. */
-    void remember(Checkpoint checkpoint) {
+    public void remember(Checkpoint checkpoint) {
         remembered = checkpoint;
     }
 
     /** What a parked job remembers, or null. */
-    Checkpoint remembered() {
+    public Checkpoint remembered() {
         return remembered;
     }
 
     // the bytes
 
     /** A part of a blob is open, until {@link #takeWindow}. */
-    void open(LocalWindow part) {
+    public void open(LocalWindow part) {
         window = part;
     }
 
     /** What is open, to be closed; null if nothing is. */
-    LocalWindow takeWindow() {
+    public LocalWindow takeWindow() {
         LocalWindow open = window;
         window = null;
         return open;
     }
 
     /** A frame of the video that is to stand for a thumbnail was fetched. */
-    void adopt(NewBlob fetched) {
+    public void adopt(NewBlob fetched) {
         frame = fetched;
     }
 

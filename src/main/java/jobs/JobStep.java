@@ -27,22 +27,22 @@ public record JobStep(
     public static final String CREATE = "direct:create";
 
     /** A step that calls Meta, and whose every failure ends the run. */
-    static JobStep calling(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
+    public static JobStep calling(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
         return new JobStep(name, GRAPH, null, null, ask, answered, JobStep::raise);
     }
 
     /** A step that makes an object, exactly once. */
-    static JobStep creating(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
+    public static JobStep creating(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
         return new JobStep(name, CREATE, null, null, ask, answered, JobStep::raise);
     }
 
     /** The same step, with something to be done about a failure. */
-    JobStep refused(Bodies.Rescue<JobRun> then) {
+    public JobStep refused(Bodies.Rescue<JobRun> then) {
         return new JobStep(name, door, preparation, unprepared, ask, answered, then);
     }
 
     /** The same step, after a route that runs where something is missing. */
-    JobStep prepared(String route, Bodies.Question<JobRun> where) {
+    public JobStep prepared(String route, Bodies.Question<JobRun> where) {
         return new JobStep(name, door, route, where, ask, answered, refused);
     }
 
@@ -60,8 +60,8 @@ public record JobStep(
         throw failure;
     }
 
-    /** The name of its route, such as {@code upload-video}. */
-    public String routeId() {
+    /** Its name as people read it, such as {@code upload-video}. */
+    public String title() {
         return name.replace('_', '-');
     }
 }

@@ -5,6 +5,16 @@ import java.util.List;
 /** A kind of jobs: its steps, in order. */
 public record JobType(String name, List<JobStep> steps) {
 
+    /** The route of this type's jobs, such as {@code job-video_creative}. */
+    public String routeId() {
+        return "job-" + name;
+    }
+
+    /** The route of a step; types may share the names of steps. */
+    public String routeId(JobStep step) {
+        return name.replace('_', '-') + "-" + step.title();
+    }
+
     /** The step that a new job begins with. */
     String first() {
         return steps.get(0).name();

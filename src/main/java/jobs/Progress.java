@@ -37,33 +37,27 @@ public record Progress(
     }
 
     /** A step is done, with what came of it. */
-    static Progress done(String step, JobResult result) {
+    public static Progress done(String step, JobResult result) {
         return new Progress(step, Checkpoint.done(step), result, null, "step_finished", null);
     }
 
     /** The upload has come to a window; an event and a detail, or null, say what is special about it. */
-    static Progress uploading(Checkpoint.Upload upload, int sessions, String event, String detail) {
+    public static Progress uploading(String step, Checkpoint.Upload upload, int sessions, String event, String detail) {
         Checkpoint checkpoint = Checkpoint.upload(upload, sessions);
-        return new Progress(VideoSteps.UPLOAD_VIDEO, checkpoint, null, upload.startOffset(), event, detail);
+        return new Progress(step, checkpoint, null, upload.startOffset(), event, detail);
     }
 
     /**
      * The upload under way, or its video, is of no use, which ends the attempt: the next one uploads again from the first
      * byte. A process that dies right after leaves an upload that starts again.
      */
-    static Progress uploadLost(String step, String event, String detail, RuntimeException failure) {
+    public static Progress uploadLost(String step, String event, String detail, RuntimeException failure) {
         return new Progress(step, null, null, 0L, event, detail, Checkpoint.OF_THE_UPLOAD, null, failure);
     }
 
     /** The upload is done: there is a video. */
-    static Progress uploaded(String videoId, long bytes) {
-        return new Progress(
-                VideoSteps.UPLOAD_VIDEO,
-                Checkpoint.done(VideoSteps.UPLOAD_VIDEO),
-                JobResult.video(videoId),
-                bytes,
-                "step_finished",
-                null);
+    public static Progress uploaded(String step, String videoId, long bytes) {
+        return new Progress(step, Checkpoint.done(step), JobResult.video(videoId), bytes, "step_finished", null);
     }
 
     /** The same, and another step begins. */

@@ -51,7 +51,7 @@ public class TracedRoutes implements RoutePolicyFactory {
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
         if (route instanceof RouteDefinition definition && JobMeasurement.JOB_STEPS.equals(definition.getGroup())) {
-            return new Step(routeId);
+            return new Step(routeId, definition.getDescriptionText());
         }
         return switch (routeId) {
             case RUN -> new Run(routeId);
@@ -133,14 +133,17 @@ public class TracedRoutes implements RoutePolicyFactory {
 
     /** A step of a job. */
     private final class Step extends Traced {
-        private Step(String routeId) {
+        private final String title;
+
+        private Step(String routeId, String title) {
             super(routeId);
+            this.title = title;
         }
 
         @Override
         SpanBuilder begin(String routeId, Exchange exchange) {
             exchange.setProperty(STEP_RUN, StepRun.begin(exchange));
-            return tracer.spanBuilder("step " + routeId);
+            return tracer.spanBuilder("step " + title);
         }
 
         @Override

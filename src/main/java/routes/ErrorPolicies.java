@@ -10,8 +10,8 @@ import http.FailureProblems;
 import http.Replies;
 import io.quarkus.arc.Unremovable;
 import jobs.FailureDisposition;
+import jobs.JobInsert;
 import jobs.JobRun;
-import jobs.VideoIntake;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 
@@ -26,15 +26,15 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
 
     private final FailureDisposition dispositions;
     private final FailureProblems problems;
-    private final VideoIntake intake;
+    private final JobInsert inserts;
     private final Replies replies;
 
     @Inject
     public ErrorPolicies(
-            FailureDisposition dispositions, FailureProblems problems, VideoIntake intake, Replies replies) {
+            FailureDisposition dispositions, FailureProblems problems, JobInsert inserts, Replies replies) {
         this.dispositions = dispositions;
         this.problems = problems;
-        this.intake = intake;
+        this.inserts = inserts;
         this.replies = replies;
     }
 
@@ -67,7 +67,7 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
         policy.onException(Throwable.class)
                 .handled(true)
                 .logExhausted(false)
-                .process(on(ApiCall.class, intake::abandon))
+                .process(on(ApiCall.class, inserts::abandon))
                 .process(replies::refuse);
     }
 

@@ -9,10 +9,11 @@ import static flow.Bodies.when;
 
 import calls.ApiCall;
 import calls.CallClients;
+import creatives.VideoIntake;
 import database.Database;
 import http.Replies;
 import io.quarkus.arc.Unremovable;
-import jobs.VideoIntake;
+import jobs.JobInsert;
 import jobs.WakeUps;
 import observability.Traces;
 import org.apache.camel.builder.RouteBuilder;
@@ -33,15 +34,22 @@ public class VideoIntakeRoutes extends RouteBuilder {
 
     private final CallClients clients;
     private final VideoIntake intake;
+    private final JobInsert inserts;
     private final Callbacks callbacks;
     private final Traces traces;
     private final Replies replies;
 
     @Inject
     public VideoIntakeRoutes(
-            CallClients clients, VideoIntake intake, Callbacks callbacks, Traces traces, Replies replies) {
+            CallClients clients,
+            VideoIntake intake,
+            JobInsert inserts,
+            Callbacks callbacks,
+            Traces traces,
+            Replies replies) {
         this.clients = clients;
         this.intake = intake;
+        this.inserts = inserts;
         this.callbacks = callbacks;
         this.traces = traces;
         this.replies = replies;
@@ -58,19 +66,19 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, intake::checkClient))
                 .process(on(ApiCall.class, call -> callbacks.check(call.body())))
                 .process(on(ApiCall.class, intake::checkFiles))
-                .process(to(ApiCall.class, VideoIntake::video))
+                .process(to(ApiCall.class, call -> JobInsert.job(call).video()))
                 .to("direct:store-blob")
-                .filter(when(ApiCall.class, VideoIntake::hasThumbnail))
-                .process(to(ApiCall.class, VideoIntake::thumbnail))
+                .filter(when(ApiCall.class, JobInsert::hasThumbnail))
+                .process(to(ApiCall.class, call -> JobInsert.job(call).thumbnail()))
                 .to("direct:store-blob")
                 .end()
-                .process(parameters(ApiCall.class, call -> traces.keep(intake.row(call))))
+                .process(parameters(ApiCall.class, call -> traces.keep(inserts.row(call))))
                 .setBody(constant("resource:classpath:db/queries/insert-job.sql"))
                 .to(Database.ENDPOINT)
-                .process(answered(ApiCall.class, intake::accepted))
+                .process(answered(ApiCall.class, inserts::accepted))
                 // Without a wake-up the relay finds the job.
                 .doTry()
-                .process(to(ApiCall.class, VideoIntake::jobId))
+                .process(to(ApiCall.class, JobInsert::jobId))
                 .to("{{creative.queue.wake-later}}")
                 .doCatch(Exception.class)
                 .process(caught(UUID.class, WakeUps::leftToRelay))

@@ -8,11 +8,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import settings.MappedConfig;
 
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 
-/** What the tests of this room share. */
-final class JobFixtures {
+/** What tests of jobs share. */
+public final class JobFixtures {
 
-    static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new JavaTimeModule());
+    public static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new JavaTimeModule());
 
     private static final String ROW = """
             {"job_id":"6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80","client_id":"francisco","type":"video_creative",
@@ -25,14 +26,20 @@ final class JobFixtures {
              "fence":4,"created_at":"2026-01-31T12:00:00.123456+00:00","started_at":null,"finished_at":null}
             """;
 
+    static final JobType TYPE = new JobType(
+            "video_creative",
+            Stream.of("upload_video", "await_processing", "upload_thumbnail", "create_creative", "verify_creative")
+                    .map(name -> JobStep.calling(name, null, null))
+                    .toList());
+
     private JobFixtures() {}
 
-    static JobsConfig config(String... namesAndValues) {
+    public static JobsConfig config(String... namesAndValues) {
         return MappedConfig.of(JobsConfig.class, namesAndValues);
     }
 
     /** A job as the database tells of it, with some columns changed; {@code changes} may use single quotes. */
-    static Job job(String changes) {
+    public static Job job(String changes) {
         try {
             ObjectNode row = (ObjectNode) MAPPER.readTree(ROW);
             row.setAll((ObjectNode) json(changes));
@@ -42,14 +49,22 @@ final class JobFixtures {
         }
     }
 
-    /** A run of such a job, whose steps are those of a video. */
-    static JobRun run(String changes) {
+    /** A run of such a job, with the steps of a video creative. */
+    public static JobRun run(String changes) {
         JobRun run = new JobRun(null);
-        run.tried(job(changes), VideoStepsTest.STEPS.type(), false);
+        run.tried(job(changes), TYPE, false);
         return run;
     }
 
-    static JsonNode json(String text) {
+    /** The same in a step that has begun before. */
+    public static JobRun run(String step, String changes) {
+        ObjectNode row = (ObjectNode) json(changes);
+        JobRun run = run(row.put("step", step).toString());
+        run.begin(step);
+        return run;
+    }
+
+    public static JsonNode json(String text) {
         try {
             return MAPPER.readTree(text.replace('\'', '"'));
         } catch (JsonProcessingException e) {

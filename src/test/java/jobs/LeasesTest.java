@@ -179,7 +179,7 @@ class LeasesTest {
     /** A run that is about to read something of Meta. */
     private static JobRun run(Leases leases) {
         JobRun run = leases.begin();
-        run.tried(JobFixtures.job("{}"), VideoStepsTest.STEPS.type(), false);
+        run.tried(JobFixtures.job("{}"), JobFixtures.TYPE, false);
         run.ask(GraphRequest.read(run.account(), "12", "id"));
         return run;
     }

@@ -16,13 +16,13 @@ import http.FailureProblems;
 import http.Replies;
 import jobs.FailureDisposition;
 import jobs.Job;
+import jobs.JobInsert;
 import jobs.JobRun;
 import jobs.JobRuns;
 import jobs.JobStatus;
 import jobs.JobsConfig;
 import jobs.NewJob;
 import jobs.Release;
-import jobs.VideoIntake;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -62,8 +62,10 @@ class ErrorPoliciesTest {
 
     private static final UUID JOB_ID = UUID.fromString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
 
+    private static final NewJob UNSENT =
+            new NewJob(JOB_ID, "video_creative", null, null, null, 0, List.of(), null, false);
     private static final NewJob UPLOADED =
-            new NewJob(JOB_ID, new NewBlob("jobs/" + JOB_ID + "/video.mp4", Path.of("video")), null, 1);
+            UNSENT.with(new NewBlob("jobs/" + JOB_ID + "/video.mp4", Path.of("video")), null, 1);
 
     private static final String NO_DATABASE = "The database cannot be reached.";
     private static final String NO_BLOB_STORE = "The blob store cannot be reached.";
@@ -91,7 +93,7 @@ class ErrorPoliciesTest {
         context.addRoutesConfigurations(new ErrorPolicies(
                 new FailureDisposition(MappedConfig.of(JobsConfig.class)),
                 new FailureProblems(),
-                intake(),
+                inserts(),
                 new Refusals()));
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -209,7 +211,7 @@ class ErrorPoliciesTest {
     @Test
     void askNoStoreWhereNothingWasSent() {
         fail(new IllegalStateException("Refused"), null);
-        fail(new IllegalStateException("Refused"), new NewJob(JOB_ID, null, null, 0));
+        fail(new IllegalStateException("Refused"), UNSENT);
 
         assertThat(deleted).isEmpty();
     }
@@ -228,8 +230,8 @@ class ErrorPoliciesTest {
                 .isFalse();
     }
 
-    private VideoIntake intake() {
-        return new VideoIntake(null, null, null, null, null, null, noting(deleted), mapper, null);
+    private JobInsert inserts() {
+        return new JobInsert(noting(deleted), mapper, null);
     }
 
     private static BlobStore noting(List<Object> deleted) {

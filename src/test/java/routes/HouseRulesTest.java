@@ -79,7 +79,6 @@ class HouseRulesTest {
             shares,   -
             clients,  -
             blobs,    settings
-            media,    blobs
             queue,    -
             sandbox,  settings
             local,    settings
@@ -90,9 +89,10 @@ class HouseRulesTest {
             intents,  clients graph settings
             calls,    clients graph intents
             campaigns, calls clients graph idempotency intents limits
-            creatives, blobs calls campaigns clients graph idempotency intents media
+            creatives, blobs calls campaigns clients graph idempotency intents jobs media
             idempotency, calls clients graph intents shares
-            jobs,     blobs calls clients creatives extensions graph idempotency intents limits media queue settings shares
+            jobs,     blobs calls clients extensions graph idempotency intents limits queue settings shares
+            media,    blobs calls clients graph idempotency intents jobs outbound settings shares
             webhooks, calls clients jobs observability outbound settings
             http,     blobs calls campaigns clients creatives graph idempotency intents jobs limits outbound settings shares
             observability, blobs calls clients graph idempotency intents jobs limits queue settings shares

@@ -13,9 +13,11 @@ WITH kept AS (
     RETURNING key
 ), accepted AS (
     INSERT INTO jobs (job_id, client_id, type, ad_account_id, page_id, instagram_user_id, input_json,
-                      blob_video_path, blob_thumb_path, bytes_total, max_attempts, traceparent, waking_until)
+                      blob_video_path, blob_thumb_path, bytes_total, media_ids, max_attempts, traceparent,
+                      waking_until)
     SELECT :?job_id::uuid, :?client_id, :?type, :?ad_account_id, :?page_id, :?instagram_user_id::text,
            :?input::jsonb, :?video_path::text, :?thumbnail_path::text, :?bytes_total::bigint,
+           :?media_ids::uuid[],
            :?max_attempts::int, :?traceparent::text, now() + interval '5 seconds'
     WHERE :?key::text IS NULL OR EXISTS (SELECT FROM kept)
     RETURNING *

@@ -1,4 +1,4 @@
-package jobs;
+package media;
 
 import blobs.BlobNames;
 import blobs.BlobStore;
@@ -8,18 +8,20 @@ import blobs.NewBlob;
 import failures.Kind;
 import failures.Rejected;
 import failures.Wait;
-import graph.Creation;
-import graph.Creatives;
-import graph.GraphException.Invalid;
 import graph.GraphException.NoSuchObject;
-import graph.GraphException.TokenRejected;
 import graph.GraphException.Transient;
 import graph.GraphException.UploadMoved;
 import graph.GraphOperation;
 import graph.GraphRequest;
 import graph.Images;
 import graph.Videos;
-import media.MediaTypes;
+import jobs.Checkpoint;
+import jobs.Job;
+import jobs.JobResult;
+import jobs.JobRun;
+import jobs.JobStep;
+import jobs.JobsConfig;
+import jobs.Progress;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,22 +29,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The job type {@code video_creative}: what each step asks of Meta, and what it makes of the answer. */
+/**
+ * The steps that bring a job's video to Meta: the upload in windows, the wait until Meta has processed it, and its
+ * thumbnail. A job type names them and puts them in order.
+ */
 @Singleton
-public class VideoSteps {
-
-    public static final String TYPE = "video_creative";
-
-    static final String UPLOAD_VIDEO = "upload_video";
-    static final String AWAIT_PROCESSING = "await_processing";
-    static final String UPLOAD_THUMBNAIL = "upload_thumbnail";
-    static final String CREATE_CREATIVE = "create_creative";
-    static final String VERIFY_CREATIVE = "verify_creative";
+public class VideoUpload {
 
     /** Makes one of Meta's frames a blob. */
     public static final String ADOPT_FRAME = "direct:adopt-frame";
@@ -59,18 +54,16 @@ public class VideoSteps {
     private final JobsConfig config;
     private final Videos videos;
     private final Images images;
-    private final Creatives creatives;
     private final BlobStore blobs;
     private final BlobNames names;
     private final LocalFiles files;
     private final MediaTypes mediaTypes;
 
     @Inject
-    public VideoSteps(
+    public VideoUpload(
             JobsConfig config,
             Videos videos,
             Images images,
-            Creatives creatives,
             BlobStore blobs,
             BlobNames names,
             LocalFiles files,
@@ -78,45 +71,28 @@ public class VideoSteps {
         this.config = config;
         this.videos = videos;
         this.images = images;
-        this.creatives = creatives;
         this.blobs = blobs;
         this.names = names;
         this.files = files;
         this.mediaTypes = mediaTypes;
     }
 
-    /** The type, with its steps in order. */
-    @Produces
-    @Singleton
-    public JobType type() {
-        return new JobType(
-                TYPE,
-                List.of(
-                        JobStep.calling(UPLOAD_VIDEO, this::sendVideo, this::sent)
-                                .refused(this::sendElsewhere),
-                        JobStep.calling(AWAIT_PROCESSING, this::readStatus, this::processed)
-                                .refused(this::gone),
-                        JobStep.calling(UPLOAD_THUMBNAIL, this::sendThumbnail, this::thumbnailSent)
-                                .prepared(ADOPT_FRAME, this::needsFrame),
-                        JobStep.creating(CREATE_CREATIVE, this::create, this::created),
-                        JobStep.calling(VERIFY_CREATIVE, this::readBack, this::verified)
-                                .refused(this::unconfirmed)));
+    /** Uploads the job's video. */
+    public JobStep upload(String name) {
+        return JobStep.calling(name, this::sendVideo, this::sent).refused(this::sendElsewhere);
     }
 
-    /** Closes what a step has opened. */
-    public void close(JobRun run) throws IOException {
-        LocalWindow open = run.takeWindow();
-        if (open != null) {
-            blobs.release(open);
-        }
+    /** Waits until Meta has processed the video. */
+    public JobStep awaitProcessing(String name) {
+        return JobStep.calling(name, this::readStatus, this::processed).refused(this::gone);
     }
 
-    /** The job has succeeded, and needs its bytes no more. */
-    public void deleteBlobs(JobRun run) {
-        blobs.deleteJob(run.job().jobId());
+    /** Uploads the job's thumbnail, or the frame that Meta prefers. */
+    public JobStep thumbnail(String name) {
+        return JobStep.calling(name, this::sendThumbnail, this::thumbnailSent).prepared(ADOPT_FRAME, this::needsFrame);
     }
 
-    // upload_video
+    // the upload
 
     /** Asks for a session, sends the window that Meta wants next, or ends the upload. */
     void sendVideo(JobRun run) throws IOException {
@@ -187,8 +163,13 @@ public class VideoSteps {
         run.reach(
                 upload(run) == null
                         ? Progress.uploading(
-                                upload, sessions, "upload_started", "Upload session " + session.sessionId() + ".")
+                                run.step(),
+                                upload,
+                                sessions,
+                                "upload_started",
+                                "Upload session " + session.sessionId() + ".")
                         : Progress.uploading(
+                                run.step(),
                                 upload,
                                 sessions,
                                 "upload_restarted",
@@ -197,7 +178,7 @@ public class VideoSteps {
     }
 
     private static void uploaded(JobRun run) {
-        run.reach(Progress.uploaded(upload(run).videoId(), run.job().bytesTotal()));
+        run.reach(Progress.uploaded(run.step(), upload(run).videoId(), run.job().bytesTotal()));
     }
 
     /** Meta wants other bytes next, or no longer knows the session or the video. */
@@ -218,16 +199,17 @@ public class VideoSteps {
         Checkpoint.Upload upload = upload(run);
         Checkpoint.Upload next = upload.next(window.start(), window.end());
         if (next.moves() >= MOST_MOVES) {
-            run.reach(Progress.uploadLost(UPLOAD_VIDEO, "upload_stalled", STALLED, new Transient(STALLED, null, null)));
+            run.reach(Progress.uploadLost(run.step(), "upload_stalled", STALLED, new Transient(STALLED, null, null)));
         } else if (next.moves() == 1 && upload.moves() == 0) {
             run.reach(Progress.uploading(
+                    run.step(),
                     next,
                     sessions(run),
                     "upload_moved",
                     "Meta asked to continue at byte " + window.start() + " after the window at byte "
                             + upload.startOffset() + "."));
         } else {
-            run.reach(Progress.uploading(next, sessions(run), null, null));
+            run.reach(Progress.uploading(run.step(), next, sessions(run), null, null));
         }
     }
 
@@ -250,7 +232,7 @@ public class VideoSteps {
         return sessions == null ? 0 : sessions;
     }
 
-    // await_processing
+    // the processing
 
     void readStatus(JobRun run) {
         run.ask(videos.readStatus(upload(run).videoId(), run.account()));
@@ -269,11 +251,11 @@ public class VideoSteps {
 
     private void judge(JobRun run, Videos.Status status) {
         switch (status.state()) {
-            case READY -> run.reach(Progress.done(AWAIT_PROCESSING, null));
+            case READY -> run.reach(Progress.done(run.step(), null));
             case PROCESSING -> waitForProcessing(run, Instant.now());
             case FAILED ->
                 run.reach(Progress.uploadLost(
-                        AWAIT_PROCESSING,
+                        run.step(),
                         "video_lost",
                         "Meta gave up on video " + upload(run).videoId() + ": " + status.reason(),
                         lost(run, "Meta could not process the video: " + status.reason())));
@@ -309,7 +291,7 @@ public class VideoSteps {
         throw new Wait(Kind.UNAVAILABLE, Wait.Reason.PROCESSING, delay, "Meta is processing the video.");
     }
 
-    // upload_thumbnail
+    // the thumbnail
 
     /** Whether the caller sent no thumbnail, so that a frame of Meta's takes its place. */
     boolean needsFrame(JobRun run) {
@@ -351,50 +333,6 @@ public class VideoSteps {
     }
 
     void thumbnailSent(JobRun run) {
-        run.reach(Progress.done(UPLOAD_THUMBNAIL, JobResult.image(images.hash(run.answer()))));
-    }
-
-    // create_creative
-
-    void create(JobRun run) {
-        run.create(creative(run));
-    }
-
-    private Creation creative(JobRun run) {
-        Job job = run.job();
-        return creatives.video(
-                job.inputJson(),
-                job.clientId(),
-                job.jobId(),
-                run.account(),
-                job.jobId() + ":" + CREATE_CREATIVE,
-                job.resultJson().videoId(),
-                job.resultJson().imageHash());
-    }
-
-    void created(JobRun run) {
-        run.reach(Progress.done(CREATE_CREATIVE, JobResult.creative(run.intent().objectId())));
-    }
-
-    // verify_creative
-
-    void readBack(JobRun run) {
-        run.ask(creatives.readBack(run.job().resultJson().creativeId(), creative(run)));
-    }
-
-    void verified(JobRun run) {
-        reach(run, creatives.verify(run.answer(), creative(run)));
-    }
-
-    /** A creative that cannot be confirmed is not verified, and exists all the same. The job waits until it can be read. */
-    void unconfirmed(JobRun run, Exception failure) throws Exception {
-        if (!(failure instanceof Invalid || failure instanceof Transient || failure instanceof TokenRejected)) {
-            throw failure;
-        }
-        reach(run, Creatives.Verification.UNCONFIRMED);
-    }
-
-    private static void reach(JobRun run, Creatives.Verification verification) {
-        run.reach(Progress.done(VERIFY_CREATIVE, JobResult.verification(verification)));
+        run.reach(Progress.done(run.step(), JobResult.image(images.hash(run.answer()))));
     }
 }

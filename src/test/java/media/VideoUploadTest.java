@@ -1,7 +1,6 @@
-package jobs;
+package media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,11 +10,13 @@ import blobs.LocalWindow;
 import failures.Kind;
 import failures.Rejected;
 import failures.Wait;
-import graph.Buttons;
-import graph.Creatives;
 import graph.GraphException;
 import graph.Images;
 import graph.Videos;
+import jobs.Checkpoint;
+import jobs.JobFixtures;
+import jobs.JobRun;
+import jobs.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-class VideoStepsTest {
+class VideoUploadTest {
 
     /** Its windows are those asked for, seven bytes further on in a file. */
     private static final BlobStore BLOBS = (BlobStore) Proxy.newProxyInstance(
@@ -35,11 +36,10 @@ class VideoStepsTest {
                     ? new LocalWindow(Path.of("window"), (long) arguments[1] + 7, false)
                     : null);
 
-    static final VideoSteps STEPS = new VideoSteps(
+    private static final VideoUpload UPLOADS = new VideoUpload(
             JobFixtures.config("processing-poll", "1s", "max-processing-poll", "15s", "processing-timeout", "30m"),
             new Videos(),
             new Images(),
-            new Creatives(JobFixtures.MAPPER, new Buttons()),
             BLOBS,
             new BlobNames(),
             null,
@@ -50,18 +50,18 @@ class VideoStepsTest {
             + " {'session_id': '11', 'video_id': '12', 'start_offset': 300, 'end_offset': %d, 'furthest': 300}}}";
     private static final GraphException.NoSuchObject GONE = new GraphException.NoSuchObject("m", null);
 
-    // upload_video
+    // the upload
 
     @Test
     void opensASessionOnlyWhereThereIsNone() throws Exception {
-        assertThat(asked(JobFixtures.run("{}"))).isEqualTo("start");
+        assertThat(asked(JobFixtures.run("upload_video", "{}"))).isEqualTo("start");
         assertThat(asked(uploading(600))).isEqualTo("transfer");
     }
 
     @Test
     void remembersTheSession() throws Exception {
         Progress progress = sent(
-                JobFixtures.run("{}"),
+                JobFixtures.run("upload_video", "{}"),
                 "{'upload_session_id': '11', 'video_id': '12', 'start_offset': '0', 'end_offset': '300'}");
 
         assertThat(progress.checkpoint().upload()).isEqualTo(new Checkpoint.Upload("11", "12", 0, 300, 0, 0));
@@ -87,22 +87,23 @@ class VideoStepsTest {
     /** Whoever loses them all the time would lose the next one too. */
     @Test
     void opensOnlySoManySessions() throws Exception {
-        JobRun run = JobFixtures.run(UPLOAD.formatted(10, 600));
+        JobRun run = JobFixtures.run("upload_video", UPLOAD.formatted(10, 600));
         refused(run, GONE);
 
-        assertThatThrownBy(() -> STEPS.sendVideo(run)).isSameAs(GONE);
+        assertThatThrownBy(() -> UPLOADS.sendVideo(run)).isSameAs(GONE);
     }
 
     @Test
     void failsWhereTheAccountIsNotThere() throws Exception {
-        assertThatThrownBy(() -> refused(JobFixtures.run("{}"), GONE)).isSameAs(GONE);
+        assertThatThrownBy(() -> refused(JobFixtures.run("upload_video", "{}"), GONE))
+                .isSameAs(GONE);
     }
 
     @Test
     void sendsTheWindowOfTheCheckpoint() throws Exception {
         JobRun run = uploading(600);
 
-        STEPS.sendVideo(run);
+        UPLOADS.sendVideo(run);
 
         assertThat(run.request().attachment().offset()).isEqualTo(307);
         assertThat(run.request().attachment().length()).isEqualTo(300);
@@ -194,7 +195,7 @@ class VideoStepsTest {
     @Test
     void beginsWithNoBytesBeyondTheVideo() {
         assertThatThrownBy(() -> sent(
-                        JobFixtures.run("{}"),
+                        JobFixtures.run("upload_video", "{}"),
                         "{'upload_session_id': '11', 'video_id': '12', 'start_offset': '0', 'end_offset': '1001'}"))
                 .isInstanceOf(GraphException.Transient.class)
                 .hasMessageContaining("1001");
@@ -237,7 +238,7 @@ class VideoStepsTest {
         assertThat(progress.nextStep()).isEqualTo("await_processing");
     }
 
-    // await_processing
+    // the processing
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 2", "3, 8", "4, 15", "2000000, 15"})
@@ -259,7 +260,7 @@ class VideoStepsTest {
     }
 
     private static Wait waiting(JobRun run) {
-        return catchThrowableOfType(Wait.class, () -> STEPS.waitForProcessing(run, NOW));
+        return catchThrowableOfType(Wait.class, () -> UPLOADS.waitForProcessing(run, NOW));
     }
 
     @Test
@@ -267,8 +268,8 @@ class VideoStepsTest {
         JobRun inTime = processing(NOW.minus(Duration.ofMinutes(30)), 9);
         JobRun late = processing(NOW.minus(Duration.ofMinutes(30)).minusMillis(1), 9);
 
-        assertThatThrownBy(() -> STEPS.waitForProcessing(inTime, NOW)).isInstanceOf(Wait.class);
-        Rejected failure = catchThrowableOfType(Rejected.class, () -> STEPS.waitForProcessing(late, NOW));
+        assertThatThrownBy(() -> UPLOADS.waitForProcessing(inTime, NOW)).isInstanceOf(Wait.class);
+        Rejected failure = catchThrowableOfType(Rejected.class, () -> UPLOADS.waitForProcessing(late, NOW));
         assertThat(failure.kind()).isEqualTo(Kind.META_FAILED);
         assertThat(failure).hasMessageContaining("30 minutes");
     }
@@ -298,107 +299,46 @@ class VideoStepsTest {
                 .isEqualTo(Kind.META_FAILED));
         assertThat(progress.failure()).hasMessageContaining("Bad codec");
 
-        JobRun gone = uploading(300);
-        STEPS.gone(gone, GONE);
+        JobRun gone = JobFixtures.run("await_processing", UPLOAD.formatted(1, 300));
+        UPLOADS.gone(gone, GONE);
         assertThat(gone.reached().event()).isEqualTo("video_lost");
     }
 
     /** The video of an earlier try may have been deleted meanwhile: the file itself was in order. */
     @Test
     void triesAgainWhereTheVideoOfAnEarlierTryIsLost() throws Exception {
-        JobRun run = JobFixtures.run("{'checkpoint_json': {'earlier_video': true, 'upload': {'video_id': '12'}}}");
+        JobRun run = JobFixtures.run(
+                "await_processing", "{'checkpoint_json': {'earlier_video': true, 'upload': {'video_id': '12'}}}");
 
-        STEPS.gone(run, GONE);
+        UPLOADS.gone(run, GONE);
 
         assertThat(run.reached().failure()).isExactlyInstanceOf(GraphException.Transient.class);
     }
 
     private static Progress looked(String job, String answer) {
-        JobRun run = JobFixtures.run(job);
+        JobRun run = JobFixtures.run("await_processing", job);
         run.answered(JobFixtures.json(answer));
-        STEPS.processed(run);
+        UPLOADS.processed(run);
         return run.reached();
-    }
-
-    // create_creative
-
-    /** The same key for every holder of the job, so that none creates what another one did. */
-    @Test
-    void makesTheCreativeUnderTheJobsKey() {
-        JobRun run =
-                JobFixtures.run("{'result_json': {'video_id': '12', 'image_hash': 'abc'}, 'attempts': 3, 'fence': 9}");
-
-        STEPS.create(run);
-
-        assertThat(run.creation().key()).isEqualTo("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80:create_creative");
-        assertThat(run.creation().jobId()).hasToString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
-        assertThat(run.creation().request().fields().get("object_story_spec").toString())
-                .contains("\"video_id\":\"12\"", "\"image_hash\":\"abc\"");
-    }
-
-    // verify_creative
-
-    /** The creative exists, whatever the read-back says; only what may be over soon is waited for. */
-    @Test
-    void isNotVerifiedWhereItCannotBeRead() {
-        JobRun run = JobFixtures.run("{}");
-
-        assertThatCode(() -> STEPS.unconfirmed(run, GONE)).doesNotThrowAnyException();
-
-        assertThat(run.reached().result().verified()).isFalse();
-        assertThat(run.isToBeWritten()).as("apart from the job's end").isFalse();
-        Wait down = new Wait(Kind.UNAVAILABLE, Wait.Reason.BREAKER, Duration.ofSeconds(1), "m");
-        assertThatThrownBy(() -> STEPS.unconfirmed(run, down)).isSameAs(down);
-    }
-
-    // all
-
-    @ParameterizedTest
-    @CsvSource(nullValues = "-", textBlock = """
-            -,                upload_video,     true
-            -,                verify_creative,  true
-            upload_video,     upload_video,     false
-            upload_video,     await_processing, true
-            create_creative,  upload_thumbnail, false
-            create_creative,  create_creative,  false
-            create_creative,  verify_creative,  true
-            """)
-    void doesNothingTwice(String lastStep, String step, boolean ahead) {
-        String checkpoint = lastStep == null ? "{}" : "{'last_step': '" + lastStep + "'}";
-
-        assertThat(JobFixtures.run("{'checkpoint_json': " + checkpoint + "}").isAhead(step))
-                .isEqualTo(ahead);
-    }
-
-    /** What the history says already is not said again by who takes the job over. */
-    @Test
-    void beginsAStepOnce() {
-        JobRun first = JobFixtures.run("{'step': 'upload_video'}");
-        first.begin("await_processing");
-        assertThat(first.reached().event()).isEqualTo("step_started");
-
-        JobRun again = JobFixtures.run("{'step': 'await_processing'}");
-        again.begin("await_processing");
-        assertThat(again.isToBeWritten()).isFalse();
     }
 
     /** The phase of the upload that is asked for, and what is open is closed. */
     private static String asked(JobRun run) throws Exception {
-        STEPS.sendVideo(run);
-        STEPS.close(run);
+        UPLOADS.sendVideo(run);
+        run.takeWindow();
         return String.valueOf(run.request().fields().get("upload_phase"));
     }
 
     private static Progress sent(JobRun run, String answer) throws Exception {
-        STEPS.sendVideo(run);
+        UPLOADS.sendVideo(run);
         run.answered(JobFixtures.json(answer));
-        STEPS.sent(run);
+        UPLOADS.sent(run);
         return run.reached();
     }
 
     private static void refused(JobRun run, RuntimeException failure) throws Exception {
-        STEPS.sendVideo(run);
-        STEPS.sendElsewhere(run, failure);
+        UPLOADS.sendVideo(run);
+        UPLOADS.sendElsewhere(run, failure);
     }
 
     private static Progress moved(JobRun run, long start, long end) throws Exception {
@@ -407,16 +347,19 @@ class VideoStepsTest {
     }
 
     private static JobRun uploading(long endOffset) {
-        return JobFixtures.run(UPLOAD.formatted(1, endOffset));
+        return JobFixtures.run("upload_video", UPLOAD.formatted(1, endOffset));
     }
 
     private static JobRun at(Progress progress) {
-        return JobFixtures.run("{'checkpoint_json': "
-                + JobFixtures.MAPPER.valueToTree(progress.checkpoint()).toString() + "}");
+        return JobFixtures.run(
+                "upload_video",
+                "{'checkpoint_json': "
+                        + JobFixtures.MAPPER.valueToTree(progress.checkpoint()).toString() + "}");
     }
 
     private static JobRun processing(Instant since, int looks) {
         return JobFixtures.run(
+                "await_processing",
                 "{'checkpoint_json': {'processing_since': '" + since + "', 'processing_polls': " + looks + "}}");
     }
 }

@@ -1,0 +1,77 @@
+package creatives;
+
+import blobs.BlobNames;
+import blobs.NewBlob;
+import calls.ApiCall;
+import calls.CallClients;
+import calls.UploadedFile;
+import graph.Buttons;
+import idempotency.IdempotencyKeys;
+import jobs.JobInsert;
+import jobs.JobQuota;
+import jobs.NewJob;
+import media.MediaTypes;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Makes a job of the video that a caller sent. */
+@Singleton
+public class VideoIntake {
+
+    private static final String VIDEO = "video";
+    private static final String THUMBNAIL = "thumbnail";
+
+    private final CallClients clients;
+    private final IdempotencyKeys keys;
+    private final Buttons buttons;
+    private final JobQuota quota;
+    private final JobInsert inserts;
+    private final MediaTypes types;
+    private final BlobNames names;
+
+    @Inject
+    public VideoIntake(
+            CallClients clients,
+            IdempotencyKeys keys,
+            Buttons buttons,
+            JobQuota quota,
+            JobInsert inserts,
+            MediaTypes types,
+            BlobNames names) {
+        this.clients = clients;
+        this.keys = keys;
+        this.buttons = buttons;
+        this.quota = quota;
+        this.inserts = inserts;
+        this.types = types;
+        this.names = names;
+    }
+
+    /** Lets a request pass whose button leads to its link, and claims the Idempotency-Key, if there is one. */
+    public void begin(ApiCall call) throws SQLException, IOException {
+        inserts.begin(call, VideoSteps.TYPE);
+        buttons.check(call.body());
+        keys.claim(call);
+    }
+
+    /** Lets a request pass whose Instagram account is no other client's, and whose client may have one more job. */
+    public void checkClient(ApiCall call) throws SQLException {
+        clients.checkInstagram(call);
+        quota.take(call.clientId());
+    }
+
+    /** Lets files pass that Meta can show. */
+    public void checkFiles(ApiCall call) throws IOException {
+        NewJob job = JobInsert.job(call);
+        UploadedFile video = call.files().get(VIDEO);
+        UploadedFile thumbnail = call.files().get(THUMBNAIL);
+        String videoName = names.video(job.jobId(), types.video(VIDEO, video.path()));
+        NewBlob thumbnailBlob = thumbnail == null
+                ? null
+                : new NewBlob(names.thumbnail(job.jobId(), types.image(THUMBNAIL, thumbnail.path())), thumbnail.path());
+        call.note(job.with(new NewBlob(videoName, video.path()), thumbnailBlob, video.size()));
+    }
+}

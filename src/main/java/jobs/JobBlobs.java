@@ -1,0 +1,33 @@
+package jobs;
+
+import blobs.BlobStore;
+import blobs.LocalWindow;
+
+import java.io.IOException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Releases the bytes that a run of a job no longer needs. */
+@Singleton
+public class JobBlobs {
+
+    private final BlobStore blobs;
+
+    @Inject
+    public JobBlobs(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /** Closes what a step has opened. */
+    public void close(JobRun run) throws IOException {
+        LocalWindow open = run.takeWindow();
+        if (open != null) {
+            blobs.release(open);
+        }
+    }
+
+    /** The job has succeeded, and needs its bytes no more. */
+    public void delete(JobRun run) {
+        blobs.deleteJob(run.job().jobId());
+    }
+}

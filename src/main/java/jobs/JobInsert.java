@@ -1,0 +1,133 @@
+package jobs;
+
+import blobs.BlobStore;
+import calls.ApiCall;
+import calls.HeldKey;
+import calls.Reply;
+import clients.Client;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import idempotency.IdempotencyKeys;
+import org.jboss.logging.MDC;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Accepts a job of any type. A call begins a {@link NewJob}, adds its input, files and media, and has {@code
+ * insert-job.sql} commit it with the parameters of {@link #row}; then {@link #accepted} answers.
+ */
+@Singleton
+public class JobInsert {
+
+    /** The field of log lines that names the job. */
+    private static final String LOG_FIELD = "job_id";
+
+    private static final String CLIENT_ID = "client_id";
+
+    private final BlobStore blobs;
+    private final ObjectMapper mapper;
+    private final JobsConfig config;
+
+    @Inject
+    public JobInsert(BlobStore blobs, ObjectMapper mapper, JobsConfig config) {
+        this.blobs = blobs;
+        this.mapper = mapper;
+        this.config = config;
+    }
+
+    /** The call brings a job of this type, which is asked for what the body says and answered with its id. */
+    public NewJob begin(ApiCall call, String type) {
+        NewJob begun = NewJob.begun(type);
+        String id = begun.jobId().toString();
+        MDC.put(LOG_FIELD, id);
+        call.atEnd(() -> MDC.remove(LOG_FIELD));
+        ObjectNode input = call.body().deepCopy();
+        input.remove(CLIENT_ID);
+        NewJob job = begun.asking(
+                input,
+                new Reply(
+                        202,
+                        Reply.JSON,
+                        mapper.createObjectNode().put("job_id", id).toString(),
+                        Map.of(Reply.LOCATION, "/v1/jobs/" + id)));
+        call.note(job);
+        return job;
+    }
+
+    /** The job that the call brings; null before it is begun. */
+    public static NewJob job(ApiCall call) {
+        return call.noted(NewJob.class);
+    }
+
+    /** Whether the caller sent a thumbnail. */
+    public static boolean hasThumbnail(ApiCall call) {
+        return job(call).thumbnail() != null;
+    }
+
+    /** The id of the job to wake. */
+    public static UUID jobId(ApiCall call) {
+        return job(call).jobId();
+    }
+
+    /** The parameters of {@code insert-job.sql}. */
+    public Map<String, Object> row(ApiCall call) {
+        NewJob job = job(call);
+        Client client = call.client();
+        Map<String, Object> row = new HashMap<>();
+        row.put("job_id", job.jobId().toString());
+        row.put(CLIENT_ID, client.clientId());
+        row.put("type", job.type());
+        row.put("ad_account_id", client.adAccountId());
+        row.put("page_id", client.pageId());
+        row.put("instagram_user_id", client.instagramUserId());
+        row.put("input", job.input().toString());
+        row.put("video_path", job.video() == null ? null : job.video().name());
+        row.put(
+                "thumbnail_path",
+                job.thumbnail() == null ? null : job.thumbnail().name());
+        row.put("bytes_total", job.bytes());
+        row.put("media_ids", array(job.mediaIds()));
+        row.put("max_attempts", config.maxAttempts());
+        HeldKey held = call.held();
+        Reply answer = job.answer();
+        row.put("key", held == null ? null : held.key());
+        row.put("owner", held == null ? null : held.owner().toString());
+        row.put("status", answer.status());
+        row.put("content_type", answer.contentType());
+        row.put("location", answer.headers().get(Reply.LOCATION));
+        row.put("answer", answer.text());
+        return row;
+    }
+
+    private static String array(List<UUID> ids) {
+        return ids.toString().replace('[', '{').replace(']', '}');
+    }
+
+    /**
+     * Answers with the job, whose row is committed. Its blobs are its own: nothing that fails from here on may remove them.
+     *
+     * @param row null where another run has taken the key over, and the job was not accepted
+     */
+    public void accepted(ApiCall call, String row) {
+        if (row == null) {
+            throw IdempotencyKeys.inProgress();
+        }
+        NewJob job = job(call).accepted();
+        call.note(job);
+        call.letGo();
+        call.reply(job.answer());
+    }
+
+    /** Removes the blobs of a job that was not accepted. To ask a bucket for blobs costs: only where some were sent. */
+    public void abandon(ApiCall call) {
+        NewJob job = job(call);
+        if (job != null && job.mayLeaveBlobs()) {
+            blobs.deleteJob(job.jobId());
+        }
+    }
+}
