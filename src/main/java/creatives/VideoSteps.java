@@ -57,7 +57,7 @@ public class VideoSteps {
     // create_creative
 
     void create(JobRun run) {
-        run.create(creative(run));
+        run.finishByCreating(creative(run));
     }
 
     private Creation creative(JobRun run) {
@@ -72,7 +72,11 @@ public class VideoSteps {
                 job.resultJson().imageHash());
     }
 
+    /** Only an object that was found again has still to be written down. */
     void created(JobRun run) {
+        if (!run.isAhead(CREATE_CREATIVE)) {
+            return;
+        }
         run.reach(Progress.done(CREATE_CREATIVE, JobResult.creative(run.intent().objectId())));
     }
 

@@ -101,12 +101,12 @@ public class Database {
 
         /** The only row, whose only column is JSON of the type; or none. */
         public <T> Optional<T> json(Class<T> type) throws SQLException {
-            return first(row -> read(row.getString(1), type));
+            return first(row -> Database.this.read(row.getString(1), type));
         }
 
         /** The rows, whose only column is JSON of the type. */
         public <T> List<T> jsonList(Class<T> type) throws SQLException {
-            return list(row -> read(row.getString(1), type));
+            return list(row -> Database.this.read(row.getString(1), type));
         }
 
         /** How many rows a statement without an answer changed. */
@@ -134,13 +134,14 @@ public class Database {
                 throw e;
             }
         }
+    }
 
-        private <T> T read(String json, Class<T> type) {
-            try {
-                return json == null ? null : mapper.readValue(json, type);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("The answer of " + statement.name() + " cannot be read", e);
-            }
+    /** Reads a value of a row that is JSON of the type. */
+    public <T> T read(String json, Class<T> type) {
+        try {
+            return json == null ? null : mapper.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A value of a " + type.getSimpleName() + " cannot be read", e);
         }
     }
 }

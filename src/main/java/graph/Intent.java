@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param unsettledUntil until when an object whose answer was lost may still appear; null if none can
  * @param clientId the client it is made for
  * @param tokenRef where the client's token is; only of an intent that a task took
+ * @param leaseLeft how many seconds of the lease of its job's holder are left; only where that holder has just opened it
  * @param lostAnswers how many creates ended without saying what they did
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -35,7 +36,8 @@ public record Intent(
         Instant unsettledUntil,
         int lostAnswers,
         Instant createdAt,
-        String tokenRef) {
+        String tokenRef,
+        Double leaseLeft) {
 
     /** What is known of the object. */
     public enum State {

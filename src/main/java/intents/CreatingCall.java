@@ -56,6 +56,32 @@ public class CreatingCall extends GraphCall {
     /** The answer has been kept, with the object. */
     protected void answerKept() {}
 
+    /** The fence of the job that the work holds, or null. */
+    protected Long fence() {
+        return null;
+    }
+
+    /**
+     * The statement that wrote the intent down has proved the job's lease.
+     *
+     * @param since the moment before the statement, by {@link System#nanoTime}
+     * @param leaseLeft how many seconds the lease lasts from then
+     */
+    protected void leaseProved(long since, double leaseLeft) {}
+
+    /** The step that is done once the object exists; null if the work is no job, or the step has more to do. */
+    protected CreatingStep creatingStep() {
+        return null;
+    }
+
+    /**
+     * The step's checkpoint has been written with the object.
+     *
+     * @param jobRow how the job stands now
+     * @param since the moment before the statement, by {@link System#nanoTime}
+     */
+    protected void checkpointed(String jobRow, long since) {}
+
     /** The search for the object that is in progress, or null. */
     final LookUp.Search search() {
         return search;

@@ -40,12 +40,18 @@ public class IntentRepository {
         this.database = database;
     }
 
+    /** Writes down what is to be created, or reads it again, where no job is held. */
+    public Intent open(Creation creation, Duration settle) throws SQLException {
+        return open(creation, settle, null);
+    }
+
     /**
      * Writes down what is to be created, or reads it again.
      *
      * @param settle how long the object of an earlier create may still appear
+     * @param fence that of the job's holder, or null
      */
-    public Intent open(Creation creation, Duration settle) throws SQLException {
+    Intent open(Creation creation, Duration settle, Long fence) throws SQLException {
         return database.run(OPEN)
                 .with("intent_key", creation.key())
                 .with("kind", creation.kind().sql())
@@ -56,16 +62,30 @@ public class IntentRepository {
                 .with("name", creation.name())
                 .with("labels", Labels.of(creation.key(), Instant.now()))
                 .with("settle_seconds", settle)
+                .with("fence", fence)
                 .json(Intent.class)
                 .orElseThrow();
+    }
+
+    /**
+     * A settled intent.
+     *
+     * @param job the row of the holder's job as it stands after its checkpoint; null if that was not written
+     */
+    record Settled(Intent intent, String job) {}
+
+    /** Meta said which object it is. No job is held. */
+    public Intent settle(Intent intent, String objectId, KeptAnswer answer) throws SQLException {
+        return settle(intent, objectId, answer, null).intent();
     }
 
     /**
      * Meta said which object it is.
      *
      * @param answer what the call's Idempotency-Key keeps, unless somebody else has said so before; or null
+     * @param step the step of the job that made the object, which is done; or null
      */
-    public Intent settle(Intent intent, String objectId, KeptAnswer answer) throws SQLException {
+    Settled settle(Intent intent, String objectId, KeptAnswer answer, CreatingStep step) throws SQLException {
         return database.run(SETTLE)
                 .with("intent_key", intent.intentKey())
                 .with("object_id", objectId)
@@ -74,7 +94,11 @@ public class IntentRepository {
                 .with("owner", answer == null ? null : answer.owner().toString())
                 .with("status", answer == null ? null : answer.status())
                 .with("answer", answer == null ? null : answer.answer())
-                .json(Intent.class)
+                .with("fence", step == null ? null : step.fence())
+                .with("step", step == null ? null : step.step())
+                .with("next_step", step == null ? null : step.nextStep())
+                .with("lease_seconds", step == null ? null : step.leaseSeconds())
+                .first(row -> new Settled(database.read(row.getString(1), Intent.class), row.getString(2)))
                 .orElseThrow();
     }
 

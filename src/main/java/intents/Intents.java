@@ -50,7 +50,12 @@ public class Intents {
     }
 
     private void open(CreatingCall call) throws SQLException {
-        call.became(repository.open(call.creation(), config.settleAfterClose()));
+        long since = System.nanoTime();
+        Intent opened = repository.open(call.creation(), config.settleAfterClose(), call.fence());
+        call.became(opened);
+        if (opened.leaseLeft() != null) {
+            call.leaseProved(since, opened.leaseLeft());
+        }
     }
 
     /** Whether there is still something to do. */
@@ -138,10 +143,14 @@ public class Intents {
 
     private void settle(CreatingCall call, String objectId) throws SQLException {
         KeptAnswer answer = call.answerToKeep(objectId);
-        Intent settled = repository.settle(call.intent(), objectId, answer);
-        call.became(settled);
-        if (answer != null && objectId.equals(settled.objectId())) {
+        long since = System.nanoTime();
+        IntentRepository.Settled settled = repository.settle(call.intent(), objectId, answer, call.creatingStep());
+        call.became(settled.intent());
+        if (answer != null && objectId.equals(settled.intent().objectId())) {
             call.answerKept();
+        }
+        if (settled.job() != null) {
+            call.checkpointed(settled.job(), since);
         }
     }
 

@@ -127,6 +127,11 @@ public class JobRepository {
                 .size();
     }
 
+    /** A job, from its row. */
+    Job read(String row) {
+        return database.read(row, Job.class);
+    }
+
     /** Holds a job for another lease. Says whether it is to be cancelled; empty if somebody else has it. */
     Optional<Boolean> proveLease(Job job, double leaseSeconds) throws SQLException {
         return database.run(PROVE_LEASE)
@@ -153,9 +158,10 @@ public class JobRepository {
                 .list(row -> row.getString(1));
     }
 
-    /** The wake-ups of these jobs are in the stream. */
-    void markWoken(Collection<?> jobs, String incarnation) throws SQLException {
+    /** The wake-ups of these jobs are in the stream, the first since that long. */
+    void markWoken(Collection<String> jobs, String incarnation, Duration since) throws SQLException {
         database.run(MARK_WOKEN)
+                .with("pushed_seconds", since)
                 .with("job_ids", array(jobs))
                 .with("incarnation", incarnation)
                 .update();

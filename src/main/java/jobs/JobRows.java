@@ -114,6 +114,7 @@ public class JobRows {
         row.put("worker", leases.worker());
         row.put("event", release.event());
         row.put("detail", release.detail());
+        row.put("wakes", WakeUps.isWokenHere(release));
         return row;
     }
 

@@ -3,7 +3,9 @@ package jobs;
 import blobs.LocalWindow;
 import blobs.NewBlob;
 import graph.Caller;
+import graph.Creation;
 import intents.CreatingCall;
+import intents.CreatingStep;
 
 import java.time.Duration;
 
@@ -24,6 +26,8 @@ public final class JobRun extends CreatingCall {
     private JobType type;
     private String step;
     private long heldAt;
+    private boolean proved;
+    private boolean doneOnceCreated;
     private Progress reached;
     private RuntimeException refusal;
     private Checkpoint remembered;
@@ -87,6 +91,26 @@ public final class JobRun extends CreatingCall {
         leases.prove(this);
     }
 
+    @Override
+    protected Long fence() {
+        return job.fence();
+    }
+
+    @Override
+    protected void leaseProved(long since, double leaseLeft) {
+        if (leases.isEnough(leaseLeft)) {
+            held(since);
+            proved = true;
+        }
+    }
+
+    /** Whether the statement that wrote the intent down has proved the lease, and no call was made since. */
+    boolean takeProof() {
+        boolean fresh = proved;
+        proved = false;
+        return fresh;
+    }
+
     // the steps
 
     /** The step under way; null before the first. */
@@ -111,9 +135,31 @@ public final class JobRun extends CreatingCall {
     public void begin(String name) {
         step = name;
         refusal = null;
+        doneOnceCreated = false;
         if (!name.equals(job.step())) {
             reached = Progress.begin(name);
         }
+    }
+
+    /** Creates what the step is for: it is done once the object exists, by the same write. */
+    public void finishByCreating(Creation creation) {
+        create(creation);
+        doneOnceCreated = true;
+    }
+
+    /** The end of the last step is written with the job's end. */
+    @Override
+    protected CreatingStep creatingStep() {
+        String next = type.after(step);
+        return doneOnceCreated && next != null && !job.looks()
+                ? new CreatingStep(job.fence(), step, next, leases.seconds())
+                : null;
+    }
+
+    @Override
+    protected void checkpointed(String jobRow, long since) {
+        held(since);
+        written(leases.read(jobRow));
     }
 
     /** Something is reached, to be written down. With the end of a step the next one begins. */

@@ -92,15 +92,16 @@ public class Leases {
     }
 
     /**
-     * Lets a run call Meta whose job is its own. A write of a moment ago is proof enough, but not for what must not be done
-     * twice. Without proof, for whatever reason, no call starts.
+     * Lets a run call Meta whose job is its own. A write of a moment ago is proof enough. For what must not be done twice
+     * only the write of its intent is, once. Without proof, for whatever reason, no call starts.
      *
      * @throws Stopped if the process goes down, the job is somebody else's, or the caller wants it cancelled
      */
     void prove(JobRun run) {
         checkRunning();
         boolean cancelled = run.job().cancelRequested();
-        if (!run.isHeldFor(trusted) || !run.request().repeatable()) {
+        boolean provedForCreate = run.takeProof();
+        if (!run.isHeldFor(trusted) || !run.request().repeatable() && !provedForCreate) {
             long now = System.nanoTime();
             cancelled = ask(run);
             run.held(now);
@@ -108,6 +109,16 @@ public class Leases {
         if (cancelled) {
             throw new Stopped(Why.CANCELLED, "Cancelled on request.");
         }
+    }
+
+    /** Whether a lease lasts as long as its proof is trusted. */
+    boolean isEnough(double secondsLeft) {
+        return secondsLeft * 1000 > trusted.toMillis();
+    }
+
+    /** How a job stands, from its row. */
+    Job read(String row) {
+        return jobs.read(row);
     }
 
     private boolean ask(JobRun run) {

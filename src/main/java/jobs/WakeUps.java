@@ -1,17 +1,21 @@
 package jobs;
 
+import static java.util.Comparator.comparingLong;
+
 import org.apache.camel.Exchange;
 import org.jboss.logging.Logger;
 import queue.RedisStreamConstants;
 import queue.StreamInfo;
 
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -24,16 +28,39 @@ public class WakeUps {
 
     private static final Logger LOG = Logger.getLogger(WakeUps.class);
 
+    private static final int BATCH = 500;
+
     /** A wake-up that was marked so recently may not be in the stream yet, as it was seen. */
     private static final double PUSH_SECONDS = 3;
 
+    /**
+     * A wake-up is noted only if it is still there after this time, since most jobs are claimed before. It is well below the
+     * 5 s for which a row is left to the process that pushes its wake-up.
+     */
+    private static final Duration NOTED_AFTER = Duration.ofSeconds(2);
+
+    /** Jobs that wait longer are left to the relay, which finds them in the database when they are due. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private final JobRepository jobs;
-    /** What is in the stream and not noted yet, by its incarnation. */
-    private final Map<String, Set<String>> woken = new HashMap<>();
+    private final LongSupplier nanoTime;
+    /** What is in the stream and not noted yet, oldest first. */
+    private final Queue<Pushed> woken = new ArrayDeque<>();
+    /** Jobs that this process has given back and wakes again, by the time when they are due. */
+    private final Queue<Parked> parked = new PriorityQueue<>(comparingLong(Parked::dueAt));
+
+    private record Pushed(String incarnation, List<String> jobs, long begun, long at) {}
+
+    private record Parked(String jobId, long dueAt) {}
 
     @Inject
     public WakeUps(JobRepository jobs) {
+        this(jobs, System::nanoTime);
+    }
+
+    WakeUps(JobRepository jobs, LongSupplier nanoTime) {
         this.jobs = jobs;
+        this.nanoTime = nanoTime;
     }
 
     /** One look at the stream, and the wake-ups that are pushed after it, batch by batch. */
@@ -72,9 +99,35 @@ public class WakeUps {
         return new Round(seen);
     }
 
-    /** Takes the next batch of the jobs that are due and whose wake-up is not in the stream. */
+    /** Takes the next batch: first what this process has parked, then the other jobs that are due and have no wake-up. */
     public void take(Round round) throws SQLException {
-        round.batch = jobs.takeWakeupsDue(round.seen.incarnation(), round.lostSeconds());
+        List<String> due = takeParked();
+        round.batch = due.isEmpty() ? jobs.takeWakeupsDue(round.seen.incarnation(), round.lostSeconds()) : due;
+    }
+
+    /**
+     * Whether the process that gives a job back also wakes it: after a short wait, which saves the row a write. If it dies
+     * before, the relay of another one finds the job 5 s later. A process that shuts down leaves the job to the others.
+     */
+    static boolean isWokenHere(Release release) {
+        return !release.delay().isZero() && release.delay().compareTo(LONGEST_WAIT) <= 0;
+    }
+
+    /** The job has been given back. */
+    public synchronized void parked(JobRun run) {
+        if (isWokenHere(run.release())) {
+            parked.add(new Parked(
+                    run.job().jobId().toString(),
+                    nanoTime.getAsLong() + run.release().delay().toNanos()));
+        }
+    }
+
+    private synchronized List<String> takeParked() {
+        List<String> due = new ArrayList<>();
+        while (due.size() < BATCH && !parked.isEmpty() && parked.peek().dueAt() - nanoTime.getAsLong() <= 0) {
+            due.add(parked.remove().jobId());
+        }
+        return due;
     }
 
     /** One job's id, as the accepting process hands it over. */
@@ -87,27 +140,35 @@ public class WakeUps {
         LOG.warnf("Job %s is left to the relay: %s", jobId, failure.getMessage());
     }
 
-    /**
-     * The ids in the body are in the stream now. That is noted for several at once: most jobs are claimed before, and
-     * until then nobody pushes them again.
-     */
+    /** The ids in the body are in the stream now. */
     public synchronized void woken(Exchange exchange) {
         List<?> ids = exchange.getMessage().getBody(List.class);
         String incarnation = exchange.getMessage().getHeader(RedisStreamConstants.INCARNATION, String.class);
-        Set<String> ofIncarnation = woken.computeIfAbsent(incarnation, unseen -> new HashSet<>());
-        ids.forEach(id -> ofIncarnation.add(id.toString()));
+        long now = nanoTime.getAsLong();
+        long begun = now - Duration.ofMillis(exchange.getClock().elapsed()).toNanos();
+        woken.add(new Pushed(incarnation, ids.stream().map(String::valueOf).toList(), begun, now));
     }
 
-    /** Notes what was pushed since the last time. What cannot be noted is pushed again. */
+    /** Notes what was pushed a while ago, several at once. What cannot be noted is pushed again. */
     public void note() throws SQLException {
-        for (Map.Entry<String, Set<String>> pushed : take().entrySet()) {
-            jobs.markWoken(pushed.getValue(), pushed.getKey());
+        List<Pushed> pushed = takeWoken();
+        for (String incarnation :
+                pushed.stream().map(Pushed::incarnation).distinct().toList()) {
+            List<Pushed> same = pushed.stream()
+                    .filter(one -> one.incarnation().equals(incarnation))
+                    .toList();
+            long begun = same.stream().mapToLong(Pushed::begun).min().orElseThrow();
+            List<String> ids =
+                    same.stream().flatMap(one -> one.jobs().stream()).distinct().toList();
+            jobs.markWoken(ids, incarnation, Duration.ofNanos(nanoTime.getAsLong() - begun));
         }
     }
 
-    private synchronized Map<String, Set<String>> take() {
-        Map<String, Set<String>> taken = Map.copyOf(woken);
-        woken.clear();
+    private synchronized List<Pushed> takeWoken() {
+        List<Pushed> taken = new ArrayList<>();
+        while (!woken.isEmpty() && nanoTime.getAsLong() - woken.peek().at() >= NOTED_AFTER.toNanos()) {
+            taken.add(woken.remove());
+        }
         return taken;
     }
 }

@@ -12,6 +12,7 @@ import jobs.JobCalls;
 import jobs.JobRows;
 import jobs.JobRun;
 import jobs.Leases;
+import jobs.WakeUps;
 import org.apache.camel.builder.RouteBuilder;
 
 import jakarta.inject.Inject;
@@ -29,13 +30,15 @@ public class JobLifeRoutes extends RouteBuilder {
     private final Leases leases;
     private final JobCalls calls;
     private final JobAnnouncements announcements;
+    private final WakeUps wakeUps;
 
     @Inject
-    public JobLifeRoutes(JobRows rows, Leases leases, JobCalls calls, JobAnnouncements announcements) {
+    public JobLifeRoutes(JobRows rows, Leases leases, JobCalls calls, JobAnnouncements announcements, WakeUps wakeUps) {
         this.rows = rows;
         this.leases = leases;
         this.calls = calls;
         this.announcements = announcements;
+        this.wakeUps = wakeUps;
     }
 
     @Override
@@ -56,6 +59,7 @@ public class JobLifeRoutes extends RouteBuilder {
                 .setBody(constant("resource:classpath:db/queries/release-job.sql"))
                 .to(Database.ENDPOINT)
                 .process(answered(JobRun.class, rows::written))
+                .process(on(JobRun.class, wakeUps::parked))
                 // Nobody else would do so before the wait is over, which may take hours.
                 .filter(when(JobRun.class, JobRun::isToBeCancelled))
                 .process(on(JobRun.class, calls::cancelReleased));

@@ -64,6 +64,7 @@ public final class GraphFixtures {
                 unsettledUntil,
                 lostAnswers,
                 NOW,
+                null,
                 null);
     }
 }

@@ -53,15 +53,15 @@ class IntentsTest {
     private final Intents intents = new Intents(
             new IntentRepository(null) {
                 @Override
-                public Intent open(Creation creation, Duration settle) {
+                Intent open(Creation creation, Duration settle, Long fence) {
                     written.add("open");
                     return opened;
                 }
 
                 @Override
-                public Intent settle(Intent intent, String objectId, KeptAnswer answer) {
+                Settled settle(Intent intent, String objectId, KeptAnswer answer, CreatingStep step) {
                     written.add("settle " + objectId);
-                    return settled(objectId);
+                    return new Settled(settled(objectId), null);
                 }
 
                 @Override
@@ -398,6 +398,7 @@ class IntentsTest {
                 null,
                 0,
                 open.createdAt(),
+                null,
                 null);
     }
 

@@ -124,6 +124,7 @@ class FailureDispositionTest {
                 until,
                 1,
                 Instant.EPOCH,
+                null,
                 null)));
     }
 

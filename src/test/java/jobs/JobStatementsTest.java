@@ -204,7 +204,7 @@ class JobStatementsTest {
             batch = run("take-wakeups-due", wakeUps(incarnation, lostSeconds));
             assertThat(batch).as("one batch").hasSizeLessThanOrEqualTo(BATCH);
             woken.addAll(batch);
-            run("mark-woken", Map.of("job_ids", "{" + String.join(",", batch) + "}", "incarnation", incarnation));
+            markWoken(batch, incarnation, 1);
         } while (!batch.isEmpty());
         assertThat(woken).doesNotHaveDuplicates();
         return woken.size();
@@ -240,7 +240,7 @@ class JobStatementsTest {
                 .hasSize(2)
                 .hasSameElementsAs(taken);
 
-        run("mark-woken", Map.of("job_ids", "{" + String.join(",", taken) + "}", "incarnation", INCARNATION));
+        markWoken(taken, INCARNATION, 1);
         execute("UPDATE jobs SET waking_until = waking_until - interval '5 seconds'");
         assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null)))
                 .as("once it is marked")
@@ -255,10 +255,48 @@ class JobStatementsTest {
         List<String> taken = run("take-wakeups-due", wakeUps(INCARNATION, null));
         JsonNode claimed = mapper.readTree(one("claim-next-job", claim("")));
 
-        run("mark-woken", Map.of("job_ids", "{" + taken.get(0) + "}", "incarnation", INCARNATION));
+        markWoken(taken, INCARNATION, 1);
         one("release-job", release(claimed));
 
         assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null))).isEqualTo(taken);
+    }
+
+    /** The process that parked the job was to push its wake-up, and died. */
+    @Test
+    void aLateMarkDoesNotStandForTheWakeUpOfAJobThatIsParkedAgain() throws Exception {
+        jobs(1, 1);
+        execute("UPDATE jobs SET woken_in = NULL, woken_at = NULL");
+        List<String> taken = run("take-wakeups-due", wakeUps(INCARNATION, null));
+        Map<String, Object> wait = release(mapper.readTree(one("claim-next-job", claim(""))));
+        wait.put("wakes", true);
+        wait.put("due_in_seconds", 1.0);
+        one("release-job", wait);
+
+        markWoken(taken, INCARNATION, 2);
+
+        String due = "UPDATE jobs SET due_at = due_at - interval '%1$s', waking_until = waking_until - interval '%1$s'";
+        execute(due.formatted("1 second"));
+        assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null)))
+                .as("while it is left to the process that parked it")
+                .isEmpty();
+        execute(due.formatted("5 seconds"));
+        assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null))).isEqualTo(taken);
+
+        execute("UPDATE jobs SET claimed_at = now() - interval '1 minute'");
+        markWoken(taken, INCARNATION, 2);
+        assertThat(value("SELECT woken_in FROM jobs")).as("pushed since").isEqualTo(INCARNATION);
+    }
+
+    private void markWoken(List<String> jobs, String incarnation, double pushedSeconds) throws SQLException {
+        run(
+                "mark-woken",
+                Map.of(
+                        "job_ids",
+                        "{" + String.join(",", jobs) + "}",
+                        "incarnation",
+                        incarnation,
+                        "pushed_seconds",
+                        pushedSeconds));
     }
 
     @Test
@@ -456,6 +494,75 @@ class JobStatementsTest {
                         "step_started await_processing");
     }
 
+    /** The write that settles an intent is also the checkpoint of the holder's step, and opening it proves the lease. */
+    @Test
+    void theHolderOfAJobIsProvedWithItsIntentAndCheckpointedWithItsObject() throws Exception {
+        jobs(1, 1);
+        JsonNode claimed = mapper.readTree(one("claim-next-job", claim("")));
+        Map<String, Object> intent = intent(claimed);
+
+        JsonNode opened = mapper.readTree(one("open-intent", intent));
+        one("settle-intent", intent);
+
+        assertThat(opened.path("lease_left").asDouble()).isBetween(LEASE_SECONDS - 1, LEASE_SECONDS);
+        assertThat(value(
+                        "SELECT step || ' ' || (checkpoint_json ->> 'last_step') || ' ' || (result_json ->> 'creative_id')"
+                                + " FROM jobs"))
+                .isEqualTo("verify_creative create_creative 12");
+        assertThat(events())
+                .containsExactly(
+                        "started -",
+                        "step_started upload_video",
+                        "step_finished create_creative",
+                        "step_started verify_creative");
+    }
+
+    /** A worker that hung, and whose job another one has claimed since: the job knows the object, and nothing else of it. */
+    @Test
+    void anEarlierHolderSettlesItsIntentAndCheckpointsNothing() throws Exception {
+        jobs(1, 1);
+        Map<String, Object> intent = intent(mapper.readTree(one("claim-next-job", claim(""))));
+        execute("UPDATE jobs SET lease_until = now() - interval '1 second'");
+        one("claim-next-job", claim(""));
+
+        JsonNode opened = mapper.readTree(one("open-intent", intent));
+        one("settle-intent", intent);
+
+        assertThat(opened.path("lease_left").isNull()).isTrue();
+        assertThat(value("SELECT step || ' ' || checkpoint_json || ' ' || (result_json ->> 'creative_id') FROM jobs"))
+                .isEqualTo("upload_video {} 12");
+        assertThat(events()).containsExactly("started -", "step_started upload_video", "taken_over upload_video");
+    }
+
+    @Test
+    void aJobThatIsToBeCancelledHasNoLeaseLeft() throws Exception {
+        jobs(1, 1);
+        JsonNode claimed = mapper.readTree(one("claim-next-job", claim("")));
+        run("cancel-job", Map.of("job_id", claimed.path("job_id").asText()));
+
+        JsonNode opened = mapper.readTree(one("open-intent", intent(claimed)));
+
+        assertThat(opened.path("lease_left").asDouble(-1)).isZero();
+    }
+
+    private static Map<String, Object> intent(JsonNode claimed) {
+        Map<String, Object> intent = new HashMap<>();
+        intent.put("intent_key", "a-key");
+        intent.put("kind", "creative");
+        intent.put("client_id", claimed.path("client_id").asText());
+        intent.put("job_id", claimed.path("job_id").asText());
+        intent.put("ad_account_id", "act_1");
+        intent.put("name", "Film");
+        intent.put("labels", "{a-label}");
+        intent.put("settle_seconds", 3.0);
+        intent.put("object_id", "12");
+        intent.put("fence", claimed.path("fence").asLong());
+        intent.put("step", "create_creative");
+        intent.put("next_step", "verify_creative");
+        intent.put("lease_seconds", LEASE_SECONDS);
+        return intent;
+    }
+
     /** A look at a video that is still in processing writes no event of its own. */
     @Test
     void theEndOfALookAndOfTheLastStepComeBeforeTheJobsEnd() throws Exception {
@@ -513,6 +620,7 @@ class JobStatementsTest {
         release.put("waiting_for", null);
         release.put("due_in_seconds", 0.0);
         release.put("event", "waiting");
+        release.put("wakes", false);
         return release;
     }
 

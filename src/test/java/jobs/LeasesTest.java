@@ -93,6 +93,33 @@ class LeasesTest {
         assertThat(rows.proofs).isEqualTo(2);
     }
 
+    /** The statement that wrote its intent down is the proof of one create. */
+    @ParameterizedTest
+    @CsvSource({"9.9, 0", "1.1, 0", "1.0, 1", "0, 1"})
+    void aCreateIsProvenByItsIntentOnce(double leaseLeft, int proofs) {
+        JobRun run = run(leases);
+        run.ask(GraphRequest.create(run.account(), "adcreatives", Map.of()));
+        run.leaseProved(System.nanoTime(), leaseLeft);
+
+        run.prove();
+        assertThat(rows.proofs).isEqualTo(proofs);
+
+        run.prove();
+        assertThat(rows.proofs).isEqualTo(proofs + 1);
+    }
+
+    /** The call waited for a slot for longer than a proof is trusted. */
+    @Test
+    void anIntentOfLongAgoProvesNothing() {
+        JobRun run = run(leases);
+        run.ask(GraphRequest.create(run.account(), "adcreatives", Map.of()));
+        run.leaseProved(longAgo(), 9.9);
+
+        run.prove();
+
+        assertThat(rows.proofs).isEqualTo(1);
+    }
+
     @Test
     void withoutProofNoCallStarts() {
         JobRun run = run(leases);

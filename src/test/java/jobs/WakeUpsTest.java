@@ -8,8 +8,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import queue.RedisStreamConstants;
+import queue.StreamInfo;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,16 +20,26 @@ class WakeUpsTest {
 
     private final List<String> marked = new ArrayList<>();
     private boolean away;
+    private Duration now = Duration.ofDays(1);
+    private Duration since;
 
-    private final WakeUps wakeUps = new WakeUps(new JobRepository(null) {
-        @Override
-        void markWoken(Collection<?> jobs, String incarnation) throws SQLException {
-            if (away) {
-                throw new SQLException("Connection refused", "08001");
-            }
-            marked.add(jobs.stream().map(String::valueOf).sorted().toList() + " in " + incarnation);
-        }
-    });
+    private final WakeUps wakeUps = new WakeUps(
+            new JobRepository(null) {
+                @Override
+                void markWoken(Collection<String> jobs, String incarnation, Duration since) throws SQLException {
+                    if (away) {
+                        throw new SQLException("Connection refused", "08001");
+                    }
+                    marked.add(jobs.stream().sorted().toList() + " in " + incarnation);
+                    WakeUpsTest.this.since = since;
+                }
+
+                @Override
+                List<String> takeWakeupsDue(String incarnation, Double lostSeconds) {
+                    return List.of("due");
+                }
+            },
+            () -> now.toNanos());
 
     @Test
     void notesWhatWasPushedTogetherAndOnce() throws SQLException {
@@ -35,10 +47,68 @@ class WakeUpsTest {
         pushed("a", "3", "1");
         assertThat(marked).as("before the next note").isEmpty();
 
-        wakeUps.note();
-        wakeUps.note();
+        noteLater();
+        noteLater();
 
         assertThat(marked).containsExactly("[1, 2, 3] in a");
+    }
+
+    /** Most are claimed before. How long ago the first was pushed says which claims have used one of them up. */
+    @Test
+    void notesWhatIsStillThereAfterAWhile() throws SQLException {
+        pushed("a", "1");
+        now = now.plusMillis(1500);
+        pushed("a", "2");
+        wakeUps.note();
+        assertThat(marked).isEmpty();
+
+        now = now.plusMillis(600);
+        wakeUps.note();
+        assertThat(marked).containsExactly("[1] in a");
+        assertThat(since).isBetween(Duration.ofMillis(2100), Duration.ofSeconds(10));
+
+        now = now.plusMillis(1500);
+        wakeUps.note();
+        assertThat(marked).containsExactly("[1] in a", "[2] in a");
+    }
+
+    @Test
+    void wakesWhatItParkedOnceItIsDue() throws SQLException {
+        park(Duration.ofSeconds(2));
+        assertThat(nextBatch()).containsExactly("due");
+
+        now = now.plusSeconds(2);
+        String parked = JobFixtures.job("{}").jobId().toString();
+        assertThat(nextBatch()).containsExactly(parked);
+        assertThat(nextBatch()).containsExactly("due");
+    }
+
+    /** A worker that shuts down, and a wait of hours, are left to the relays of all workers. */
+    @Test
+    void leavesToTheRelayWhatIsDueAtOnceOrMuchLater() throws SQLException {
+        park(Duration.ZERO);
+        park(Duration.ofHours(1));
+
+        now = now.plusHours(2);
+
+        assertThat(nextBatch()).containsExactly("due");
+    }
+
+    private void park(Duration delay) {
+        JobRun run = JobFixtures.run("{}");
+        run.end(new Release(JobStatus.RUNNING, "processing", delay, null, "waiting", null, null, null));
+        wakeUps.parked(run);
+    }
+
+    private List<String> nextBatch() throws SQLException {
+        WakeUps.Round round = wakeUps.begin(new StreamInfo("a", 0, 0, 0));
+        wakeUps.take(round);
+        return round.batch();
+    }
+
+    private void noteLater() throws SQLException {
+        now = now.plusSeconds(3);
+        wakeUps.note();
     }
 
     /** Redis lost its data in between. */
@@ -47,7 +117,7 @@ class WakeUpsTest {
         pushed("a", "1");
         pushed("b", "2");
 
-        wakeUps.note();
+        noteLater();
 
         assertThat(marked).containsExactlyInAnyOrder("[1] in a", "[2] in b");
     }
@@ -57,10 +127,10 @@ class WakeUpsTest {
     void doesNotNoteLaterWhatCouldNotBeNoted() throws SQLException {
         pushed("a", "1");
         away = true;
-        assertThatThrownBy(wakeUps::note).isInstanceOf(SQLException.class);
+        assertThatThrownBy(this::noteLater).isInstanceOf(SQLException.class);
 
         away = false;
-        wakeUps.note();
+        noteLater();
 
         assertThat(marked).isEmpty();
     }

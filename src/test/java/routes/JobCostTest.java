@@ -44,11 +44,11 @@ class JobCostTest {
     }
 
     /**
-     * Claimed, session, window, five steps, of which the last ends the job too, and the proof of the lease before the
-     * create. A renewal may come in between, or the mark that a slow worker's wake-up is in the stream.
+     * Claimed, session, window, and five steps, of which the last ends the job too. A renewal may come in between, or the
+     * mark that a slow worker's wake-up is in the stream.
      */
     @Test
-    void aSmallJobIsWrittenNineTimes() throws SQLException {
+    void aSmallJobIsWrittenEightTimes() throws SQLException {
         SandboxControl.resetWithoutProcessing();
         TestClient client = clients.register();
         ServiceApi.awaitSuccess(ServiceApi.videoJob(client));
@@ -60,8 +60,8 @@ class JobCostTest {
 
         List<String> updates = rows("SELECT coalesce(step, '-') || ' ' || status FROM job_updates WHERE job_id = '"
                 + jobId + "' ORDER BY xid");
-        assertThat(updates).as("updates of the row").hasSizeLessThanOrEqualTo(11);
-        // With the insert, and the intent that is opened and settled; other tasks of the process write too.
+        assertThat(updates).as("updates of the row").hasSizeLessThanOrEqualTo(9);
+        // With the insert, and the intent that is opened; other tasks of the process write too.
         assertThat(transactions).as("transactions that write").isLessThanOrEqualTo(15);
         assertThat(rows("SELECT type || ' ' || coalesce(step, '-') FROM job_events WHERE job_id = '" + jobId
                         + "' ORDER BY event_id"))

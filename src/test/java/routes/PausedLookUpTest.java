@@ -55,6 +55,7 @@ class PausedLookUpTest {
                 "{}"));
         intent.put("job_id", null);
         intent.put("parent_id", null);
+        intent.put("fence", null);
         send("open-intent", intent);
         intent.put(
                 "unsettled_until",

@@ -2,7 +2,8 @@
 -- process died or lost its job: what that call made may still appear for a while. How long is kept where it is known:
 -- a job that comes back after that time must find it over. One that was closed is opened again; if a create was lost
 -- before, its object may still appear beside the one that is made now. Labels are shared, but not by two open intents
--- for objects of the same name, which could adopt each other's.
+-- for objects of the same name, which could adopt each other's. lease_left proves the lease of the job's holder: how many
+-- seconds of it are left, and none if the job is to be cancelled. It is null for everyone else.
 INSERT INTO intents AS i (intent_key, kind, client_id, job_id, ad_account_id, parent_id, name, label)
 VALUES (:?intent_key, :?kind, :?client_id, :?job_id::uuid, :?ad_account_id, :?parent_id::text, :?name,
         (SELECT candidate.label
@@ -21,4 +22,7 @@ SET unsettled_until = CASE i.state
     recreated = i.recreated OR i.state = 'absent' AND i.lost_answers > 0,
     lost_answers = CASE i.state WHEN 'absent' THEN 0 ELSE i.lost_answers END,
     updated_at = now()
-RETURNING to_jsonb(i)::text
+RETURNING (to_jsonb(i) || jsonb_build_object('lease_left', (
+    SELECT CASE WHEN j.cancel_requested THEN 0 ELSE extract(epoch FROM j.lease_until - now()) END
+    FROM jobs j
+    WHERE j.job_id = :?job_id::uuid AND j.fence = :?fence::bigint AND j.worker IS NOT NULL)))::text

@@ -1,5 +1,6 @@
 -- Gives the job back, to be taken again when it is due: after a wait, a failed attempt or a shutdown. A look at a video
--- that is still being processed counts in the event of the first one.
+-- that is still being processed counts in the event of the first one. Until waking_until this process is the one that
+-- pushes the wake-up, if it wants to.
 WITH released AS (
     UPDATE jobs
     SET status = :?status::job_status,
@@ -11,6 +12,7 @@ WITH released AS (
         error_text = coalesce(:?error_text::text, error_text),
         lease_until = NULL,
         worker = NULL,
+        waking_until = CASE WHEN :?wakes::boolean THEN now() + make_interval(secs => :?due_in_seconds) + interval '5 seconds' END,
         updated_at = now()
     WHERE job_id = :?job_id::uuid AND fence = :?fence AND lease_until IS NOT NULL
     RETURNING *

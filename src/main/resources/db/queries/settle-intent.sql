@@ -1,6 +1,7 @@
 -- Meta said which object it is. The first to say so wins; a later one has made a surplus object, which is to be looked
 -- for at once. An intent that was closed meanwhile gets its object all the same. The job's result names it from now on,
--- also if the job has ended: no later write would. An Idempotency-Key that waits for nothing else keeps its answer.
+-- also if the job has ended: no later write would. For the job's holder, which names its fence, the same write is the
+-- checkpoint of the step that made the object. An Idempotency-Key that waits for nothing else keeps its answer.
 WITH settled AS (
     UPDATE intents
     SET object_id = CASE state WHEN 'settled' THEN object_id ELSE :?object_id END,
@@ -17,17 +18,31 @@ WITH settled AS (
     RETURNING *
 ), completed AS (
     UPDATE jobs j
-    SET result_json = j.result_json || jsonb_build_object(s.kind || '_id', s.object_id), updated_at = now()
+    SET result_json = j.result_json || jsonb_build_object(s.kind || '_id', s.object_id),
+        checkpoint_json = j.checkpoint_json || CASE WHEN j.fence = :?fence::bigint AND j.worker IS NOT NULL
+            THEN jsonb_build_object('last_step', :?step::text) ELSE '{}' END,
+        step = CASE WHEN j.fence = :?fence AND j.worker IS NOT NULL
+            THEN coalesce(:?next_step::text, :?step::text) ELSE j.step END,
+        lease_until = CASE WHEN j.fence = :?fence AND j.worker IS NOT NULL
+            THEN now() + make_interval(secs => :?lease_seconds::float8) ELSE j.lease_until END,
+        updated_at = now()
     FROM settled s
     WHERE j.job_id = s.job_id AND s.state = 'settled'
-      AND NOT j.result_json @> jsonb_build_object(s.kind || '_id', s.object_id)
-    RETURNING j.job_id, j.status, j.step, j.attempts, s.kind, s.object_id
+      AND (j.fence = :?fence AND j.worker IS NOT NULL
+           OR NOT j.result_json @> jsonb_build_object(s.kind || '_id', s.object_id))
+    RETURNING j.*, s.kind, s.object_id, coalesce(j.fence = :?fence AND j.worker IS NOT NULL, false) AS held
 ), noted AS (
-    INSERT INTO job_events (job_id, type, step, attempt, detail)
-    SELECT job_id, 'object_found', step, attempts,
-           'The ' || kind || ' ' || object_id || ' was created, which was unknown when the job ended.'
+    INSERT INTO job_events (job_id, type, step, attempt, worker, detail)
+    SELECT job_id, event.type, event.step, attempts, worker, event.detail
     FROM completed
-    WHERE status IN ('succeeded', 'failed', 'cancelled')
+    CROSS JOIN LATERAL (
+        VALUES (1, held, 'step_finished', :?step::text, NULL),
+               (2, held AND :?next_step::text IS NOT NULL, 'step_started', :?next_step::text, NULL),
+               (3, NOT held AND status IN ('succeeded', 'failed', 'cancelled'), 'object_found', step,
+                'The ' || kind || ' ' || object_id || ' was created, which was unknown when the job ended.')
+    ) event (place, happened, type, step, detail)
+    WHERE event.happened
+    ORDER BY place
 ), kept AS (
     UPDATE idempotency_keys k
     SET state = 'kept',
@@ -40,4 +55,4 @@ WITH settled AS (
     WHERE k.client_id = :?client_id::text AND k.key = :?key::text AND k.owner = :?owner::uuid
       AND s.object_id = :?object_id
 )
-SELECT to_jsonb(settled)::text FROM settled
+SELECT to_jsonb(settled)::text, (SELECT to_jsonb(completed)::text FROM completed WHERE held) AS job FROM settled
