@@ -1,11 +1,14 @@
 package extensions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.jboss.logging.Logger;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -20,6 +23,8 @@ public class Events {
     private static final Logger LOG = Logger.getLogger(Events.class);
 
     private final ProducerTemplate camel;
+    /** By event. Camel reads all settings to resolve a name, which would be a tenth of what a job costs. */
+    private final Map<String, Endpoint> queues = new ConcurrentHashMap<>();
 
     @Inject
     public Events(ProducerTemplate camel) {
@@ -37,9 +42,10 @@ public class Events {
         Exception failure;
         try {
             String json = content.write().toString();
-            Exchange sent =
-                    camel.send("{{creative.events." + name + "}}", ExchangePattern.InOnly, event -> event.getMessage()
-                            .setBody(json));
+            Endpoint queue = queues.computeIfAbsent(
+                    name, event -> camel.getCamelContext().getEndpoint("{{creative.events." + event + "}}"));
+            Exchange sent = camel.send(
+                    queue, ExchangePattern.InOnly, event -> event.getMessage().setBody(json));
             failure = sent.getException();
         } catch (Exception e) {
             failure = e;
