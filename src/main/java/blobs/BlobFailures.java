@@ -6,29 +6,28 @@ import failures.Rejected;
 
 import java.io.IOException;
 
-/** What a blob store fails with. */
+/** The failures of blob stores. */
 final class BlobFailures {
 
     private BlobFailures() {}
 
-    /** A job's bytes are not in the blob store. */
+    /** A job's blob is missing. */
     static Rejected missing(String name) {
         return new Rejected(
                 Kind.INTERNAL_ERROR,
                 "The blob '" + name
-                        + "' is not in the blob store: it was removed, or this process's blob store is not the one that"
-                        + " accepted the job (creative.blobs.store, BLOB_DIR).");
+                        + "' is not in the blob store. It was removed, or this process uses another blob store than the one"
+                        + " that accepted the job (creative.blobs.store, BLOB_DIR).");
     }
 
-    /** A blob is shorter than what was stored. Another attempt would find the same. */
+    /** A blob is shorter than when it was stored. A retry would find the same. */
     static Rejected damaged(String name, long end) {
         return new Rejected(
                 Kind.INTERNAL_ERROR,
                 "The blob '" + name + "' ends before byte " + end
-                        + ": its bytes were changed in the blob store after the job was accepted. Send the file again.");
+                        + ": it was changed in the blob store after the job was accepted. Send the file again.");
     }
 
-    /** The blob store did not do its work. */
     static Broken broken(IOException cause) {
         return new Broken(Broken.Part.BLOBS, Kind.UNAVAILABLE, "The blob store failed.", cause);
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Some of the jobs that have blobs, in the order of their ids.
+ * A page of the jobs that have blobs, ordered by id.
  *
- * @param unchanged those whose blobs were not written to for a while
+ * @param unchanged jobs whose blobs were not written to recently
  * @param next the job after which the next page begins; null at the end
  */
 public record BlobPage(List<UUID> unchanged, UUID next) {}

@@ -9,28 +9,28 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The store behind the endpoint {@code creative.blobs.endpoint}, for what an endpoint does not do: flush, read windows,
- * find and remove. {@code creative.blobs.store} says which one it is.
+ * The blob store, for operations that the endpoint {@code creative.blobs.endpoint} does not have: flush, read windows,
+ * list and delete. {@code creative.blobs.store} selects the implementation.
  */
 public interface BlobStore {
 
     /**
-     * Makes sure that a blob and its name survive a power cut.
+     * Ensures that a blob and its name survive a power failure.
      *
-     * @param file the file that the endpoint made; null where it made none
+     * @param file the file that the endpoint created, or null
      */
     void flush(String file) throws IOException;
 
-    /** The same for the blob that an endpoint has just stored. */
+    /** Flushes the blob that an endpoint has just stored. */
     default void flush(Exchange stored) throws IOException {
         flush(stored.getMessage().getHeader(Exchange.FILE_NAME_PRODUCED, String.class));
     }
 
     /**
-     * Looks whether a blob is there.
+     * Checks that a blob exists.
      *
-     * @throws Rejected if it is not
-     * @throws Broken if the store cannot tell
+     * @throws Rejected if it does not
+     * @throws Broken if the store fails
      */
     void check(String name);
 
@@ -39,8 +39,8 @@ public interface BlobStore {
      *
      * @param offset first byte
      * @param length number of bytes
-     * @throws Rejected if the blob is not there, or ends before the part does
-     * @throws Broken if the store cannot read it
+     * @throws Rejected if the blob does not exist, or ends before the part does
+     * @throws Broken if the store fails
      * @throws IOException if there is no space for a copy
      */
     LocalWindow openWindow(String name, long offset, long length) throws IOException;
@@ -48,30 +48,30 @@ public interface BlobStore {
     /**
      * Makes a blob readable as a file, which the caller must {@link #release} afterwards.
      *
-     * @throws Rejected if the blob is not there
+     * @throws Rejected if the blob does not exist
      * @throws IOException if there is no space for a copy
      */
     LocalWindow open(String name) throws IOException;
 
-    /** Removes what was made to be read; what is the blob itself stays. Does nothing where nothing was opened. */
+    /** Deletes a copy that was made for reading; the blob itself stays. Does nothing if nothing was opened. */
     void release(LocalWindow window) throws IOException;
 
-    /** Removes all blobs of a job. What cannot be removed now is swept later. */
+    /** Deletes all blobs of a job. What cannot be deleted now is left to the sweeper. */
     void deleteJob(UUID jobId);
 
     /**
-     * A page of the jobs that have blobs, in the order of their ids.
+     * A page of the jobs that have blobs, ordered by id.
      *
-     * @param limit those that were written to since are left out
+     * @param limit jobs whose blobs were written to since are left out
      * @param after the job after which the page begins; null at the beginning
-     * @param most how many jobs are looked at
+     * @param most maximum number of jobs examined
      */
     BlobPage jobs(Instant limit, UUID after, int most) throws IOException;
 
     /**
-     * Removes what writers left half done who died.
+     * Deletes incomplete writes of processes that died.
      *
-     * @param limit what was written to since is left alone
+     * @param limit what was written to since is kept
      */
     void sweepUnfinished(Instant limit);
 }

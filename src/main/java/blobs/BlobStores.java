@@ -17,7 +17,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
-/** Makes the blob store that the settings name. */
+/** Creates the blob store of the settings. */
 @Singleton
 public class BlobStores {
 
@@ -30,14 +30,14 @@ public class BlobStores {
         this.roles = roles;
     }
 
-    /** Stops a start whose blobs would have no place. */
+    /** Stops the start if the blob store is not usable. */
     void check(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Router router) {
         if (roles.api() || roles.worker()) {
             check();
         }
     }
 
-    /** Routes may be made before there is a router, and ask for the store. */
+    /** Routes may be created before the router, and need the store. */
     private void check() {
         try {
             if (config.store() == BlobsConfig.Store.S3) {
@@ -59,7 +59,7 @@ public class BlobStores {
         };
     }
 
-    /** The client that {@code creative.blobs.s3.endpoint} names. */
+    /** The S3 client of the endpoint {@code creative.blobs.s3.endpoint}. */
     @Produces
     @Singleton
     @Unremovable

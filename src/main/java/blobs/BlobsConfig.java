@@ -8,26 +8,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the bytes of jobs rest, and for how long. */
+/** Where the files of jobs are stored, and for how long. */
 @ConfigMapping(prefix = "creative.blobs")
 public interface BlobsConfig {
 
-    /** What keeps them: {@code file}, a directory that api and worker processes share, or {@code s3}, a bucket. */
+    /** The kind of store: {@code file}, a directory that api and worker processes share, or {@code s3}, a bucket. */
     @WithDefault("file")
     Store store();
 
     /**
-     * The root of the store {@code file}. With {@code s3} a directory of each process for uploads and windows in
+     * The root of the store {@code file}. With {@code s3}, a directory of each process for uploads and windows in
      * progress.
      */
     @WithDefault("/data/blob")
     Path dir();
 
-    /** Whether a blob must be on disk, beyond the operating system's cache, before its job is accepted. */
+    /** If true, a blob must be on disk, beyond the operating system's cache, before its job is accepted. */
     @WithDefault("true")
     boolean fsync();
 
-    /** How many pixels a picture may have, width times height, as its header says. */
+    /** Maximum number of pixels of an image, width times height, by its header. */
     @WithDefault("100000000")
     long maxPixels();
 
@@ -35,27 +35,27 @@ public interface BlobsConfig {
     @WithDefault("7d")
     Duration retention();
 
-    /** How long something that belongs to no job must not have been written to before it is swept away. */
+    /** How long a blob without a job must be unchanged before the sweeper deletes it. */
     @WithDefault("15m")
     Duration orphanAge();
 
-    /** How often it is looked for. */
+    /** Interval of the sweeper. */
     @WithDefault("1m")
     Duration sweepInterval();
 
     /**
-     * The Camel endpoint that stores a blob under the name in {@code CamelFileName} and {@code CamelAwsS3Key}: the one of
-     * the store, unless it is set.
+     * The Camel endpoint that stores a blob under the name in {@code CamelFileName} and {@code CamelAwsS3Key}. By
+     * default the endpoint of the selected store.
      */
     String endpoint();
 
     /** The store {@code file}. */
     FileStore file();
 
-    /** The store {@code s3}: Amazon's, or what speaks like it. */
+    /** The store {@code s3}: Amazon S3, or a compatible service. */
     S3 s3();
 
-    /** What keeps blobs. */
+    /** The kinds of store. */
     enum Store {
         FILE,
         S3
@@ -71,38 +71,41 @@ public interface BlobsConfig {
     /** A bucket. */
     interface S3 {
 
-        /** Its Camel endpoint; {@code partSize} is in bytes, and what is larger goes in several parts. */
+        /** Its Camel endpoint; {@code partSize} is in bytes, and larger files are uploaded in parts. */
         String endpoint();
 
-        /** Its name. It must be there. */
+        /** The name of the bucket, which must exist. */
         Optional<String> bucket();
 
         /** The region of the bucket. */
         @WithDefault("us-east-1")
         String region();
 
-        /** The address of a service other than Amazon's. */
+        /** The address of a compatible service. */
         Optional<URI> url();
 
-        /** Whether the bucket stands in the path of URLs instead of the host's name, as MinIO wants it. */
+        /** If true, the bucket is in the path of URLs instead of the host name, as MinIO requires. */
         @WithDefault("false")
         boolean pathStyle();
 
-        /** The access key; without it Amazon's default chain is asked: environment, profile, role of the machine. */
+        /**
+         * The access key. Unset, the default credentials chain of AWS is used: environment, profile, role of the
+         * machine.
+         */
         Optional<String> accessKey();
 
-        /** The secret that goes with it. */
+        /** The secret key that belongs to the access key. */
         Optional<String> secretKey();
 
-        /** How long a connection may take, and then be silent. */
+        /** Timeout of connecting, and of silence afterwards. */
         @WithDefault("10s")
         Duration timeout();
 
-        /** How long a call may take in all, its repetitions included: an upload's part, a window, a list. */
+        /** Time limit of one call including its retries: an upload's part, a window, a list. */
         @WithDefault("1m")
         Duration callTimeout();
 
-        /** How often a call is made that fails for the moment; a part of an upload is sent once. */
+        /** Maximum number of attempts of a call that fails temporarily. A part of an upload is sent once. */
         @WithDefault("3")
         int attempts();
     }

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A directory that all processes share. Blobs are read where they are. */
+/** A directory that all processes share. Blobs are read in place. */
 final class FileBlobStore implements BlobStore {
 
     private static final Logger LOG = Logger.getLogger(FileBlobStore.class);
@@ -104,7 +104,7 @@ final class FileBlobStore implements BlobStore {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            LOG.warnf("The blobs of job %s could not be removed and are left to the sweeper: %s", jobId, e);
+            LOG.warnf("The blobs of job %s could not be deleted and are left to the sweeper: %s", jobId, e);
         }
     }
 
@@ -114,12 +114,12 @@ final class FileBlobStore implements BlobStore {
         TreeSet<String> page = new TreeSet<>();
         boolean more = false;
         if (Files.isDirectory(folder)) {
-            // A directory has no order. Reading its names is cheap; only the folders of the page are looked at.
+            // A directory is unordered. Reading its names is cheap; only the folders of the page are examined.
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
                 for (Path entry : folders) {
                     String name = entry.getFileName().toString();
                     if (BlobNames.job(name).isEmpty()) {
-                        LOG.debugf("%s is no job's folder and is left alone", entry);
+                        LOG.debugf("%s is not a job's folder and is kept", entry);
                     } else if (after == null || name.compareTo(after.toString()) > 0) {
                         page.add(name);
                         if (page.size() > most) {
@@ -141,6 +141,6 @@ final class FileBlobStore implements BlobStore {
 
     @Override
     public void sweepUnfinished(Instant limit) {
-        // A blob is made by a rename: it is there or not.
+        // A blob is created by a rename, so it is never incomplete.
     }
 }

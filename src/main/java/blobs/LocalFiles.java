@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Files of this process that are not blobs yet, or no more than a copy of one. */
+/** Local files of this process: uploads that are not blobs yet, and copies of blobs. */
 @Singleton
 public class LocalFiles {
 
@@ -32,7 +32,7 @@ public class LocalFiles {
         this.config = config;
     }
 
-    /** Writes what is to become a blob to a file. */
+    /** Writes an upload to a file. */
     public Path save(InputStream bytes) throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(directory), "blob-", null);
         try {
@@ -44,28 +44,28 @@ public class LocalFiles {
         }
     }
 
-    /** Removes a file that was to become a blob, if it is still there. */
+    /** Deletes an upload, if it still exists. */
     public void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
     }
 
-    /** A name for a new file, which is not there yet. */
+    /** A name for a new file. */
     Path name() throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(directory), "window-", null);
         Files.delete(file);
         return file;
     }
 
-    /** Removes files that nobody has written to for a while, left by a process that died. */
+    /** Deletes files that were not written to recently, left by a process that died. */
     public void sweep() throws IOException {
         for (Path file : unchangedSince(Instant.now().minus(config.orphanAge()), directory)) {
             if (Files.deleteIfExists(file)) {
-                LOG.infof("Swept the file %s, left by a process that died", file.getFileName());
+                LOG.infof("Deleted the file %s, left by a process that died", file.getFileName());
             }
         }
     }
 
-    /** What is in a folder and was not written to since. */
+    /** The files of a folder that were not written to since. */
     static List<Path> unchangedSince(Instant limit, Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -81,12 +81,12 @@ public class LocalFiles {
         return found;
     }
 
-    /** False also for what is gone: its request or its job has ended meanwhile. */
+    /** Returns false also for a missing file: its request or job has ended meanwhile. */
     static boolean isUnchangedSince(Instant limit, Path entry) throws IOException {
         try {
             return Files.getLastModifiedTime(entry).toInstant().isBefore(limit);
         } catch (NoSuchFileException gone) {
-            LOG.debugf("%s went by itself", entry);
+            LOG.debugf("%s was deleted meanwhile", entry);
             return false;
         }
     }

@@ -3,10 +3,9 @@ package blobs;
 import java.nio.file.Path;
 
 /**
- * Bytes of a blob, to be read from a file.
+ * Bytes of a blob, readable from a file.
  *
- * @param file holds them
- * @param offset where they begin in it, in bytes
- * @param copy whether the file was made to be read, and goes when that is done
+ * @param offset their position in the file, in bytes
+ * @param copy true if the file is a copy that must be deleted after reading
  */
 public record LocalWindow(Path file, long offset, boolean copy) {}

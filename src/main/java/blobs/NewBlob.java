@@ -7,16 +7,16 @@ import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import java.nio.file.Path;
 
 /**
- * A file that is to become a blob.
+ * A file to be stored as a blob.
  *
- * @param name the blob's, see {@link BlobNames}
- * @param file it may be moved away
+ * @param name the blob's name, see {@link BlobNames}
+ * @param file it may be moved
  */
 public record NewBlob(String name, Path file) {
 
     /**
-     * Writes the message of which an endpoint makes the blob. Two kinds understand it: with the file's path in its header,
-     * as a text, the file component renames instead of copying; the S3 component sends it, in parts if it is large.
+     * Writes the message from which an endpoint stores the blob. Two components support it: the file component renames
+     * the file, given its path as text in the header, and the S3 component uploads it, in parts if it is large.
      */
     public static void write(Exchange exchange) {
         Message message = exchange.getMessage();

@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A bucket: processes need share no disk. A window is read from it to a file of this process, whole, before Meta hears
- * of it; so a bucket that is slow or away keeps no connection to Meta waiting, is not mistaken for a failure of Meta's,
- * and is not asked again where a call to Meta is repeated.
+ * A bucket, so processes need not share a disk. A window is downloaded completely to a local file before the call to
+ * Meta. So a slow or unavailable bucket does not block a connection to Meta, is not mistaken for a failure of Meta, and
+ * is not read again when a call to Meta is retried.
  *
- * <p>Where S3 fails, the SDK's {@link SdkException} is thrown, after the repetitions that are its own.
+ * <p>If S3 fails after the SDK's own retries, the SDK's {@link SdkException} is thrown.
  */
 final class S3BlobStore implements BlobStore {
 
     private static final Logger LOG = Logger.getLogger(S3BlobStore.class);
     private static final String PREFIX = BlobNames.FOLDER + "/";
-    /** What comes right after the slash in the order of keys. */
+    /** The character after the slash in the order of keys. */
     private static final String AFTER_FOLDER = "0";
 
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -49,7 +49,7 @@ final class S3BlobStore implements BlobStore {
 
     @Override
     public void flush(String file) {
-        // S3 acknowledges what is safe, and nothing else.
+        // S3 only acknowledges durable writes.
     }
 
     @Override
@@ -107,13 +107,13 @@ final class S3BlobStore implements BlobStore {
                     .forEach(blob ->
                             s3.deleteObject(delete -> delete.bucket(bucket).key(blob.key())));
         } catch (SdkException e) {
-            LOG.warnf("The blobs of job %s could not be removed and are left to the sweeper: %s", jobId, e);
+            LOG.warnf("The blobs of job %s could not be deleted and are left to the sweeper: %s", jobId, e);
         }
     }
 
     @Override
     public BlobPage jobs(Instant limit, UUID after, int most) {
-        // A bucket is listed in the order of keys, so that the blobs of a job follow one another.
+        // A bucket is listed in the order of keys, so the blobs of a job are adjacent.
         String start = after == null ? null : PREFIX + after + AFTER_FOLDER;
         Map<UUID, Instant> newest = new LinkedHashMap<>();
         UUID last = null;
@@ -122,7 +122,7 @@ final class S3BlobStore implements BlobStore {
                 .contents()) {
             Optional<UUID> job = job(blob);
             if (job.isEmpty()) {
-                LOG.debugf("%s is no job's blob and is left alone", blob.key());
+                LOG.debugf("%s is not a job's blob and is kept", blob.key());
                 continue;
             }
             if (newest.size() == most && !newest.containsKey(job.get())) {
@@ -151,10 +151,10 @@ final class S3BlobStore implements BlobStore {
         return one.isAfter(other) ? one : other;
     }
 
-    /** Aborts uploads of several parts that nobody goes on with; until then their parts are stored, and paid for. */
+    /** Aborts abandoned multipart uploads, whose parts are stored and charged until then. */
     @Override
     public void sweepUnfinished(Instant limit) {
-        // Without a prefix: MinIO takes it for a whole key.
+        // Without a prefix: MinIO treats it as a whole key.
         s3.listMultipartUploadsPaginator(list -> list.bucket(bucket)).uploads().stream()
                 .filter(upload -> upload.key().startsWith(PREFIX))
                 .filter(upload -> upload.initiated().isBefore(limit))
@@ -173,10 +173,10 @@ final class S3BlobStore implements BlobStore {
             if (!growing) {
                 s3.abortMultipartUpload(
                         abort -> abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
-                LOG.infof("Swept the unfinished upload of %s, left by a process that died", upload.key());
+                LOG.infof("Aborted the unfinished upload of %s, left by a process that died", upload.key());
             }
         } catch (NoSuchUploadException e) {
-            LOG.debugf("The upload of %s ended meanwhile", upload.key());
+            LOG.debugf("The upload of %s has ended meanwhile", upload.key());
         }
     }
 }

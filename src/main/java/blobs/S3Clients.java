@@ -14,43 +14,43 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 import java.net.URI;
 
-/** Makes clients of S3 and of what speaks like it. */
+/** Creates clients of S3 and compatible services. */
 final class S3Clients {
 
     private static final String PREFIX = "creative.blobs.s3.";
 
-    /** Beyond what the roles of a process may do at once. */
+    /** Above the concurrency of all roles of a process. */
     private static final int MOST_CONNECTIONS = 100;
 
     private S3Clients() {}
 
     /**
-     * @throws InvalidSettingException if the settings lead to no bucket
+     * @throws InvalidSettingException if the settings do not specify a usable bucket
      */
     static void check(BlobsConfig.S3 config) {
         if (config.bucket().isEmpty()) {
-            throw new InvalidSettingException(PREFIX + "bucket is not set, but creative.blobs.store is s3.");
+            throw new InvalidSettingException(PREFIX + "bucket must be set if creative.blobs.store is s3.");
         }
         config.url().ifPresent(url -> {
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (!http || url.getHost() == null || url.getUserInfo() != null) {
-                String value = url.toString().contains("@") ? "" : "'" + url + "', which is ";
+                String value = url.toString().contains("@") ? "" : ", not '" + url + "'";
                 throw new InvalidSettingException(
-                        PREFIX + "url is " + value + "no address such as https://minio.example.com:9000.");
+                        PREFIX + "url must be an address such as https://minio.example.com:9000" + value + ".");
             }
         });
         if (config.accessKey().isPresent() != config.secretKey().isPresent()) {
-            throw new InvalidSettingException("Of " + PREFIX + "access-key and " + PREFIX
-                    + "secret-key only one is set. Set both, or neither for the keys of the environment.");
+            throw new InvalidSettingException("Only one of " + PREFIX + "access-key and " + PREFIX
+                    + "secret-key is set. Set both, or neither to use the keys of the environment.");
         }
         if (config.attempts() < 1) {
-            throw new InvalidSettingException(PREFIX + "attempts is " + config.attempts() + "; it must be 1 or more.");
+            throw new InvalidSettingException(PREFIX + "attempts must be 1 or more, not " + config.attempts() + ".");
         }
     }
 
     /**
-     * A client. Checksums beyond those that S3 demands are left out, since not all that speaks like S3 knows them; each
-     * part is signed and has a length.
+     * Creates a client. Optional checksums are turned off, since not all compatible services support them; each part is
+     * signed and has a length.
      */
     static S3Client of(BlobsConfig.S3 config) {
         S3ClientBuilder builder = S3Client.builder()

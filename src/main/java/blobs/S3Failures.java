@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import java.nio.file.FileSystemException;
 import java.util.Set;
 
-/** What a failure of S3 means. */
+/** Classifies failures of S3. */
 public final class S3Failures {
 
     private static final int SERVER_ERROR = 500;
@@ -16,8 +16,8 @@ public final class S3Failures {
     private S3Failures() {}
 
     /**
-     * Whether S3 is away or has too much to do, so that waiting helps. Otherwise it refuses: the keys, the rights, or a
-     * bucket that is not there. The outermost failure of the SDK decides.
+     * Returns true if S3 is unavailable or overloaded, so that a retry helps. Otherwise it rejects the call: wrong
+     * keys, missing permissions, or no such bucket. The outermost failure of the SDK decides.
      */
     public static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

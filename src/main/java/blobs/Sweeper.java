@@ -16,8 +16,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Finds what belongs to no job: blobs whose writer died, blobs of jobs that were never accepted, and blobs that a
- * finished job's worker did not live to remove. Each run looks at one page of the store and continues after the last one.
+ * Deletes orphaned blobs: of writers that died, of jobs that were never accepted, and of finished jobs whose worker
+ * died before deleting them. Each run examines one page of the store and continues after the previous one.
  */
 @Singleton
 public class Sweeper {
@@ -40,11 +40,12 @@ public class Sweeper {
     }
 
     /**
-     * What a run leaves to the next one, in whichever process.
+     * The state that a run passes to the next one, in any process.
      *
      * @param after the job after which the next page begins; null at the beginning
-     * @param suspects jobs of the last page that do not need their blobs. They are removed if that is still so: a blob that
-     *     took long to send looks old to S3 at once, and its job is not accepted yet.
+     * @param suspects jobs of the last page that do not need their blobs. They are deleted if that is still so in the
+     *     next run: S3 dates a blob from the start of its upload, so a blob that took long to send looks old while its
+     *     job is not accepted yet.
      */
     record State(UUID after, List<UUID> suspects) {
         State {
@@ -52,17 +53,17 @@ public class Sweeper {
         }
     }
 
-    /** Those of some jobs that need their blobs. */
+    /** Selects the jobs that need their blobs. */
     @FunctionalInterface
     public interface InUse {
         Set<UUID> among(Collection<UUID> jobs, Duration retention) throws SQLException;
     }
 
     /**
-     * Removes the blobs of the last run's suspects that do not need them now either, and looks at the next page.
+     * Deletes the blobs of the last run's suspects that still do not need them, and examines the next page.
      *
-     * @param left what the last run left, a JSON object that is empty before the first run
-     * @return what this run leaves
+     * @param left the state of the last run, a JSON object that is empty before the first run
+     * @return the state for the next run
      */
     public String sweep(String left, InUse inUse) throws IOException, SQLException {
         State before = mapper.readValue(left, State.class);
@@ -73,7 +74,7 @@ public class Sweeper {
         for (UUID job : before.suspects()) {
             if (!needed.contains(job)) {
                 store.deleteJob(job);
-                LOG.infof("Swept the blobs of job %s, which does not need them", job);
+                LOG.infof("Deleted the blobs of job %s, which does not need them", job);
             }
         }
         List<UUID> suspects = page.unchanged().stream()
@@ -82,7 +83,7 @@ public class Sweeper {
         return mapper.writeValueAsString(new State(page.next(), suspects));
     }
 
-    /** Removes blobs that were never finished. */
+    /** Deletes blobs that were never completed. */
     public void sweepUnfinished() {
         store.sweepUnfinished(limit());
     }

@@ -44,7 +44,7 @@ public enum Kind {
             "Meta's answer was lost; whether it made the object is being found out. Repeat the call with the same"
                     + " Idempotency-Key."),
     TIMEOUT(504, "Timeout", "Nothing came in the time allowed."),
-    STORAGE_FULL(507, "Storage full", "There is no room for the upload.");
+    STORAGE_FULL(507, "Storage full", "There is not enough storage for the upload.");
 
     private final int status;
     private final String title;

@@ -10,8 +10,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Who may make which call: everybody sees health, metrics, the contract and the sandbox; everything else needs a key, and
- * what the contract marks with {@code x-admin} the administrator's. A path that this class does not know is closed.
+ * Decides which calls need which key. Health, metrics, the contract and the sandbox are public. Calls that the contract
+ * marks with {@code x-admin} need the administrator's key, all other calls need any valid key. Unknown paths are
+ * denied.
  */
 @Singleton
 public class AccessPolicy implements HttpSecurityPolicy {

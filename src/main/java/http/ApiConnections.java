@@ -7,62 +7,62 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * How many callers may hold on to the API of one process, and how slow they may be. Of each number one client has its
- * share at most ({@link shares.SharesConfig}); beyond it a request is refused with 429. The administrator has places of
- * its own beside them.
+ * Limits of the API in one process, for concurrent callers and for slow ones. One client can use only its share of each
+ * number ({@link shares.SharesConfig}); beyond it a request is rejected with 429. The administrator has places of its
+ * own.
  */
 @ConfigMapping(prefix = "creative.api.connections")
 public interface ApiConnections {
 
-    /** Event streams open at once; one more is refused with 503. */
+    /** Maximum number of open event streams; more are rejected with 503. */
     @WithDefault("1000")
     int maxEventStreams();
 
-    /** Queries for the events of those streams at once, each by a thread of its own. */
+    /** Number of threads that read the events of those streams. */
     @WithDefault("8")
     int maxEventStreamQueries();
 
     /**
-     * JSON bodies being read at once; one more is refused with 503. Each is in memory, and one above 32 KB counts until
-     * its call is no longer queued.
+     * JSON bodies received at once; more are rejected with 503. A body is held in memory. One above 32 KB counts until
+     * its call leaves the queue.
      */
     @WithDefault("128")
     int maxBodies();
 
-    /** Forms with files being read at once; one more is refused with 503. Files go to the disk. */
+    /** Forms with files received at once; more are rejected with 503. Files are written to disk. */
     @WithDefault("128")
     int maxUploads();
 
     /**
-     * Calls being answered at once, each by a thread of {@code quarkus.thread-pool.max-threads}, of which health and
-     * event streams need some too. A call counts until its caller has read the answer.
+     * Calls processed at once, each on a thread of {@code quarkus.thread-pool.max-threads}. Health and event streams
+     * need some of these threads too. A call counts until its caller has read the answer.
      */
     @WithDefault("200")
     int maxCalls();
 
-    /** Calls that wait for one of those to end; one more is refused with 503. */
+    /** Calls queued for processing; more are rejected with 503. */
     @WithDefault("1000")
     int maxWaitingCalls();
 
-    /** Calls with {@code wait} among those being answered; one more is refused with 503. */
+    /** Calls with {@code wait} in progress; more are rejected with 503. */
     @WithDefault("150")
     int maxWatchers();
 
     /**
-     * Answers without a key that are being sent at once: pages and the contract, and as many of metrics. As many more
-     * wait; one more is refused with 503.
+     * Answers without a key that are sent at once: pages and the contract. Metrics have the same number of their own.
+     * The same number of requests waits; more are rejected with 503.
      */
     @WithDefault("32")
     int maxPages();
 
     /**
-     * In each such period a body must come at {@link #bodyRate} at least; a slower one is refused with 408. The files of
-     * a call under way are marked as in use as often: {@code creative.blobs.orphan-age} must be longer.
+     * Period over which {@link #bodyRate} is measured; a body that is slower is rejected with 408. The files of an
+     * upload in progress are marked as in use once per period, so {@code creative.blobs.orphan-age} must be longer.
      */
     @WithDefault("30s")
     Duration bodyTimeout();
 
-    /** The least that must come of a body, in bytes a second, over {@link #bodyTimeout}. */
+    /** Minimum rate of a request body, in bytes a second, over {@link #bodyTimeout}. */
     @WithDefault("1K")
     MemorySize bodyRate();
 }

@@ -12,9 +12,9 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /**
- * Which headers pass between HTTP and Camel: those named here and no others, in either direction. Camel keeps
- * form fields and query parameters as headers too, and sends what is left on a message as response headers;
- * with lists of what is allowed, none of them can pose as one of Camel's own or leave with an answer.
+ * Lists the headers that pass between HTTP and Camel, in each direction; all others are dropped. Camel also keeps form
+ * fields and query parameters as headers, and sends remaining message headers as response headers. The lists prevent a
+ * caller from setting a header that Camel acts on, and internal headers from leaving with an answer.
  */
 @Singleton
 @Named("apiHeaders")
@@ -34,13 +34,12 @@ public class ApiHeaders implements HeaderFilterStrategy {
         this.in.addAll(contract.headerParameters());
     }
 
-    /** Whether to keep a header of the request, a form field or a query parameter off the message. */
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
         return !in.contains(name);
     }
 
-    /** Whether to keep a header of the message off the response. {@code Content-Type} goes its own way. */
+    /** {@code Content-Type} is set separately. */
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
         return !OUT.contains(name);

@@ -21,8 +21,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Whose key it is: the administrator's, of which this process knows a hash, or a client's, whose row is read by
- * {@link KeyLookups} and cached for a moment.
+ * Finds the owner of a key: the administrator, of whose key the process knows a hash, or a client, whose row is read by
+ * {@link KeyLookups} and cached briefly.
  */
 @Singleton
 public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationRequest> {
@@ -67,7 +67,7 @@ public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationReq
                 : lookups.find(key.get().keyId()).map(found -> identity(found, key.get()));
     }
 
-    /** Hashes are compared, so that how long it takes tells nothing of the key, not even its length. */
+    /** Compares hashes, so the time it takes reveals nothing about the key, not even its length. */
     private boolean isAdmin(String text) {
         return adminSha256.isPresent() && MessageDigest.isEqual(adminSha256.get(), PlainKey.sha256(text));
     }
@@ -81,12 +81,12 @@ public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationReq
         return Identities.of(opened.keyId(), KeyScope.of(opened.clientId()));
     }
 
-    /** Leaves the writing to others; no call waits for it, or fails with it. */
+    /** Records the use in the background: no call waits for it or fails with it. */
     private void noteUse(String keyId) {
         try {
             camel.sendBody("seda:api-key-used?discardWhenFull=true&waitForTaskToComplete=Never", keyId);
         } catch (CamelExecutionException e) {
-            LOG.debugf("The use of the key %s is not noted: %s", keyId, e.getMessage());
+            LOG.debugf("The use of the key %s was not recorded: %s", keyId, e.getMessage());
         }
     }
 

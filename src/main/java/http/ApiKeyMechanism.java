@@ -21,8 +21,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Takes the key from {@code Authorization: Bearer <key>}, and answers where there is none, or a wrong one. A request
- * waits here with its body unread.
+ * Reads the key from {@code Authorization: Bearer <key>} and answers calls without a valid one. The body of the request
+ * is not read before.
  */
 @Singleton
 public class ApiKeyMechanism implements HttpAuthenticationMechanism {
@@ -32,7 +32,7 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
 
-    /** The key under which a request carries why its key could not be checked. */
+    /** The key under which a request stores the reason why its key could not be checked. */
     private static final String UNCHECKED = ApiKeyMechanism.class.getName() + ".unchecked";
 
     private static final SecurityIdentity WITHOUT_KEY = Identities.withoutKey();
@@ -60,13 +60,13 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
                 .authenticate(new TokenAuthenticationRequest(new TokenCredential(bearer.group(1), "bearer")))
                 .onFailure(UncheckedKeyException.class)
                 .recoverWithItem(failure -> {
-                    // Nobody for now; the challenge tells.
+                    // Anonymous for now: AccessPolicy rejects the call, and the challenge names the reason.
                     request.put(UNCHECKED, failure);
                     return null;
                 });
     }
 
-    /** Answers a call that is nobody's. */
+    /** Answers a call without an identity. */
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext request) {
         if (request.get(UNCHECKED) instanceof UncheckedKeyException unchecked) {
@@ -77,7 +77,7 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom().item(true);
     }
 
-    /** Answers a call that has no key, or none that is good. */
+    /** Answers a call with a missing or invalid key. */
     static void refuse(RoutingContext request) {
         boolean given = request.request().headers().contains(HttpHeaders.AUTHORIZATION);
         request.response().putHeader(WWW_AUTHENTICATE, challenge(given));
@@ -87,10 +87,10 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
                         Kind.UNAUTHORIZED,
                         given
                                 ? "The key in the Authorization header is unknown or has been revoked."
-                                : "The call needs a key: Authorization: Bearer <key>."));
+                                : "This call needs a key: Authorization: Bearer <key>."));
     }
 
-    /** RFC 6750, section 3: what was wrong is said only to those who have tried. */
+    /** RFC 6750, section 3: the error is reported only if the caller sent credentials. */
     private static String challenge(boolean given) {
         return given
                 ? "Bearer realm=\"creative-service\", error=\"invalid_token\""

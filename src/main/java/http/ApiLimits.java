@@ -23,7 +23,10 @@ public interface ApiLimits {
     @WithDefault("4G")
     MemorySize video();
 
-    /** What an upload must leave free on the file system of the blobs; with less than that 507. Default 256 MB. */
+    /**
+     * Free space that an upload must leave on the file system of the blobs; otherwise it is rejected with 507. Default
+     * 256 MB.
+     */
     @WithDefault("256M")
     MemorySize freeDisk();
 

@@ -3,7 +3,7 @@ package http;
 import failures.Kind;
 import io.vertx.ext.web.RoutingContext;
 
-/** Gives up a body that hardly comes: in each period so many bytes must. */
+/** Aborts a request whose body arrives too slowly: in each period a minimum of bytes must arrive. */
 final class BodyPace {
 
     private final RoutingContext request;
@@ -18,14 +18,13 @@ final class BodyPace {
         this.timer = request.vertx().setPeriodic(connections.bodyTimeout().toMillis(), period -> look());
     }
 
-    /** Watches over a body from now on, until {@link #stop} or the end of the request. */
+    /** Watches a body until {@link #stop} or the end of the request. */
     static BodyPace watch(RoutingContext request, ApiConnections connections) {
         BodyPace pace = new BodyPace(request, connections);
         request.addEndHandler(end -> pace.stop());
         return pace;
     }
 
-    /** The body is there. */
     void stop() {
         request.vertx().cancelTimer(timer);
     }
@@ -34,7 +33,7 @@ final class BodyPace {
         long now = request.request().bytesRead();
         if (now - seen < leastBytes && !request.request().isEnded()) {
             stop();
-            request.fail(ProblemException.of(Kind.REQUEST_TIMEOUT, "The body did not come in time."));
+            request.fail(ProblemException.of(Kind.REQUEST_TIMEOUT, "The request body timed out."));
         }
         seen = now;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Binds a request to the clients that its key reaches. This is the one place where that is decided: a route finds
- * {@code client_id} filled in, and never one that the key may not act for.
+ * Binds a request to the clients that its key may act for. Routes therefore always find {@code client_id} filled in and
+ * permitted.
  */
 final class ClientBinding {
 
@@ -24,14 +24,13 @@ final class ClientBinding {
     }
 
     /**
-     * Fills in the client where the request names none and its key has one.
+     * Fills in the client where the request names none and its key belongs to one.
      *
-     * @param operation the call
-     * @param parameters its parameters; changed
-     * @param request its body, null where it has none; changed
-     * @param errors where it is noted that a client must be named
-     * @throws ProblemException if the request names a client that the key does not reach: 404 in the path, as for one
-     *     that does not exist, else 403
+     * @param parameters the parameters of the call; changed
+     * @param request the body, or null; changed
+     * @param errors receives an error if a client must be named
+     * @throws ProblemException if the key may not act for the named client: 404 in the path, as for one that does not
+     *     exist, else 403
      */
     void bind(Operation operation, Map<String, String> parameters, ObjectNode request, List<FieldError> errors) {
         ClientId place = operation.clientId();

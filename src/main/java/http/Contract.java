@@ -15,10 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * The API's contract, an OpenAPI file that the service also serves to its callers. Read once; whatever the
- * HTTP side knows of calls, it knows from here.
+ * The API's contract, an OpenAPI file that the service also serves. It is the only source of what the HTTP packages
+ * know about calls.
  *
- * <p>Read when it is first asked, which the API does at its start and a process without it hardly ever.
+ * <p>It is read on first use: at the start of a process with the role {@code api}, hardly ever in others.
  */
 @ApplicationScoped
 public class Contract {
@@ -26,7 +26,7 @@ public class Contract {
     /** The class path name of the contract's file. */
     public static final String RESOURCE = "openapi/creative-service.yaml";
 
-    /** The key under which a request's context keeps what its path stands for. */
+    /** The key under which a request's context keeps its {@link Match}. */
     private static final String MATCH = Contract.class.getName() + ".match";
 
     private final String basePath;
@@ -39,12 +39,11 @@ public class Contract {
         this.operations = fewestParametersFirst(reader.operations());
     }
 
-    /** The path under which all calls stand, such as {@code /v1}. */
+    /** The common prefix of all calls, such as {@code /v1}. */
     public String basePath() {
         return basePath;
     }
 
-    /** The names of all header parameters. */
     public Set<String> headerParameters() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         operations.values().stream()
@@ -55,7 +54,6 @@ public class Contract {
         return names;
     }
 
-    /** All calls. */
     List<Operation> operations() {
         return operations.values().stream()
                 .flatMap(byMethod -> byMethod.values().stream())
@@ -63,8 +61,8 @@ public class Contract {
     }
 
     /**
-     * What a path stands for: empty where the contract has no such path, or where an id in it is malformed, so that
-     * nothing can be there. A request is matched once, however many ask.
+     * Finds the resource of a path: empty if the contract has no such path or an id in it is malformed. The result is
+     * kept with the request, so a request is matched only once.
      *
      * @param path the path of a request with the base path, escapes undecoded
      */
@@ -81,7 +79,7 @@ public class Contract {
         return known.resource();
     }
 
-    /** What the path of the request in progress stands for, kept with it. */
+    /** The resource of the request in progress, kept with it. */
     private record Match(String path, Optional<Resource> resource) {}
 
     private Optional<Resource> match(String path) {
@@ -109,20 +107,20 @@ public class Contract {
     }
 
     /**
-     * What a path stands for.
+     * A path of the contract, matched.
      *
      * @param template the path with its parameters' names, such as {@code /v1/jobs/{job_id}}
-     * @param operations the calls it knows, by method
+     * @param operations its calls, by method
      * @param pathParameters the decoded values in the path
      */
     record Resource(String template, Map<String, Operation> operations, Map<String, String> pathParameters) {
 
-        /** The call of this method; empty where the path does not know it. */
+        /** The call of this method, if the path has it. */
         Optional<Operation> operation(String method) {
             return Optional.ofNullable(operations.get(method));
         }
 
-        /** The methods of this path, as an {@code Allow} header has them. */
+        /** The methods of this path, for an {@code Allow} header. */
         String allow() {
             return String.join(", ", new TreeSet<>(operations.keySet()));
         }

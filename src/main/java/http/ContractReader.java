@@ -27,15 +27,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the contract's file into {@link Operation}s. The whole file is one schema resource, so that schemas
- * refer to one another as the file says; each operation keeps the schemas it needs.
+ * Reads the contract's file into {@link Operation}s. The whole file is one schema resource, so references between
+ * schemas work as written; each operation keeps the schemas it needs.
  */
 final class ContractReader {
 
-    /** Marks calls that are for the administrator alone. */
+    /** Marks calls that only the administrator may make. */
     private static final String ADMIN = "x-admin";
 
-    /** Marks a {@code client_id} that a client's key fills in; all others have to name it where it is "required". */
+    /**
+     * Marks a {@code client_id} that is filled in from a client's key. Keys of several clients must name it where it is
+     * "required".
+     */
     private static final String FROM_KEY = "x-from-key";
 
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
@@ -73,12 +76,11 @@ final class ContractReader {
         this.textSchemas = factory.getSchema(location, root, config(true));
     }
 
-    /** The path under which all others stand, such as {@code /v1}. */
+    /** The common prefix of all paths, such as {@code /v1}. */
     String basePath() {
         return root.at("/servers/0/url").asText();
     }
 
-    /** The operations by path template and method. */
     Map<PathTemplate, Map<String, Operation>> operations() {
         Map<PathTemplate, Map<String, Operation>> byPath = new LinkedHashMap<>();
         Place paths = new Place(root, "").child("paths");
@@ -124,7 +126,9 @@ final class ContractReader {
                 clientId(place));
     }
 
-    /** The status of a success: a dry run, which makes nothing, and a history that has ended answer with others. */
+    /**
+     * The status of a success. A dry run and an ended event stream have other success statuses, which are skipped here.
+     */
     private static int success(JsonNode responses) {
         return responses.properties().stream()
                 .map(Map.Entry::getKey)
@@ -159,7 +163,7 @@ final class ContractReader {
                 return Operation.ClientId.BODY;
             }
             if (!property.value().isMissingNode() && !place.value().path(ADMIN).asBoolean()) {
-                // Unbound, it would let any key act for any client.
+                // Without the mark, any key could act for any client.
                 throw new IllegalStateException("The contract has a client_id without " + FROM_KEY + ": "
                         + place.value().path("operationId").asText());
             }
@@ -206,7 +210,7 @@ final class ContractReader {
                 maxBytes);
     }
 
-    /** How a field of a form holds JSON; empty for one that holds a text. */
+    /** How a form field holds JSON; empty for a text field. */
     private static Optional<Operation.Body.Structure> structure(Place property) {
         Set<String> types = new LinkedHashSet<>();
         parts(property).forEach(part -> types.add(part.value().path("type").asText("")));
@@ -259,8 +263,7 @@ final class ContractReader {
     }
 
     /**
-     * @param text whether values are text throughout (form fields, parameters): then {@code 5} is a number where the
-     *     schema asks for one
+     * @param text whether all values are text (form fields, parameters): then {@code 5} also counts as a number
      */
     private static SchemaValidatorsConfig config(boolean text) {
         return SchemaValidatorsConfig.builder()
@@ -272,7 +275,10 @@ final class ContractReader {
                 .build();
     }
 
-    /** As ECMA-262 has it, which JSON Schema asks for: {@code $} is the very end. Java's own also fits before a line break. */
+    /**
+     * ECMA-262 semantics, as JSON Schema requires: {@code $} matches only at the very end. In Java it also matches
+     * before a final line break.
+     */
     private static RegularExpression regularExpression(String regex) {
         Pattern pattern = Pattern.compile(regex.endsWith("$") ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
         return value -> pattern.matcher(value).find();
@@ -289,7 +295,7 @@ final class ContractReader {
         }
     }
 
-    /** A place in the file; references are followed on the way to a child. */
+    /** A location in the file; references are followed when a child is read. */
     private final class Place {
 
         private final JsonNode value;

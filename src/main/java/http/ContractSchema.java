@@ -5,7 +5,7 @@ import com.networknt.schema.JsonSchema;
 
 import java.util.List;
 
-/** A schema of the contract, ready to check values. Safe for use by many threads. */
+/** A schema of the contract. Thread-safe. */
 final class ContractSchema {
 
     private final JsonSchema schema;
@@ -14,12 +14,11 @@ final class ContractSchema {
         this.schema = schema;
     }
 
-    /** Adds what is wrong with a value. */
     void check(JsonNode value, Faults faults) {
         faults.search(() -> new SchemaRun(faults).check(schema, value));
     }
 
-    /** What is wrong with a value, in the order of the schema. */
+    /** The violations of a value, in the order of the schema. */
     List<Violation> violations(JsonNode value) {
         Faults faults = new Faults();
         check(value, faults);
@@ -27,10 +26,10 @@ final class ContractSchema {
     }
 
     /**
-     * A fault in a value.
+     * A violation of the schema.
      *
-     * @param pointer where, as a JSON Pointer; empty for the value itself; cut where it is long
-     * @param detail what is wrong
+     * @param pointer the location, as a JSON Pointer; empty for the value itself; truncated if it is long
+     * @param detail the error
      */
     record Violation(String pointer, String detail) {}
 }

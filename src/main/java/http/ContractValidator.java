@@ -31,15 +31,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Checks each request against the contract before its route begins, and hands it over as an {@link ApiCall}. A request with faults is answered with all of them at once and enters no route.
+ * Checks each request against the contract before its route begins, and passes it on as an {@link ApiCall}. A request
+ * with errors is answered with all of them at once and reaches no route.
  *
- * <p>Camel finds this bean by its type; it replaces the validator that Camel has of its own.
+ * <p>Camel finds this bean by its type; it replaces Camel's own validator.
  */
 @Singleton
 @Unremovable
 public class ContractValidator implements RestClientRequestValidator {
 
-    /** The most that the faults of one request take in its answer, in bytes. */
+    /** Maximum size of the errors in one answer, in bytes. */
     private static final int MAX_ERRORS_SIZE = 64 * 1024;
 
     private final Contract contract;
@@ -67,7 +68,7 @@ public class ContractValidator implements RestClientRequestValidator {
         HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         Contract.Resource resource = contract.resource(
                         exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class))
-                .orElseThrow(() -> ProblemException.of(Kind.NOT_FOUND, "There is nothing at this path."));
+                .orElseThrow(() -> ProblemException.of(Kind.NOT_FOUND, "No such path."));
         Operation operation = resource.operation(request.method().name())
                 .orElseThrow(() ->
                         ProblemException.of(Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + "."))
@@ -122,24 +123,24 @@ public class ContractValidator implements RestClientRequestValidator {
 
     private static void begin(Exchange exchange, ApiCall call) {
         exchange.setProperty(ApiCall.PROPERTY, call);
-        // What stays on the message would be obeyed by a component on the way, or leave with the answer: Camel's own
-        // headers of an upload hold the name that the caller gave it.
+        // Camel components obey headers of a message or send them with the answer; the headers of an upload hold the
+        // file name that the caller chose.
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(call);
     }
 
     /**
-     * What a body holds.
+     * The content of a body.
      *
-     * @param fields null where it is no object
-     * @param complete whether all its faults are known
+     * @param fields null unless the body is an object
+     * @param complete whether all errors were found
      */
     private record Content(ObjectNode fields, Map<String, UploadedFile> files, boolean complete) {}
 
     /**
-     * The refusal of a request, with as many of its faults as a caller can read.
+     * Builds the rejection of a request, with a readable number of its errors.
      *
-     * @param complete whether these are all faults
+     * @param complete whether these are all errors
      */
     static ProblemException refusal(List<FieldError> errors, boolean complete) {
         List<FieldError> named = new ArrayList<>();

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import jakarta.inject.Singleton;
 
-/** Says each kind of failure as the problem that a caller is told, and that a job keeps as its {@code error}. */
+/** Maps each kind of failure to the problem that the caller receives, and that a job keeps as its {@code error}. */
 @Singleton
 @Unremovable
 public class FailureProblems {
@@ -37,7 +37,7 @@ public class FailureProblems {
     private static final int INSUFFICIENT_STORAGE = 507;
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** The problem of the failure of a call: while the outcome of a create is open, that is what the caller must know. */
+    /** The problem of a failed call. If the outcome of a create is open, that takes precedence. */
     Problem of(Throwable failure, ApiCall call) {
         if (call.intent() != null && call.intent().isUnsettled()) {
             return Problem.of(Kind.OUTCOME_UNKNOWN, new Unsettled(call.intent()).getMessage());
@@ -50,19 +50,19 @@ public class FailureProblems {
         return of(failure);
     }
 
-    /** The problem of a job's failure, as JSON. */
     public JsonNode json(Throwable failure, Job job) {
         return of(failure).toJson("/v1/jobs/" + job.jobId());
     }
 
-    /** The problem of a failure that happened on no route. */
+    /** The problem of a failure outside of a route. */
     Problem of(Throwable failure) {
         if (failure instanceof ProblemException problem) {
             return problem.problem();
         }
         if (failure instanceof ForbiddenAddressException) {
             return Problem.of(
-                    Kind.META_FAILED, "Meta links to what this service does not call. " + failure.getMessage());
+                    Kind.META_FAILED,
+                    "Meta answered with a link to an address that this service may not call. " + failure.getMessage());
         }
         if (failure instanceof Failure named && !isOfBlobs(failure)) {
             Problem problem = Problem.of(named.kind(), named.getMessage())
@@ -73,35 +73,37 @@ public class FailureProblems {
                     : problem;
         }
         if (failure instanceof SQLException refused && UNIQUE_VIOLATION.equals(refused.getSQLState())) {
-            return Problem.of(Kind.CONFLICT, "The same was done at the same time by another call.");
+            return Problem.of(Kind.CONFLICT, "Another call made the same change at the same time.");
         }
         if (DatabaseFailures.isAway(failure)) {
-            LOG.warnf("The database failed a call: %s", failure.getMessage());
-            return Problem.of(Kind.UNAVAILABLE, "The database cannot be reached.")
-                    .withRetryAfter(SOON);
+            LOG.warnf("A call failed because of the database: %s", failure.getMessage());
+            return Problem.of(Kind.UNAVAILABLE, "The database is unavailable.").withRetryAfter(SOON);
         }
         if (failure instanceof SdkException && !isStorageFull(failure)) {
-            LOG.warnf("The blob store fails a call: %s", failure.getMessage());
-            return Problem.of(Kind.UNAVAILABLE, "The blob store cannot be reached.")
+            LOG.warnf("A call failed because of the blob store: %s", failure.getMessage());
+            return Problem.of(Kind.UNAVAILABLE, "The blob store is unavailable.")
                     .withRetryAfter(SOON);
         }
         if (isStorageFull(failure)) {
-            LOG.warnf("The blob store refuses an upload: %s", failure);
-            return Problem.of(Kind.STORAGE_FULL, "There is no room for the upload.");
+            LOG.warnf("The blob store rejected an upload: %s", failure);
+            return Problem.of(Kind.STORAGE_FULL, "There is not enough storage for the upload.");
         }
         String reference = UUID.randomUUID().toString();
         if (isOfStore(failure)) {
             LOG.errorf(failure, "The blob store failed: %s", reference);
             return Problem.of(
                             Kind.UNAVAILABLE,
-                            "The blob store failed; the service's log has the details under " + reference + ".")
+                            "The blob store failed. The service's log has the details under the reference " + reference
+                                    + ".")
                     .withRetryAfter(SOON);
         }
         LOG.errorf(failure, "Unexpected failure %s", reference);
-        return Problem.of(Kind.INTERNAL_ERROR, "The service's log has the details under " + reference + ".");
+        return Problem.of(
+                Kind.INTERNAL_ERROR,
+                "Internal error. The service's log has the details under the reference " + reference + ".");
     }
 
-    /** An object of another kind has not the fields that are asked for, which Meta calls a bad parameter. */
+    /** Reading an object of the wrong kind fails with "bad parameter". */
     private static boolean isNotThere(GraphException.Invalid failure, GraphRequest request) {
         return failure instanceof GraphException.NoSuchObject
                 || request != null && request.method() == GraphRequest.Method.GET && failure.isBadParameter();
@@ -112,7 +114,7 @@ public class FailureProblems {
                 .withErrors(List.of(FieldError.ofField(field, failure.getMessage())));
     }
 
-    /** Whether a file of the service's own could not be read or written. */
+    /** Returns true if the failure is an error of the service's own storage. */
     private static boolean isOfStore(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isOfBlobs(cause)
@@ -125,7 +127,6 @@ public class FailureProblems {
         return false;
     }
 
-    /** The log tells more of these. */
     private static boolean isOfBlobs(Throwable failure) {
         return failure instanceof Broken broken && broken.part() == Broken.Part.BLOBS;
     }

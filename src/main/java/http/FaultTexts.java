@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What is wrong with a value, in words for the caller. Values are repeated only where they are short and no secret. */
+/** Error texts for invalid values. A value is quoted only if it is short and cannot be a secret. */
 final class FaultTexts {
 
     private static final int MAX_LIST_LENGTH = 500;
 
-    /** Such as a wrong constant. An access token is longer. */
+    /** For example a wrong enum value. Access tokens are longer. */
     private static final Pattern REPEATABLE = Pattern.compile("[A-Za-z0-9_.: -]{1,30}");
 
     private static final Map<String, String> TYPES = Map.of(
@@ -27,12 +27,12 @@ final class FaultTexts {
 
     private FaultTexts() {}
 
-    /** What is wrong with a value. */
+    /** The text of one validation message. */
     static String of(ValidationMessage message) {
         JsonNode value = message.getInstanceNode();
         return switch (message.getType()) {
             case "required" -> "is required";
-            case "additionalProperties" -> "is not a field of this call";
+            case "additionalProperties" -> "unknown field";
             case "type" -> "must be " + type(argument(message, 1)) + not(value);
             case "enum" ->
                 repeated(value) + "must be one of "
@@ -58,7 +58,7 @@ final class FaultTexts {
         };
     }
 
-    /** What is wrong with a value that fits no alternative. */
+    /** The text for a value that matches no alternative. */
     static String alternatives(Collection<String> types, JsonNode value) {
         return types.isEmpty()
                 ? "does not match any of the forms that the contract allows"

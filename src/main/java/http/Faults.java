@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the faults of a value: one a place, the first, because the others would say the same again. A megabyte can
- * have half a million faults, so the search ends once there are as many as a person reads.
+ * Collects the errors of a value, at most one per location. A body of a megabyte can have half a million errors, so the
+ * search ends after a readable number.
  */
 final class Faults {
 
-    /** How many places at fault are named. */
+    /** Maximum number of locations reported. */
     static final int MAX_PLACES = 100;
 
-    /** How many faults are looked at to find them: many may lie at one place. */
+    /** Maximum number of errors examined: many may be at one location. */
     private static final int MAX_FAULTS = 10 * MAX_PLACES;
 
     private final Map<String, Violation> byPlace = new LinkedHashMap<>();
     private int added;
     private boolean full;
 
-    /** Runs a search for faults, which adds them here. It ends early once there are enough. */
+    /** Runs a search that adds its errors here. It ends early once the maximum is reached. */
     void search(Runnable search) {
         if (full) {
             return;
@@ -36,8 +36,6 @@ final class Faults {
     }
 
     /**
-     * Adds a fault.
-     *
      * @throws EnoughException to end the search; {@link #search} catches it
      */
     void add(String pointer, String detail) {
@@ -47,12 +45,12 @@ final class Faults {
         byPlace.putIfAbsent(pointer, new Violation(pointer, detail));
     }
 
-    /** Whether there may be more faults than are named. */
+    /** Returns true if there may be more errors than are reported. */
     boolean isFull() {
         return full;
     }
 
-    /** The faults in the order in which they were found. */
+    /** The errors in the order in which they were found. */
     List<Violation> list() {
         return new ArrayList<>(byPlace.values());
     }
@@ -61,7 +59,7 @@ final class Faults {
 
         private static final long serialVersionUID = 1L;
 
-        /** Carries nothing, so one serves all. */
+        /** Without state, so one instance is enough. */
         private static final EnoughException INSTANCE = new EnoughException();
 
         private EnoughException() {

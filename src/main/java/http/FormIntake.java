@@ -35,8 +35,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Reads a form with files. Each file is written to the uploads directory while it arrives, under a generated name.
- * Unknown and repeated files and everything above its limit end the reading at once. The files are deleted when the
+ * Reads a form with files. Each file is written to the uploads directory while it arrives, under a generated name. An
+ * unknown or repeated file, or anything above its limit, ends the request at once. The files are deleted when the
  * request ends.
  */
 final class FormIntake implements MultipartParser.Handler {
@@ -46,10 +46,10 @@ final class FormIntake implements MultipartParser.Handler {
     /** The key under which the context of a request keeps its files. */
     private static final String FILES = FormIntake.class.getName() + ".files";
 
-    /** Bytes that are written at once: the network delivers far smaller pieces. */
+    /** Size of a disk write: the network delivers far smaller pieces. */
     private static final int BLOCK = 128 * 1024;
 
-    /** Bytes of a file that may wait for the disk before the caller has to. */
+    /** Bytes of a file that may wait for the disk before reading from the caller pauses. */
     private static final int MOST_QUEUED = 2 * BLOCK;
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -61,8 +61,8 @@ final class FormIntake implements MultipartParser.Handler {
     /**
      * Limits that all forms share.
      *
-     * @param fieldBytes the longest text field
-     * @param parts the most parts
+     * @param fieldBytes maximum size of a text field
+     * @param parts maximum number of parts
      */
     record Limits(long fieldBytes, int parts) {}
 
@@ -95,9 +95,9 @@ final class FormIntake implements MultipartParser.Handler {
     }
 
     /**
-     * Reads the form of a request, which then continues with its next handler. Any fault fails the request.
+     * Reads the form of a request, then passes the request to its next handler. Any error fails the request.
      *
-     * @param marks how often the files of a request in progress are marked as in use, so that they are not swept
+     * @param marks how often the files of an upload in progress are marked as in use, so that the sweeper keeps them
      */
     static void read(
             RoutingContext context,
@@ -113,7 +113,8 @@ final class FormIntake implements MultipartParser.Handler {
                 directory,
                 space.share(Identities.shareOwner(context.user()), announcedBytes(context.request())));
         context.addEndHandler(end -> {
-            // A broken connection or framing is reported here, before the request's own handler hears of it.
+            // Errors of the connection or framing are reported here before the request's own exception handler is
+            // called.
             if (end.failed()) {
                 intake.broken();
             }
@@ -123,7 +124,7 @@ final class FormIntake implements MultipartParser.Handler {
         intake.start();
     }
 
-    /** The files of the form that the request in progress brought, by field. */
+    /** The uploaded files of the request in progress, by field. */
     static Map<String, UploadedFile> files() {
         Map<String, UploadedFile> files = Vertx.currentContext().getLocal(FILES);
         return files == null ? Map.of() : files;
@@ -135,7 +136,7 @@ final class FormIntake implements MultipartParser.Handler {
     }
 
     private void start() {
-        // A body handler further on, such as that of Camel's own route, finds it read.
+        // A later body handler, such as that of Camel's route, must not read it again.
         ((RoutingContextInternal) context).visitHandler(RoutingContextInternal.BODY_HANDLER);
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))
                 && request.version() != HttpVersion.HTTP_1_0) {
@@ -147,7 +148,7 @@ final class FormIntake implements MultipartParser.Handler {
         request.resume();
     }
 
-    /** The rest of the form may take long to arrive, and the files to be stored. */
+    /** Receiving the rest of the form and storing the files may take long. */
     private void mark() {
         List<Path> files = parts.stream().map(part -> part.path).toList();
         context.vertx().executeBlocking(() -> {
@@ -158,7 +159,7 @@ final class FormIntake implements MultipartParser.Handler {
         });
     }
 
-    @SuppressWarnings("deprecation") // Of getByteBuf: getBytes would copy each piece.
+    @SuppressWarnings("deprecation") // getByteBuf: getBytes would copy each piece.
     private void take(Buffer piece) {
         if (over) {
             return;
@@ -183,7 +184,7 @@ final class FormIntake implements MultipartParser.Handler {
     private void checkTextBytes() {
         if (request.bytesRead() - fileBytes - parser.undecidedBytes() > body.maxTextBytes()) {
             throw ProblemException.of(
-                    Kind.TOO_LARGE, "Without its files the form is larger than " + body.maxTextBytes() + " bytes.");
+                    Kind.TOO_LARGE, "The text fields of the form exceed " + body.maxTextBytes() + " bytes.");
         }
     }
 
@@ -196,8 +197,7 @@ final class FormIntake implements MultipartParser.Handler {
         if (!head.isFile()) {
             text = new ByteArrayOutputStream();
         } else if (!body.files().containsKey(name)) {
-            throw field(
-                    name, body.fields().contains(name) ? "must be text, not a file" : "is not a field of this call");
+            throw field(name, body.fields().contains(name) ? "must be text, not a file" : "unknown field");
         } else if (parts.stream().anyMatch(part -> part.name().equals(name))) {
             throw field(name, "is given more than once");
         } else {
@@ -214,7 +214,7 @@ final class FormIntake implements MultipartParser.Handler {
         } else if (body.files().containsKey(current.name())) {
             throw field(current.name(), FormReader.NOT_A_FILE);
         } else {
-            throw new ProblemException(Problem.of(Kind.TOO_LARGE, "A text of the form is larger than allowed.")
+            throw new ProblemException(Problem.of(Kind.TOO_LARGE, "A text field of the form is too large.")
                     .withErrors(List.of(
                             FieldError.ofField(current.name(), "has more than " + limits.fieldBytes() + " bytes"))));
         }
@@ -227,11 +227,11 @@ final class FormIntake implements MultipartParser.Handler {
         } else if (file.size > 0 || !current.fileName().isEmpty()) {
             file.finish();
         }
-        // Otherwise a browser's user chose no file: the field counts as left out.
+        // A file input in which the user chose no file counts as an omitted field.
     }
 
     private void broken() {
-        refuse(ProblemException.of(Kind.INVALID_REQUEST, "The form cannot be read."));
+        refuse(ProblemException.of(Kind.INVALID_REQUEST, "The form is malformed."));
     }
 
     private void finish() {
@@ -258,7 +258,7 @@ final class FormIntake implements MultipartParser.Handler {
         }
     }
 
-    /** The rest of the body is discarded. */
+    /** Discards the rest of the body. */
     private void refuse(ProblemException problem) {
         if (!over) {
             over = true;
@@ -267,7 +267,7 @@ final class FormIntake implements MultipartParser.Handler {
         }
     }
 
-    /** The request is answered, or its caller is gone. */
+    /** Deletes the files once the request is answered or its caller has disconnected. */
     private void clear() {
         over = true;
         context.vertx().cancelTimer(marking);
@@ -281,8 +281,8 @@ final class FormIntake implements MultipartParser.Handler {
     }
 
     /**
-     * A file of the form. Its bytes are collected to blocks, which are written one after another. For an Idempotency-Key
-     * its digest is taken on the way, so that the file is not read again.
+     * A file of the form. Its bytes are written in blocks, one after another. For an Idempotency-Key its digest is
+     * computed while it arrives, so the file is not read again.
      */
     private final class Part {
 
@@ -310,7 +310,7 @@ final class FormIntake implements MultipartParser.Handler {
             fileBytes += length;
             long most = body.files().get(name());
             if (size > most) {
-                throw new ProblemException(Problem.of(Kind.TOO_LARGE, "A file is larger than allowed.")
+                throw new ProblemException(Problem.of(Kind.TOO_LARGE, "A file is too large.")
                         .withErrors(List.of(FieldError.ofField(name(), "has more than " + most + " bytes"))));
             }
             space.take(length);
@@ -328,7 +328,7 @@ final class FormIntake implements MultipartParser.Handler {
             }
         }
 
-        /** A small file does not take a whole block of memory. */
+        /** Allocates less than a block for a small file. */
         private int room() {
             if (filled == block.length) {
                 block = Arrays.copyOf(block, Math.min(BLOCK, Math.max(8 * 1024, 4 * block.length)));
@@ -353,7 +353,7 @@ final class FormIntake implements MultipartParser.Handler {
             });
         }
 
-        /** Runs a step on a worker thread once those before have succeeded. A failure fails the request. */
+        /** Runs a step on a worker thread after the previous ones have succeeded. A failure fails the request. */
         private Future<Void> then(DiskStep step) {
             written = written.compose(before -> context.vertx()
                     .<Void>executeBlocking(
@@ -380,7 +380,7 @@ final class FormIntake implements MultipartParser.Handler {
             }
         }
 
-        /** All bytes are there. */
+        /** Called when all bytes have arrived. */
         void finish() {
             if (size == 0) {
                 parts.add(this);
@@ -418,7 +418,7 @@ final class FormIntake implements MultipartParser.Handler {
             return new UploadedFile(path, size, head.fileName(), sha256);
         }
 
-        /** Deletes the file once nothing writes to it. That of an accepted job has been moved by then. */
+        /** Deletes the file once nothing writes to it. The file of an accepted job has been moved by then. */
         void delete() {
             written.transform(end -> context.vertx()
                     .executeBlocking(

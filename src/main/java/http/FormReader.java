@@ -18,10 +18,10 @@ import java.util.Set;
 /** Reads the fields and files of a form and checks them against the contract. */
 final class FormReader {
 
-    /** What a decoder puts in the place of bytes that are not UTF-8. */
+    /** Decoders replace bytes that are not UTF-8 with this character. */
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** The fault of a text where a file belongs. */
+    /** The error for a text where a file is expected. */
     static final String NOT_A_FILE = "must be a file, with a file name";
 
     private final Operation.Body body;
@@ -37,9 +37,9 @@ final class FormReader {
     /**
      * Reads a form.
      *
-     * @param attributes the text fields as sent, one entry each time a field was given; fields of the contract that hold
+     * @param attributes the text fields in the order sent, repeated fields included; fields of the contract that hold
      *     JSON are parsed
-     * @param uploads the files by field; {@link FormIntake} has let in none but those of the contract, each once
+     * @param uploads the files by field; {@link FormIntake} accepts only files of the contract, each once
      */
     void read(List<Map.Entry<String, String>> attributes, Map<String, UploadedFile> uploads) {
         attributes.forEach(attribute -> addText(attribute.getKey(), attribute.getValue()));
@@ -53,17 +53,15 @@ final class FormReader {
         faults.list().forEach(this::fault);
     }
 
-    /** The text fields. */
     ObjectNode texts() {
         return texts;
     }
 
-    /** The files by field. */
     Map<String, UploadedFile> files() {
         return files;
     }
 
-    /** What is wrong, one entry a field. */
+    /** The errors, one per field. */
     List<FieldError> errors() {
         return List.copyOf(errors.values());
     }
@@ -88,7 +86,7 @@ final class FormReader {
         texts.put(name, value);
     }
 
-    /** Puts JSON in the place of a field's text. */
+    /** Replaces a field's text by the JSON it contains. */
     private void parse(String name, Structure structure) {
         JsonNode given = texts.path(name);
         if (structure == Structure.LIST) {

@@ -13,21 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands before the HTTP decoder of a connection and refuses ambiguous requests: the decoder reads some of them in one of
- * their ways, and would answer what another reader takes for the body of the request before.
+ * Runs before the HTTP decoder of a connection and rejects requests with ambiguous framing. The decoder accepts some of
+ * them, and would treat as a request what another HTTP server reads as the body of the previous one.
  *
- * <p>In place of such a request the decoder gets one that it certainly refuses, so that the one answer is a 400 that
- * comes after those of the requests before, and the connection is closed. Nothing that follows is read.
+ * <p>The guard replaces such a request by one that the decoder rejects. The caller receives a 400, after the answers to
+ * its earlier requests, and the connection is closed. Nothing after it is read.
  */
 final class FramingGuard extends ChannelInboundHandlerAdapter {
 
-    /** Ends no line of a request for the decoder, whatever has come of it before: the CR is missing. */
+    /** Never ends a line of a request, whatever the decoder has received before: the CR is missing. */
     private static final byte[] INVALID = "x\n".getBytes(StandardCharsets.US_ASCII);
 
     /** The name of the HTTP decoder of Vert.x in a pipeline. */
     static final String DECODER = "httpDecoder";
 
-    /** How long the application has to answer a request whose body turns out to be invalid. */
+    /** Seconds that the application has to answer a request whose body turns out to be invalid. */
     private static final int LINGER_SECONDS = 2;
 
     private final RequestFraming framing = new RequestFraming();
@@ -59,7 +59,7 @@ final class FramingGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A connection that has been upgraded carries no requests any more. */
+    /** An upgraded connection no longer carries HTTP requests. */
     private boolean isOtherProtocol(ChannelHandlerContext context) {
         return framing.wantsUpgrade() && context.pipeline().get(DECODER) == null;
     }
@@ -73,7 +73,7 @@ final class FramingGuard extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(Unpooled.wrappedBuffer(INVALID));
     }
 
-    /** The application has the head already. It hears of the fault as of any other of the body. */
+    /** The application already has the head. It receives the error like any other error of the body. */
     private static void refuseBody(ChannelHandlerContext context) {
         context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
         VertxHandler<?> server = context.pipeline().get(VertxHandler.class);
@@ -83,7 +83,7 @@ final class FramingGuard extends ChannelInboundHandlerAdapter {
                         new DecoderException(new IllegalArgumentException("its framing is invalid")));
             }
         } catch (RuntimeException notBegun) {
-            // It waits behind another one, and the connection may as well be closed.
+            // The request waits behind another one, and the connection can be closed.
             context.close();
         }
     }

@@ -24,43 +24,43 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Stands before the API's routes: what can be refused from a request's head is refused before its body is read,
- * each body is read with the limit of its call, and whatever fails on the way is answered as a problem.
+ * Handles each request before the API's routes. Requests that can be rejected from the head are rejected before the
+ * body is read, each body is read with the limit of its call, and failures are answered as problems.
  *
- * <p>A request passes the check of its key ({@link ApiKeyMechanism}, {@link AccessPolicy}), so that no stranger can send
- * gigabytes first, then {@link #checkHead}, {@link #readBody}, {@link #takeTurn} and Camel. The number of requests in
- * each of the last two is limited, in all and for each client; the others are refused at once.
+ * <p>A request passes the check of its key ({@link ApiKeyMechanism}, {@link AccessPolicy}), so that callers without a
+ * key cannot send large bodies, then {@link #checkHead}, {@link #readBody}, {@link #takeTurn} and Camel. The number of
+ * requests in each of the last two is limited, in total and for each client; more are rejected at once.
  */
 @Singleton
 public class Gate {
 
-    /** Before all that Quarkus and Camel do with a request. */
+    /** Before all handlers of Quarkus and Camel. */
     private static final int BEFORE_ALL = -1000;
 
     /**
-     * Behind Quarkus' check of keys (authentication at -200, authorization at -100), before all else that Quarkus and
-     * Camel do with a request.
+     * After Quarkus' check of keys (authentication at -200, authorization at -100), before all other handlers of
+     * Quarkus and Camel.
      */
     private static final int BEHIND_THE_KEYS = -50;
 
-    /** The key of the request's context where Quarkus looks for a name of its path that has no ids in it. */
+    /** The context key under which Quarkus looks for a path name without ids. */
     private static final String PATH_TEMPLATE = "UrlPathTemplate";
 
     /** The key under which a request carries its {@link Operation}. */
     private static final String OPERATION = Gate.class.getName() + ".operation";
 
-    /** The key of what is to be done once the body has been read. */
+    /** The context key of the action to run once the body has been read. */
     private static final String BODY_IS_READ = Gate.class.getName() + ".bodyIsRead";
 
-    /** The key of the place of a large body, which its request keeps while it waits for its turn. */
+    /** The context key of the slot that a large body keeps while its request is queued. */
     private static final String LARGE_BODY = Gate.class.getName() + ".largeBody";
 
-    /** Behind {@link JobEventStream} and {@link JobWaits}, whose callers hold no thread, and before Camel. */
+    /** After {@link JobEventStream} and {@link JobWaits}, whose callers hold no thread, and before Camel. */
     private static final int BEFORE_CAMEL = -30;
 
     private static final int NO_CONTENT = 204;
 
-    /** How many requests of a client may be refused in a second; beyond it, each waits. */
+    /** Rejections of a client per second that cause no delay; beyond it, each request is delayed. */
     private static final int FREE_REFUSALS = 50;
 
     private static final Duration REFUSAL_DELAY = Duration.ofMillis(250);
@@ -93,13 +93,13 @@ public class Gate {
         this.space = space;
         this.formLimits = new FormIntake.Limits(maxFieldSize.asLongValue(), maxParts);
         this.connections = connections;
-        // JSON has places of its own: uploads are slow by nature, and must not keep a small call out.
+        // JSON bodies have slots of their own: uploads are slow, and must not block small calls.
         this.jsonBodies = new RequestLimiter(
                 SharedLimit.JSON_BODIES,
                 new Places(connections.maxBodies(), shares),
                 null,
                 Until.ANSWERED,
-                Texts.of("JSON bodies that are being read"),
+                Texts.of("JSON bodies being received"),
                 refusals);
         this.uploads = new RequestLimiter(
                 SharedLimit.UPLOADS,
@@ -113,7 +113,7 @@ public class Gate {
                 new Places(connections.maxCalls(), shares),
                 new Places(connections.maxWaitingCalls(), shares),
                 Until.ANSWER_SENT,
-                Texts.of("calls that are being answered"),
+                Texts.of("calls in progress"),
                 refusals);
         this.uploadsDirectory = uploadsDirectory;
         this.active = active;
@@ -123,7 +123,7 @@ public class Gate {
         if (!active) {
             return;
         }
-        // What will be refused is measured under the name of its path too.
+        // Rejected requests are measured under the name of their path too.
         router.route(contract.basePath() + "*").order(BEFORE_ALL).handler(this::namePath);
         Route api = router.route(contract.basePath() + "*").order(BEHIND_THE_KEYS);
         api.handler(request -> pace.enter(request, Identities.shareOwner(request.user())));
@@ -136,7 +136,7 @@ public class Gate {
         router.route().last().handler(ProblemAnswers::unknownPath).failureHandler(ProblemAnswers::failure);
     }
 
-    /** For metrics and traces: all API calls have one route here, and its path says nothing. */
+    /** All API calls have one route here, so metrics and traces need the path of the contract. */
     private void namePath(RoutingContext request) {
         String template = contract.resource(request.normalizedPath())
                 .map(Contract.Resource::template)
@@ -163,7 +163,7 @@ public class Gate {
             request.put(BODY_IS_READ, (Runnable) () -> {
                 pace.stop();
                 if (!isForm && JsonMemory.isLarge(request.body().length())) {
-                    // It is in memory while its call is queued too.
+                    // The body is in memory while its call is queued too.
                     request.put(LARGE_BODY, place);
                 } else {
                     place.leave();
@@ -202,7 +202,7 @@ public class Gate {
         calls.enter(request, owner, call -> admit(request));
     }
 
-    /** From here on the places of calls, and {@link JsonMemory}, bound how many bodies are in memory. */
+    /** From here on the slots of calls, and {@link JsonMemory}, limit the number of bodies in memory. */
     private static void admit(RoutingContext request) {
         RequestLimiter.Place largeBody = request.get(LARGE_BODY);
         if (largeBody != null) {
@@ -211,7 +211,7 @@ public class Gate {
         request.next();
     }
 
-    /** An answer that is complete already needs no chunks, which Camel announces for every text. */
+    /** A complete answer needs no chunked encoding, which Camel sets for every text. */
     private static void nameLength(HttpServerResponse response) {
         if (response.ended() && response.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             response.headers().remove(HttpHeaders.TRANSFER_ENCODING);

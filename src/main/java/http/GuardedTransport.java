@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Puts a {@link FramingGuard} before the HTTP server on each connection that the process accepts, on every port. Vert.x
- * finds this class by {@code META-INF/services}; its transport is the one place where it lets others see a connection
- * before its HTTP decoder does.
+ * Puts a {@link FramingGuard} before the HTTP server on each accepted connection, on every port. Vert.x finds this
+ * class by {@code META-INF/services}. The transport is the only extension point of Vert.x that sees a connection before
+ * the HTTP decoder does.
  */
 public final class GuardedTransport extends JDKTransport implements VertxServiceProvider {
 
@@ -41,13 +41,13 @@ public final class GuardedTransport extends JDKTransport implements VertxService
         });
     }
 
-    /** With TLS, the PROXY protocol or HTTP/2 the server makes its decoder later, and nobody learns when. */
+    /** With TLS, the PROXY protocol or HTTP/2 the server adds its decoder later, without a notification. */
     private void guard(Channel channel) {
         if (channel.pipeline().get(FramingGuard.DECODER) != null) {
             channel.pipeline().addBefore(FramingGuard.DECODER, "framingGuard", new FramingGuard());
         } else if (channel.isActive() && warned.compareAndSet(false, true)) {
-            LOG.warn("A port speaks TLS, the PROXY protocol or HTTP/2 itself. Requests with ambiguous framing are not"
-                    + " refused there: leave all three to the proxy in front of the service.");
+            LOG.warn("A port uses TLS, the PROXY protocol or HTTP/2. Requests with ambiguous framing are not"
+                    + " rejected there. Configure all three on the proxy in front of the service instead.");
         }
     }
 }

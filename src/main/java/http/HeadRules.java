@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What can be said of a request from its line and headers alone, before its body is on its way. */
+/** Checks a request by its request line and headers, before its body arrives. */
 final class HeadRules {
 
-    /** How many bytes an empty JSON object may have, its spaces and line breaks included. */
+    /** Maximum size of an empty JSON object, white space included. */
     static final int MAX_EMPTY_OBJECT = 64;
 
     private static final Pattern EMPTY_OBJECT = Pattern.compile("\\s*(\\{\\s*})?\\s*");
@@ -31,9 +31,9 @@ final class HeadRules {
     }
 
     /**
-     * The call that a request asks for, with the body that its {@code Content-Type} names.
+     * Returns the call that a request asks for, with the body that its {@code Content-Type} names.
      *
-     * @throws ProblemException if there is none, or its headers already rule it out
+     * @throws ProblemException if there is none, or the headers are invalid for it
      */
     Operation check(RoutingContext request) {
         Operation operation = operation(request);
@@ -52,7 +52,7 @@ final class HeadRules {
         return operation;
     }
 
-    /** Tools that build requests send {@code {}} with each POST: that counts as no body. */
+    /** HTTP tools send {@code {}} with each POST: it counts as no body. */
     private static boolean mayBeEmptyObject(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return request.method() != HttpMethod.GET
@@ -61,9 +61,9 @@ final class HeadRules {
     }
 
     /**
-     * Lets the body of a call that takes none pass if it says nothing.
+     * Accepts an empty object as the body of a call that takes none.
      *
-     * @throws ProblemException if it does
+     * @throws ProblemException if the body has content
      */
     static void checkEmpty(Buffer body) {
         if (body != null && !EMPTY_OBJECT.matcher(body.toString()).matches()) {
@@ -75,7 +75,6 @@ final class HeadRules {
         return ProblemException.of(Kind.INVALID_REQUEST, "This call takes no body.");
     }
 
-    /** Whether a body follows the headers. */
     static boolean announcesBody(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
@@ -83,7 +82,7 @@ final class HeadRules {
 
     private Operation operation(RoutingContext request) {
         Resource resource = contract.resource(request.normalizedPath())
-                .orElseThrow(() -> ProblemException.of(Kind.NOT_FOUND, "There is nothing at this path."));
+                .orElseThrow(() -> ProblemException.of(Kind.NOT_FOUND, "No such path."));
         return resource.operation(request.request().method().name()).orElseThrow(() -> {
             request.response().putHeader("Allow", resource.allow());
             return ProblemException.of(Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + ".");
@@ -152,7 +151,6 @@ final class HeadRules {
         }
     }
 
-    /** The refusal of a body larger than its limit in bytes. */
     static ProblemException tooLarge(long maxBytes) {
         return ProblemException.of(Kind.TOO_LARGE, "The body is larger than " + maxBytes + " bytes.");
     }

@@ -8,10 +8,10 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.auth.User;
 import shares.ShareOwner;
 
-/** Between what a key reaches and the identity that Quarkus knows its call by. */
+/** Converts between the scope of a key and the security identity of Quarkus. */
 final class Identities {
 
-    /** The role of a key that reaches everything. */
+    /** The role of a key that may act for all clients. */
     static final String ADMIN = "admin";
 
     /** The role of a key of one client. */
@@ -23,15 +23,13 @@ final class Identities {
     private Identities() {}
 
     /**
-     * The identity of a call.
-     *
      * @param name of its key, for logs
      */
     static SecurityIdentity of(String name, KeyScope scope) {
         return of(name, scope, scope.isAdmin() ? ShareOwner.ADMINISTRATOR : ShareOwner.client(scope.clientId()));
     }
 
-    /** The identity of all calls where none needs a key. */
+    /** The identity of all calls where keys are not required. */
     static SecurityIdentity withoutKey() {
         return of("local", KeyScope.ADMIN, ShareOwner.EVERYBODY);
     }
@@ -46,24 +44,24 @@ final class Identities {
     }
 
     /**
-     * What the key of a call reaches.
+     * Returns the scope of the key of a call.
      *
-     * @throws IllegalStateException if the call came past the check of keys
+     * @throws IllegalStateException if the key was not checked
      */
     static KeyScope scope(User user) {
         return attribute(user, SCOPE, KeyScope.class);
     }
 
     /**
-     * Whose share a call uses.
+     * Returns the owner whose share a call uses.
      *
-     * @throws IllegalStateException if the call came past the check of keys
+     * @throws IllegalStateException if the key was not checked
      */
     static ShareOwner shareOwner(User user) {
         return attribute(user, SHARE_OWNER, ShareOwner.class);
     }
 
-    /** The id of the key of a client's call; null for the administrator's key, and where calls need none. */
+    /** The id of the key of a client's call; null for the administrator's key, and where keys are not required. */
     static String keyId(User user) {
         return scope(user).isAdmin()
                 ? null

@@ -24,13 +24,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * A job's history as server-sent events: what has happened, then what happens, until the job has ended or the listener's
- * key is revoked. A listener holds a connection and no thread; what is new it learns from the {@link JobFeed}.
+ * A job's history as server-sent events: past events, then new ones, until the job ends or the listener's key is
+ * revoked. A listener holds a connection and no thread; the {@link JobFeed} delivers new events.
  */
 @Singleton
 public class JobEventStream {
 
-    /** Behind the {@link Gate}, which knows the call from the contract, and before Camel's routes. */
+    /** After the {@link Gate}, which finds the call in the contract, and before Camel's routes. */
     private static final int BEHIND_THE_GATE = -40;
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -90,7 +90,7 @@ public class JobEventStream {
 
     private void begin(RoutingContext request, long after, News history) {
         if (history.ended() && history.events().isEmpty()) {
-            // What tells an EventSource not to connect again.
+            // Makes an EventSource stop reconnecting.
             request.response().setStatusCode(204).end();
             return;
         }
@@ -98,9 +98,9 @@ public class JobEventStream {
     }
 
     /**
-     * What a listener has missed.
+     * Reads the events that a listener has missed.
      *
-     * @throws NotFound if there is no such job for it
+     * @throws NotFound if there is no such job for the client
      */
     private News history(UUID jobId, String clientId, long after) throws Exception {
         jobs.get(jobId, clientId);
@@ -113,7 +113,7 @@ public class JobEventStream {
             return 0;
         }
         if (!id.matches("\\d{1,18}")) {
-            throw ProblemException.of(Kind.INVALID_REQUEST, "Last-Event-ID is not one that this stream gave out.");
+            throw ProblemException.of(Kind.INVALID_REQUEST, "The Last-Event-ID is not an id of this stream.");
         }
         return Long.parseLong(id);
     }
@@ -122,7 +122,7 @@ public class JobEventStream {
         return "id: " + event.id() + "\nevent: " + event.type() + "\ndata: " + event.json() + "\n\n";
     }
 
-    /** One open stream. All runs on the request's event loop. */
+    /** One open stream. All methods run on the request's event loop. */
     private final class Listener {
 
         private final RoutingContext request;
@@ -147,9 +147,10 @@ public class JobEventStream {
             response.setChunked(true)
                     .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    // nginx collects an answer until its buffers are full, unless this header forbids it.
+                    // Turns off nginx' buffering, which would hold events back.
                     .putHeader("X-Accel-Buffering", "no");
-            // Not by handlers of the response: it has one of each, and the router's own gives the place back.
+            // The response has one handler of each kind, which the router uses to release the slot; so these are
+            // handlers of the request.
             request.addEndHandler(end -> finish());
             heartbeat = request.vertx().setPeriodic(HEARTBEAT.toMillis(), beat -> beat());
             tell(history);
@@ -166,7 +167,7 @@ public class JobEventStream {
                 request.response().write(frames.toString());
                 quiet = false;
             }
-            // A revoked key: the listener learns why when it connects again.
+            // The key was revoked: the listener receives the reason when it reconnects.
             if (news.ended() || news.revoked()) {
                 request.response().end();
             } else {

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Admits calls that follow a job. Such a call holds a connection and a place, and no thread. What it begins with is read
- * by threads of its own kind: a thousand of them that begin together must not keep other calls waiting.
+ * Admits calls that follow a job. Such a call holds a connection and a slot, and no thread. Its first query runs on
+ * threads of its own kind, so that a thousand followers that connect together delay no other calls.
  */
 final class JobFollowers {
 
@@ -23,8 +23,8 @@ final class JobFollowers {
     private final WorkerExecutor queries;
 
     /**
-     * @param most such calls at once
-     * @param what they are, for the callers of those that are rejected
+     * @param most maximum number of such calls
+     * @param what their name, for the message of a rejection
      */
     JobFollowers(
             SharedLimit limit,
@@ -39,20 +39,20 @@ final class JobFollowers {
         this.queries = vertx.createSharedWorkerExecutor("job-events", connections.maxEventStreamQueries());
     }
 
-    /** What a call reads of its job when it begins. */
+    /** The first query of a call. */
     @FunctionalInterface
     interface Beginning<T> {
         T read(UUID jobId, String clientId) throws Exception;
     }
 
     /**
-     * Reads what a call begins with, and runs the rest on the request's own context if its caller is still there. The
-     * place is given back when the call has ended, in whichever way.
+     * Runs the first query of a call, then the rest on the request's own context if the caller is still connected. The
+     * slot is released when the call ends.
      *
-     * @throws ProblemException if there is no place
+     * @throws ProblemException if there is no slot
      */
     <T> void admit(RoutingContext request, Beginning<T> beginning, Consumer<T> then, Consumer<Throwable> failed) {
-        // The gate has refused an id that is none.
+        // The gate has rejected malformed ids.
         UUID jobId = UUID.fromString(request.pathParam("job_id"));
         String clientId = Identities.scope(request.user()).clientId();
         places.enter(request, Identities.shareOwner(request.user()), place -> queries.executeBlocking(

@@ -25,8 +25,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Holds up calls with {@code wait} until their job's status or step has changed or their time is up; then they are
- * answered as all others. A wait ends too when its caller leaves or its key is revoked. It holds a connection and no
+ * Holds calls with {@code wait} until their job's status or step has changed or the time is up; then they are answered
+ * like all others. A wait also ends when the caller disconnects or its key is revoked. It holds a connection and no
  * thread.
  */
 @Singleton
@@ -34,7 +34,7 @@ public class JobWaits {
 
     private static final Logger LOG = Logger.getLogger(JobWaits.class);
 
-    /** Behind the {@link Gate}'s look at the head, and before the call takes its turn. */
+    /** After the {@link Gate} has checked the head, and before the call is queued. */
     private static final int BEFORE_ITS_TURN = -35;
 
     private static final String WAIT = "wait";
@@ -63,7 +63,7 @@ public class JobWaits {
         this.waits = new JobFollowers(
                 SharedLimit.WAITS,
                 connections.maxWatchers(),
-                "calls that wait for a job",
+                "calls waiting for a job",
                 connections,
                 shares,
                 refusals,
@@ -83,13 +83,13 @@ public class JobWaits {
             return;
         }
         waits.admit(request, jobs::find, job -> begin(request, job, time), failure -> {
-            // The answer says it, if it is still so.
-            LOG.debugf("A wait cannot begin: %s", failure.getMessage());
+            // The call is answered all the same; a persistent error is reported there.
+            LOG.debugf("A wait cannot start: %s", failure.getMessage());
             request.next();
         });
     }
 
-    /** How long a call wants to wait; zero if it does not, or as it must not, which its answer says. */
+    /** The requested time; zero if it is absent or invalid, which the validator reports. */
     static Duration time(List<String> parameters) {
         Matcher matcher = DURATION.matcher(parameters.size() == 1 ? parameters.get(0) : "");
         if (!matcher.matches()) {
@@ -108,7 +108,7 @@ public class JobWaits {
         }
     }
 
-    /** A call that waits. All runs on the request's event loop. */
+    /** A waiting call. All methods run on the request's event loop. */
     private final class Held {
 
         private final RoutingContext request;

@@ -14,15 +14,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Shares out the memory that large JSON bodies take. As a tree of values a body has about twenty times its size, so a few
- * dozen at once would fill the heap. Large ones wait for one another, first for those of the same client, which has its
- * share; small ones never wait.
+ * Limits the memory of large JSON bodies. As a tree of values a body takes about twenty times its size, so a few dozen
+ * at once would fill the heap. Large bodies wait for memory, first within their client's share; small ones never wait.
  */
 @Singleton
 @Unremovable
 public class JsonMemory {
 
-    /** Up to here a body is small: all calls that are answered at once may have one. */
+    /** Maximum size of a small body: every call in progress may have one. */
     private static final int SMALL = 32 * 1024;
 
     /** A quarter of the heap, divided by the growth from text to tree. */
@@ -47,15 +46,15 @@ public class JsonMemory {
         this.free = new Semaphore(kilobytes, true);
     }
 
-    /** Returns whether a body is large enough to be counted. */
+    /** Returns true if a body is large enough to be counted. */
     static boolean isLarge(int bytes) {
         return bytes > SMALL;
     }
 
     /**
-     * Takes the memory for a body, and waits for it where others have it.
+     * Reserves the memory for a body, and waits for it if necessary.
      *
-     * @return gives it back; to be run once
+     * @return releases the memory; to be run once
      * @throws ProblemException if it does not become free in time
      */
     Runnable take(ShareOwner owner, int bytes) {
@@ -64,7 +63,7 @@ public class JsonMemory {
         }
         long deadline = System.nanoTime() + WAIT.toNanos();
         ClientMemory own = enter(owner);
-        // One that is larger than all of it has it alone.
+        // A body larger than the whole budget takes all of it.
         int ofOwn = Math.min(own.kilobytes, bytes / 1024);
         int ofAll = Math.min(kilobytes, bytes / 1024);
         boolean ownTaken = false;
@@ -93,8 +92,9 @@ public class JsonMemory {
     private static ProblemException refusal(boolean ownTaken) {
         Problem problem = ownTaken
                 ? Problem.of(
-                        Kind.OVERLOADED, "Too many large bodies are being answered. Send smaller ones or try again.")
-                : Problem.of(Kind.RATE_LIMITED, "The client has its share of large bodies that are being answered.");
+                        Kind.OVERLOADED, "Too many large request bodies are in progress. Send smaller ones or retry.")
+                : Problem.of(
+                        Kind.RATE_LIMITED, "This client has reached its limit of large request bodies in progress.");
         return new ProblemException(problem.withRetryAfter(WAIT));
     }
 
@@ -112,7 +112,7 @@ public class JsonMemory {
         }
     }
 
-    /** What one client may have; kept while it has or waits for some of it. */
+    /** The memory of one client; kept while it uses or waits for some. */
     private static final class ClientMemory {
 
         private final int kilobytes;

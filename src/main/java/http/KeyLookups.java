@@ -24,9 +24,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Reads the rows of keys that are not in the cache. Anybody can invent keys, and each of them costs a query; so queries
- * have few threads of their own, their queue is bounded, and keys that this process has seen to be good, or that were in
- * use when it started, are read by other threads than all others. A key is read once at a time, however many calls carry it.
+ * Reads the rows of keys that are not cached. Attackers can send invented keys, and each costs a query. Queries
+ * therefore have a few threads of their own and a bounded queue, and keys known to be valid (seen by this process, or
+ * in use when it started) are read by other threads than unknown ones. Concurrent lookups of one key share a query.
  */
 @Singleton
 class KeyLookups {
@@ -57,7 +57,7 @@ class KeyLookups {
     }
 
     /**
-     * The row of a key, empty inside if there is none; fails with {@link UncheckedKeyException}. The answer comes on
+     * The row of a key, empty if there is none; fails with {@link UncheckedKeyException}. The answer is delivered on
      * the caller's own context.
      */
     Uni<Optional<ApiKey>> find(String keyId) {
@@ -74,7 +74,7 @@ class KeyLookups {
 
     private Future<Optional<ApiKey>> shared(String keyId) {
         Future<Optional<ApiKey>> lookup = underWay.computeIfAbsent(keyId, this::begin);
-        // Not within computeIfAbsent, where a lookup that has ended already could not be removed.
+        // Not within computeIfAbsent: a lookup that has already ended could not be removed there.
         lookup.onComplete(end -> underWay.remove(keyId, lookup));
         return lookup;
     }
@@ -84,7 +84,7 @@ class KeyLookups {
         return (cache.isFamiliar(keyId) ? familiar : strangers).find(keyId);
     }
 
-    /** A process that has just started has seen no key: without this, good ones would compete with invented ones. */
+    /** A new process has seen no key. Without this, valid keys would compete with invented ones. */
     private void learnKeysInUse() {
         if (keysInUseRead.compareAndSet(false, true)) {
             familiar.threads
@@ -95,8 +95,8 @@ class KeyLookups {
                             },
                             false)
                     .onFailure(failure -> {
-                        LOG.warnf("The keys in use cannot be read: %s", failure);
-                        // The next lookup tries again.
+                        LOG.warnf("The keys in use could not be read: %s", failure);
+                        // The next lookup retries.
                         keysInUseRead.set(false);
                     });
         }
@@ -122,7 +122,7 @@ class KeyLookups {
         return UncheckedKeyException.tooMany();
     }
 
-    /** Some threads and a queue. */
+    /** A pool of threads with a bounded queue. */
     private final class Lane {
 
         private final WorkerExecutor threads;

@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 /**
- * Whether calls need a key. Doing without one is for dev mode and tests, and on loopback alone; a package that is told
- * to do so refuses to start, since a proxy in front of it would open loopback to everybody.
+ * Whether calls need a key. Only dev mode and tests can turn keys off, and only on loopback. A packaged service with
+ * that setting does not start, since a proxy in front of it would open loopback to everyone.
  */
 @Singleton
 public class KeyRequirement {
@@ -29,22 +29,22 @@ public class KeyRequirement {
 
     KeyRequirement(boolean required, boolean packaged, String host) {
         if (!required && packaged) {
-            throw new ConfigurationException("creative.api.keys is 'none', which dev mode and tests alone may do."
-                    + " Leave it out, and set ADMIN_API_KEY to make keys.");
+            throw new ConfigurationException("creative.api.keys=none is only allowed in dev mode and tests."
+                    + " Remove the setting, and set ADMIN_API_KEY to create keys.");
         }
         if (!required && !isLoopback(host)) {
-            throw new ConfigurationException("creative.api.keys is 'none', and the service would listen on " + host
-                    + ". Without keys it listens on 127.0.0.1 alone.");
+            throw new ConfigurationException(
+                    "creative.api.keys=none is only allowed on 127.0.0.1, but the service would listen on " + host
+                            + ".");
         }
         this.required = required;
     }
 
-    /** Before anybody listens. */
+    /** Runs before the HTTP server listens. */
     void check(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Router router) {
-        // That this bean exists is the check.
+        // Creating this bean performs the check.
     }
 
-    /** Whether a call without a key is refused. */
     boolean isRequired() {
         return required;
     }

@@ -6,37 +6,38 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Who may call the API. */
 @ConfigMapping(prefix = "creative.api")
 public interface KeysConfig {
 
-    /** Whether calls need a key. The packaged service knows {@code required} alone; dev mode and tests do without. */
+    /** Whether calls need a key. The packaged service only allows {@code required}. */
     @WithDefault("required")
     Keys keys();
 
-    /** The key that manages clients and keys, and may call for every client; unset, nobody can. Variable {@code ADMIN_API_KEY}. */
+    /**
+     * The key that manages clients and keys, and may call for every client. Unset, those operations are closed.
+     * Variable {@code ADMIN_API_KEY}.
+     */
     Optional<String> adminKey();
 
     /**
-     * Queries for keys at once, each by a thread of its own: this number for keys that this process knows to be good, and
-     * the same number for all others, so that nobody who invents keys keeps a good one waiting.
+     * Threads that look up keys: this number for keys known to be valid, and the same number for all others, so that
+     * lookups of invented keys do not delay valid ones.
      */
     @WithDefault("4")
     int maxKeyLookups();
 
-    /** Such queries that wait; one more is refused with 503. */
+    /** Queued lookups; more are rejected with 503. */
     @WithDefault("500")
     int maxWaitingKeyLookups();
 
-    /** How long one may wait; then it is refused with 503. */
+    /** How long a lookup may take; then the call is rejected with 503. */
     @WithDefault("2s")
     Duration keyLookupWait();
 
-    /** Whether calls need a key. */
     enum Keys {
-        /** Each call needs one. */
+        /** Every call needs a key. */
         REQUIRED,
-        /** A call without a key may do everything; one that carries a key may do what the key may. */
+        /** A call without a key may do everything; a call with a key is limited to the key's scope. */
         NONE
     }
 }

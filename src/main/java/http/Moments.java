@@ -5,12 +5,12 @@ import com.networknt.schema.Format;
 import graph.MetaTime;
 
 /**
- * The format {@code date-time} of the contract: RFC 3339, or as Meta writes times. The library's own takes some texts with
- * something behind their end.
+ * The format {@code date-time} of the contract: RFC 3339, or Meta's own notation. The library's implementation accepts
+ * trailing characters.
  */
 final class Moments implements Format {
 
-    /** What is wrong with any other text. */
+    /** The error text. */
     static final String FAULT =
             "must be a time such as 2026-01-31T09:30:00Z, 2026-01-31T10:30:00+01:00" + " or 2026-01-31T10:30:00+0100";
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class MultipartParser {
 
-    /** Receives the parts of a form, in their order. What it throws ends the reading. */
+    /** Receives the parts of a form, in order. An exception ends the reading. */
     interface Handler {
 
         void begin(PartHead head);
@@ -42,10 +42,10 @@ final class MultipartParser {
         EPILOGUE
     }
 
-    /** CR LF, two hyphens and the boundary. CR occurs in it at the beginning only, which the search relies on. */
+    /** CR LF, two hyphens and the boundary. CR occurs only at the beginning, which the search relies on. */
     private final byte[] delimiter;
 
-    /** How far the search moves on, by the byte under the delimiter's last one (Boyer-Moore-Horspool). */
+    /** Shift of the search, by the byte under the delimiter's last one (Boyer-Moore-Horspool). */
     private final int[] skips = new int[256];
 
     private final int mostParts;
@@ -56,21 +56,21 @@ final class MultipartParser {
     private boolean inPart;
     private int parts;
 
-    /** How many bytes of the delimiter the last bytes equal. */
+    /** Number of the last bytes read that match the beginning of the delimiter. */
     private int matched;
 
-    /** How many of the {@link #matched} bytes belong to the line break before the content, so are no content. */
+    /** Number of {@link #matched} bytes that belong to the line break before the content, and so are not content. */
     private int borrowed;
 
     private int lineLength;
     private int headLength;
 
-    /** How many bytes of the blank line that ends a head were seen. */
+    /** Number of bytes seen of the blank line that ends a head. */
     private int headEnd;
 
     /**
-     * @param boundary as the Content-Type names it
-     * @param mostParts how many parts a form may have
+     * @param boundary the boundary in the Content-Type
+     * @param mostParts maximum number of parts
      */
     MultipartParser(String boundary, int mostParts, Handler handler) {
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8);
@@ -83,7 +83,7 @@ final class MultipartParser {
         expectDelimiter();
     }
 
-    /** The first boundary, and that after a part without content, follows a line break that was read already. */
+    /** The first boundary, and a boundary after an empty part, follow a line break that was already read. */
     private void expectDelimiter() {
         state = State.CONTENT;
         matched = 2;
@@ -109,9 +109,9 @@ final class MultipartParser {
     }
 
     /**
-     * The body has ended.
+     * Called when the body has ended.
      *
-     * @throws ProblemException if the form has not
+     * @throws ProblemException if the form is incomplete
      */
     void finish() {
         if (state != State.EPILOGUE) {
@@ -119,7 +119,7 @@ final class MultipartParser {
         }
     }
 
-    /** How many bytes were read that are content or boundary, depending on the next ones. */
+    /** Number of bytes read that are content or boundary, depending on the next ones. */
     int undecidedBytes() {
         return matched - borrowed + lineLength;
     }
@@ -164,7 +164,7 @@ final class MultipartParser {
         return -1;
     }
 
-    /** Where the last bytes begin that may be a delimiter's first ones; the end where there are none. */
+    /** The index of a possible beginning of the delimiter at the end of the bytes; the end if there is none. */
     private int beginOfDelimiter(byte[] bytes, int start, int end) {
         for (int at = Math.max(start, end - delimiter.length + 1); at < end; at++) {
             if (matches(bytes, at, end)) {
@@ -191,7 +191,7 @@ final class MultipartParser {
 
     /**
      * Reads one byte after a delimiter. Two hyphens close the form; white space and a line break begin the next part. A
-     * line that only begins like a boundary is content: the boundary of a form inside a file may be a longer one.
+     * line that only starts like a boundary is content: a form inside a file may have a longer boundary.
      */
     private int readBoundaryLine(byte[] bytes, int at) {
         byte next = bytes[at];
@@ -236,7 +236,7 @@ final class MultipartParser {
         }
     }
 
-    /** Before the first part it is the preamble, which says nothing. */
+    /** The content before the first part is the preamble, which is ignored. */
     private void content(byte[] bytes, int offset, int length) {
         if (inPart && length > 0) {
             handler.content(bytes, offset, length);
@@ -248,7 +248,7 @@ final class MultipartParser {
         if (headLength == LONGEST_HEAD) {
             throw ProblemException.of(
                     Kind.INVALID_REQUEST,
-                    "The form cannot be read: the head of a part has more than " + LONGEST_HEAD + " bytes.");
+                    "The form is malformed: the head of a part has more than " + LONGEST_HEAD + " bytes.");
         }
         if (headLength == head.length) {
             head = Arrays.copyOf(head, 2 * head.length);
@@ -269,7 +269,7 @@ final class MultipartParser {
         if (++parts > mostParts) {
             throw ProblemException.of(Kind.INVALID_REQUEST, "The form has more than " + mostParts + " parts.");
         }
-        // A head without a line consists of the blank line's own line break.
+        // For an empty head, the blank line is only a line break.
         int length = Math.max(0, headLength - BLANK_LINE);
         PartHead part = PartHead.parse(new String(head, 0, length, StandardCharsets.UTF_8));
         inPart = true;

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields of a body that may be left out. Forms and tools that build requests send an empty text or {@code null} for a
- * field that nobody filled in: that counts as left out.
+ * The fields of a body that may be omitted. Forms and HTTP tools send an empty text or {@code null} for a field that
+ * was not filled in, which counts as omitted.
  *
  * @param optional the names of the fields that are not required
- * @param nullable the names of those for which null is a value of its own
- * @param fields the same for the objects in them
+ * @param nullable the names of fields for which null is a value
+ * @param fields the same for nested objects
  * @param items the same for the entries of a list, or null
  */
 record Omissions(Set<String> optional, Set<String> nullable, Map<String, Omissions> fields, Omissions items) {
@@ -25,12 +25,12 @@ record Omissions(Set<String> optional, Set<String> nullable, Map<String, Omissio
         fields = Map.copyOf(fields);
     }
 
-    /** Whether nothing can be left out. */
+    /** Returns true if no field can be omitted. */
     boolean isEmpty() {
         return optional.isEmpty() && fields.isEmpty() && (items == null || items.isEmpty());
     }
 
-    /** Removes the nulls that stand for fields left out. */
+    /** Removes the nulls of omitted fields. */
     void prune(JsonNode value) {
         if (value.isObject()) {
             Iterator<Map.Entry<String, JsonNode>> properties =

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  * @param id the {@code operationId}
  * @param method the HTTP method, in capitals
  * @param parameters path, query and header parameters
- * @param bodies the bodies it takes, one a media type; empty for a call without one
- * @param success the status of its success
- * @param produces the media types of its answers, problems among them; empty where a success has no body
- * @param adminOnly whether it is for the administrator alone
- * @param clientId where it says for which client it is made
+ * @param bodies its bodies, one per media type; empty for a call without one
+ * @param success the status of a success
+ * @param produces the media types of its answers, problems included; empty where a success has no body
+ * @param adminOnly whether only the administrator may make it
+ * @param clientId where the call names its client
  */
 record Operation(
         String id,
@@ -30,12 +30,12 @@ record Operation(
         boolean adminOnly,
         ClientId clientId) {
 
-    /** The body that a request has, once {@link #taking} has chosen it; the first of several before; empty without one. */
+    /** The request body. Before {@link #taking} has chosen one of several, the first. */
     Optional<Body> body() {
         return bodies.stream().findFirst();
     }
 
-    /** The same call with the one body of this {@code Content-Type}; with none if it does not take such a body. */
+    /** The same call with only the body of this {@code Content-Type}; without a body if it has no such one. */
     Operation taking(String contentType) {
         String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].trim();
         List<Body> taken = bodies.stream()
@@ -44,22 +44,22 @@ record Operation(
         return new Operation(id, method, parameters, taken, success, produces, adminOnly, clientId);
     }
 
-    /** The media types of its bodies, for people. */
+    /** The media types of its bodies, for messages. */
     String takes() {
         return bodies.stream().map(Body::mediaType).collect(Collectors.joining(" or "));
     }
 
-    /** Where a call says for which client it is made. A key of one client fills in what is left out. */
+    /** Where a call names its client. A key of one client fills in what is omitted. */
     enum ClientId {
-        /** For none, or for that of the object in the path. */
+        /** Without a client, or with the client of the object in the path. */
         NOWHERE,
         /** In the path. */
         PATH,
-        /** In the query; a key of all clients must name one. */
+        /** In the query; a key of several clients must name one. */
         QUERY,
-        /** In the query, or for all that the key reaches. */
+        /** In the query; omitted, the call covers all clients of the key. */
         QUERY_FILTER,
-        /** In the body; a key of all clients must name one. */
+        /** In the body; a key of several clients must name one. */
         BODY
     }
 
@@ -68,9 +68,9 @@ record Operation(
      *
      * @param name its name as sent
      * @param in {@code path}, {@code query} or {@code header}
-     * @param required whether a call without it is refused
-     * @param defaultValue what holds where it is absent, or null
-     * @param schema what its text must be
+     * @param required whether a call without it is rejected
+     * @param defaultValue the value if it is absent, or null
+     * @param schema the schema of its text
      */
     record Parameter(String name, String in, boolean required, String defaultValue, ContractSchema schema) {}
 
@@ -78,12 +78,12 @@ record Operation(
      * A request body.
      *
      * @param mediaType its media type
-     * @param schema what the body must be; for a form, with every field as text and every file as an empty text
-     * @param omissions which of its fields may be left out
+     * @param schema its schema; in a form every field is a text, every file an empty text
+     * @param omissions its fields that may be omitted
      * @param fields the names of the form's fields; empty for JSON
-     * @param structured the form's fields that hold JSON, and how each is written; empty for JSON
-     * @param files the limit in bytes of each of the form's files, by field; empty for JSON
-     * @param maxBytes the limit of the whole body
+     * @param structured the form's fields that hold JSON, and their notation; empty for JSON
+     * @param files maximum size of each of the form's files in bytes, by field; empty for JSON
+     * @param maxBytes maximum size of the whole body
      */
     record Body(
             String mediaType,
@@ -104,18 +104,18 @@ record Operation(
             OBJECT_OR_TEXT
         }
 
-        /** The limit of what a form holds besides its files; of a JSON body as a whole. */
+        /** Maximum size of a form without its files; of a whole JSON body. */
         long maxTextBytes() {
             return maxBytes - files.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        /** Adds what is wrong with a body: with its texts, and by the contract. */
+        /** Adds the errors of a body: those of its texts, and violations of the contract. */
         void check(JsonNode value, Faults faults) {
             TextRules.check(value, faults);
             schema.check(value, faults);
         }
 
-        /** Whether it is a form with files rather than JSON. */
+        /** Returns true for a form with files, false for JSON. */
         boolean isMultipart() {
             return mediaType.startsWith("multipart/");
         }

@@ -17,10 +17,16 @@ import java.util.stream.Stream;
 /** Reads the parameters of a call and checks them against the contract. */
 final class ParameterReader {
 
-    /** How many query parameters a call may have; the decoder drops what is beyond its own limit, so that has one more. */
+    /**
+     * Maximum number of query parameters. The decoder silently drops parameters beyond its own limit, so that is one
+     * higher.
+     */
     private static final int MAX_QUERY_PARAMETERS = 100;
 
-    /** Headers that change what a call means: a call whose contract does not know them refuses rather than ignores them. */
+    /**
+     * Headers that change the meaning of a call: a call whose contract does not list them rejects them instead of
+     * ignoring them.
+     */
     private static final List<String> KNOWN_HEADERS = List.of(ApiCall.IDEMPOTENCY_KEY);
 
     private final Operation operation;
@@ -28,8 +34,7 @@ final class ParameterReader {
     private final Map<String, String> values = new LinkedHashMap<>();
 
     /**
-     * @param operation the call
-     * @param errors where faults are added
+     * @param errors receives the errors
      */
     ParameterReader(Operation operation, List<FieldError> errors) {
         this.operation = operation;
@@ -37,11 +42,10 @@ final class ParameterReader {
     }
 
     /**
-     * The parameters by name, defaults filled in.
+     * Reads the parameters by name, with defaults filled in.
      *
      * @param path the decoded values in the path
      * @param query the query as sent, or null
-     * @param headers the headers of the request
      */
     Map<String, String> read(Map<String, String> path, String query, MultiMap headers) {
         values.putAll(path);
@@ -75,7 +79,7 @@ final class ParameterReader {
         }
         sent.forEach((name, texts) -> {
             if (parameters("query").noneMatch(parameter -> parameter.name().equals(name))) {
-                errors.add(FieldError.ofField(name, "is not a parameter of this call"));
+                errors.add(FieldError.ofField(name, "unknown parameter"));
             } else if (texts.size() > 1) {
                 errors.add(FieldError.ofField(name, "is given more than once"));
             } else {

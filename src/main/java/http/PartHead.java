@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The header lines of one part of a form (RFC 7578, section 4).
  *
  * @param name the field
- * @param fileName the name of the file as sent, perhaps empty; null for a text field
+ * @param fileName the name of the file as sent, possibly empty; null for a text field
  * @param charset of a text; UTF-8 unless the part names another
  */
 record PartHead(String name, String fileName, Charset charset) {
@@ -27,7 +27,7 @@ record PartHead(String name, String fileName, Charset charset) {
     /** RFC 5987: {@code UTF-8'en'na%C3%AFve.png}. */
     private static final Pattern EXTENDED_VALUE = Pattern.compile("([A-Za-z0-9_-]+)'[^']*'(.*)");
 
-    /** Whether the part is a file rather than a text: it has a file name, which may be empty. */
+    /** A part is a file if it has a file name, even an empty one. */
     boolean isFile() {
         return fileName != null;
     }
@@ -35,8 +35,8 @@ record PartHead(String name, String fileName, Charset charset) {
     /**
      * Reads the lines of a part's head.
      *
-     * @param text the lines without the blank one that ends them
-     * @throws ProblemException if they do not name a field, or can be read in more than one way
+     * @param text the lines without the final blank one
+     * @throws ProblemException if they name no field, or are ambiguous
      */
     static PartHead parse(String text) {
         Map<String, String> headers = headers(text);
@@ -84,7 +84,7 @@ record PartHead(String name, String fileName, Charset charset) {
         return parameters;
     }
 
-    /** Reads a parameter that begins at an index. Returns the index of the semicolon that ends it, or the length. */
+    /** Reads a parameter from an index. Returns the index of the semicolon that ends it, or the length. */
     private static int parameter(String text, int start, Map<String, String> parameters) {
         int equals = text.indexOf('=', start);
         if (equals < 0) {
@@ -116,8 +116,8 @@ record PartHead(String name, String fileName, Charset charset) {
     }
 
     /**
-     * Reads up to the closing quote and returns the index behind it. A backslash stands for itself unless it precedes a
-     * quote or another one: old browsers send whole Windows paths.
+     * Reads up to the closing quote and returns the index after it. A backslash is an ordinary character unless it
+     * precedes a quote or another backslash: old browsers send whole Windows paths.
      */
     private static int quoted(String text, int start, StringBuilder value) {
         for (int at = start; at < text.length(); at++) {
@@ -163,6 +163,6 @@ record PartHead(String name, String fileName, Charset charset) {
     }
 
     private static ProblemException unreadable(String reason) {
-        return ProblemException.of(Kind.INVALID_REQUEST, "The form cannot be read: " + reason + ".");
+        return ProblemException.of(Kind.INVALID_REQUEST, "The form is malformed: " + reason + ".");
     }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A path of the contract, such as {@code /jobs/{job_id}}. Strict: case counts, and so does a slash at the end. */
+/** A path of the contract, such as {@code /jobs/{job_id}}. Matching is strict: case and a trailing slash count. */
 record PathTemplate(List<String> segments) {
 
     static PathTemplate parse(String template) {
         return new PathTemplate(split(template));
     }
 
-    /** The decoded values of the parameters where this path fits; empty where it does not. */
+    /** The decoded values of the parameters if the path matches, else empty. */
     Optional<Map<String, String>> match(String path) {
         List<String> actual = split(path);
         if (actual.size() != segments.size()) {
@@ -27,7 +27,7 @@ record PathTemplate(List<String> segments) {
                 try {
                     values.put(
                             segment.substring(1, segment.length() - 1),
-                            // A plus sign is a plus sign in a path.
+                            // A plus sign in a path is not a space.
                             QueryStringDecoder.decodeComponent(actual.get(i).replace("+", "%2B")));
                 } catch (IllegalArgumentException malformedEscape) {
                     return Optional.empty();
@@ -39,12 +39,12 @@ record PathTemplate(List<String> segments) {
         return Optional.of(values);
     }
 
-    /** The template as the contract has it. */
+    /** The template as written in the contract. */
     String text() {
         return String.join("/", segments);
     }
 
-    /** How many parameters it has; of several paths that fit, the one with the fewest is meant. */
+    /** Number of parameters. If several templates match a path, the one with the fewest wins. */
     int parameterCount() {
         return (int) segments.stream().filter(PathTemplate::isParameter).count();
     }

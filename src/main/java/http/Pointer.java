@@ -7,20 +7,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * JSON Pointers (RFC 6901) for answers. Names are the caller's, so a pointer is cut at a length; it is built only for a
- * fault, because the path to a value is longer than most values.
+ * JSON Pointers (RFC 6901) for answers. The caller chooses the names in them, so pointers are truncated. A pointer is
+ * built only for an error, because the path to a value is longer than most values.
  */
 final class Pointer {
 
-    /** The longest pointer in an answer, in characters. */
+    /** Maximum length in an answer, in characters. */
     static final int MAX_LENGTH = failures.FieldError.MAX_PLACE_LENGTH;
 
     private Pointer() {}
 
     /**
-     * The pointer to a place.
-     *
-     * @param property the name of a property at that place, or null for the place itself
+     * @param property the name of a property at the location, or null for the location itself
      */
     static String of(JsonNodePath location, String property) {
         Deque<Object> segments = new ArrayDeque<>();
@@ -36,7 +34,7 @@ final class Pointer {
         return of(segments);
     }
 
-    /** The pointer with these names and indices, outermost first. */
+    /** The pointer of these names and indices, outermost first. */
     static String of(Iterable<?> segments) {
         StringBuilder pointer = new StringBuilder();
         for (Object segment : segments) {
@@ -48,7 +46,7 @@ final class Pointer {
         return pointer.toString();
     }
 
-    /** A name as it stands in a pointer. */
+    /** Escapes a name for use in a pointer. */
     static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }

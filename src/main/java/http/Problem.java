@@ -12,21 +12,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What every error answer of the API looks like: a problem of RFC 9457. Immutable; status and title come
- * from the kind, so that one kind never answers in two ways.
+ * The error answer of the API, a problem of RFC 9457. Immutable. Status and title are determined by the kind.
  *
- * @param kind what went wrong, as callers tell cases apart
- * @param detail what went wrong this time, one or two sentences for people
- * @param errors the fields at fault, empty where the problem is not about fields
+ * @param kind the problem type, by which callers distinguish errors
+ * @param detail one or two sentences about this occurrence, for people
+ * @param errors the fields with errors, empty if the problem is not about fields
  * @param graph Meta's own error ({@code code}, {@code error_subcode}, {@code message}, …), or null
- * @param retryAfter how long to wait before the call is worth repeating, or null
+ * @param retryAfter how long to wait before a retry, or null
  */
 public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNode graph, Duration retryAfter) {
 
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** The path under which each kind is explained; a problem's {@code type} is this and the kind. */
+    /** The path of the page that explains each kind; a problem's {@code type} is this prefix and the kind. */
     public static final String TYPE_PREFIX = "/problems/";
 
     public Problem {
@@ -35,38 +34,31 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
         graph = graph == null ? null : graph.deepCopy();
     }
 
-    /** A problem of this kind with a sentence about this case. */
     public static Problem of(Kind kind, String detail) {
         return new Problem(kind, detail, List.of(), null, null);
     }
 
-    /** The same problem, naming these fields. */
     public Problem withErrors(List<FieldError> fields) {
         return new Problem(kind, detail, fields, graph, retryAfter);
     }
 
-    /** The same problem, with Meta's own error. */
     public Problem withGraph(JsonNode error) {
         return new Problem(kind, detail, errors, error, retryAfter);
     }
 
-    /** The same problem, with the wait before a repetition. */
     public Problem withRetryAfter(Duration wait) {
         return new Problem(kind, detail, errors, graph, wait);
     }
 
-    /** Meta's own error, or null. */
     @Override
     public JsonNode graph() {
         return graph == null ? null : graph.deepCopy();
     }
 
-    /** The HTTP status. */
     public int status() {
         return kind.status();
     }
 
-    /** The kind in a few words. */
     public String title() {
         return kind.title();
     }
@@ -76,7 +68,9 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
         return TYPE_PREFIX + kind.suffix();
     }
 
-    /** The value of a {@code Retry-After} header: whole seconds, rounded up, at least 1. Empty where no wait is known. */
+    /**
+     * The value of a {@code Retry-After} header: whole seconds, rounded up, at least 1. Empty if the wait is unknown.
+     */
     public Optional<String> retryAfterSeconds() {
         return Optional.ofNullable(retryAfter)
                 .map(wait -> Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds()))
@@ -84,9 +78,7 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
     }
 
     /**
-     * The problem as JSON.
-     *
-     * @param instance the path of the request, or null where there was none
+     * @param instance the path of the request, or null
      */
     public ObjectNode toJson(String instance) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -10,17 +10,17 @@ import org.jboss.logging.Logger;
 
 import java.time.Duration;
 
-/** The problems that are answered outside of Camel's routes. */
+/** Answers with problems outside of Camel's routes. */
 final class ProblemAnswers {
 
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
 
-    /** How long a refused caller may go on sending, so that it sees the answer before the connection closes. */
+    /** How long a rejected caller may continue to send, so that it receives the answer before the connection closes. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private ProblemAnswers() {}
 
-    /** Tells what a kind of problem means. */
+    /** Answers with the explanation of a kind of problem. */
     static void explanation(RoutingContext request) {
         Kind.ofSuffix(request.pathParam("kind"))
                 .ifPresentOrElse(
@@ -30,12 +30,15 @@ final class ProblemAnswers {
                         request::next);
     }
 
-    /** Refuses a path that nobody else has taken. */
+    /** Rejects a path that no other handler has answered. */
     static void unknownPath(RoutingContext request) {
-        answer(request, Problem.of(Kind.NOT_FOUND, "There is nothing at this path."));
+        answer(request, Problem.of(Kind.NOT_FOUND, "No such path."));
     }
 
-    /** Answers what failed on the way: a {@link ProblemException} with its problem, all else with one that fits. */
+    /**
+     * Answers a failed request: with the problem of a {@link ProblemException}, else with the problem of the failure's
+     * status.
+     */
     static void failure(RoutingContext request) {
         if (!isOver(request)) {
             answer(request, problem(request));
@@ -50,10 +53,10 @@ final class ProblemAnswers {
             return Problem.of(Kind.FORBIDDEN, "The key does not allow this call.");
         }
         return switch (request.statusCode()) {
-            case 404 -> Problem.of(Kind.NOT_FOUND, "There is nothing at this path.");
-            case 405 -> Problem.of(Kind.METHOD_NOT_ALLOWED, "The path does not know this method.");
-            case 406 -> Problem.of(Kind.NOT_ACCEPTABLE, "No media type that the caller accepts can be offered.");
-            case 413 -> Problem.of(Kind.TOO_LARGE, "The body is larger than allowed.");
+            case 404 -> Problem.of(Kind.NOT_FOUND, "No such path.");
+            case 405 -> Problem.of(Kind.METHOD_NOT_ALLOWED, "This path does not support the method.");
+            case 406 -> Problem.of(Kind.NOT_ACCEPTABLE, "None of the accepted media types is available.");
+            case 413 -> Problem.of(Kind.TOO_LARGE, "The body is too large.");
             case 415 -> Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "The media type of the body is not supported.");
             case 503 ->
                 Problem.of(Kind.UNAVAILABLE, "The service is starting or stopping.")
@@ -62,20 +65,20 @@ final class ProblemAnswers {
         };
     }
 
-    /** A failure without a name of its own: the caller's where the body could not be taken apart, else ours. */
+    /** A failure without a status: invalid input if the body could not be parsed, else an internal error. */
     private static Problem unnamed(RoutingContext request) {
         if (request.statusCode() < 500) {
-            return Problem.of(Kind.INVALID_REQUEST, "The request cannot be read: " + reason(request.failure()) + ".");
+            return Problem.of(Kind.INVALID_REQUEST, "The request is malformed: " + reason(request.failure()) + ".");
         }
         LOG.errorf(request.failure(), "%s %s failed", request.request().method(), request.normalizedPath());
-        return Problem.of(Kind.INTERNAL_ERROR, "The service failed; its log tells more.");
+        return Problem.of(Kind.INTERNAL_ERROR, "Internal error. The service's log has the details.");
     }
 
     private static String reason(Throwable failure) {
         return failure == null || failure.getMessage() == null ? "it is malformed" : failure.getMessage();
     }
 
-    /** Answers with a problem, unless the caller is gone or has its answer. */
+    /** Sends a problem, unless the caller has disconnected or already has an answer. */
     static void answer(RoutingContext request, Problem problem) {
         if (isOver(request)) {
             return;
@@ -103,8 +106,8 @@ final class ProblemAnswers {
     }
 
     /**
-     * What a refused caller still sends is thrown away for a moment, and then the connection is closed: closed at
-     * once, the caller might not see the answer; kept open, it might send gigabytes for nothing.
+     * Discards what a rejected caller still sends for a short time, then closes the connection. If it were closed at
+     * once, the caller might not receive the answer; if it stayed open, the caller might send gigabytes in vain.
      */
     private static void closeAfterAWhile(RoutingContext request) {
         request.vertx().setTimer(LINGER.toMillis(), timer -> request.request()

@@ -2,10 +2,7 @@ package http;
 
 import failures.Kind;
 
-/**
- * Ends a call with a {@link Problem}. An expected outcome rather than a fault of the program, so it has no
- * stack trace.
- */
+/** Ends a call with a {@link Problem}. It is an expected outcome, so it has no stack trace. */
 public class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -17,20 +14,17 @@ public class ProblemException extends RuntimeException {
     }
 
     /**
-     * @param problem the answer
-     * @param cause what led to it, for the log; null where nothing did
+     * @param cause the cause for the log, or null
      */
     public ProblemException(Problem problem, Throwable cause) {
         super(problem.title() + ": " + problem.detail(), cause, false, false);
         this.problem = problem;
     }
 
-    /** Ends a call with a problem of this kind. */
     public static ProblemException of(Kind kind, String detail) {
         return new ProblemException(Problem.of(kind, detail));
     }
 
-    /** The answer. */
     public Problem problem() {
         return problem;
     }

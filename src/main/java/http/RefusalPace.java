@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Holds up the requests of a client that is refused very often. A refusal costs so little that a client which asks again
- * at once would keep the processor busy, and other clients would wait for it.
+ * Delays the requests of a client that is rejected very often. A rejection is cheap, so a client that retries at once
+ * could keep the processor busy and delay other clients.
  */
 final class RefusalPace {
 
-    /** Clients of which refusals are counted; of more than these, those who were refused last. */
+    /** Maximum number of clients whose rejections are counted, most recent first. */
     private static final int CLIENTS = 10_000;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -24,15 +24,15 @@ final class RefusalPace {
     private final ExpiringCache<ShareOwner, Window> windows = new ExpiringCache<>(CLIENTS, SECOND, Clock.systemUTC());
 
     /**
-     * @param freeRefusals how many refusals in a second hold nothing up
-     * @param delay how long each request waits in the second after one more
+     * @param freeRefusals rejections per second that cause no delay
+     * @param delay the delay of each request in the second after that number is exceeded
      */
     RefusalPace(int freeRefusals, Duration delay) {
         this.freeRefusals = freeRefusals;
         this.delay = delay;
     }
 
-    /** The refusals in a second; times are those of {@link System#nanoTime}. */
+    /** The rejections in a second; times are those of {@link System#nanoTime}. */
     private record Window(long begunAt, int refusals, long heldUpUntil) {}
 
     /** Passes a request on, now or after the delay. Its body is not read before. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The last step of every call: what becomes of its Idempotency-Key, and its answer as the message. */
+/** Last step of every call: settles its Idempotency-Key and writes the answer to the message. */
 @Singleton
 public class Replies implements Processor {
 
@@ -25,7 +25,7 @@ public class Replies implements Processor {
         this.failures = failures;
     }
 
-    /** Answers with what the flow has made of the call. */
+    /** Answers with the result of the flow. */
     @Override
     public void process(Exchange exchange) {
         send(exchange, call(exchange));
@@ -58,7 +58,6 @@ public class Replies implements Processor {
         message.setBody(reply.text());
     }
 
-    /** The call in progress. */
     static ApiCall call(Exchange exchange) {
         return exchange.getProperty(ApiCall.PROPERTY, ApiCall.class);
     }

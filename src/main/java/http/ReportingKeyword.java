@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A keyword of the library that reports what it finds to the {@link SchemaRun} at once. */
+/** A keyword of the library that reports its findings to the {@link SchemaRun} immediately. */
 final class ReportingKeyword implements Keyword {
 
-    /** Keywords that look at the value itself; the others hand its parts on to schemas of their own. */
+    /** Keywords that check the value itself; the others pass its parts to schemas of their own. */
     private static final Set<ValidatorTypeCode> ASSERTIONS = EnumSet.of(
             ValidatorTypeCode.TYPE,
             ValidatorTypeCode.ENUM,
@@ -38,7 +38,7 @@ final class ReportingKeyword implements Keyword {
             ValidatorTypeCode.MIN_PROPERTIES,
             ValidatorTypeCode.MAX_PROPERTIES);
 
-    /** Keywords that try schemas, and succeed although one of them fails. */
+    /** Keywords that try several schemas and may succeed although one fails. */
     private static final Set<ValidatorTypeCode> CHOICES =
             EnumSet.of(ValidatorTypeCode.ONE_OF, ValidatorTypeCode.ANY_OF, ValidatorTypeCode.NOT);
 
@@ -50,7 +50,7 @@ final class ReportingKeyword implements Keyword {
         this.choice = choice;
     }
 
-    /** All keywords that report. Formats are apart, see {@link #formats}. */
+    /** All keywords that report, except formats; see {@link #formats}. */
     static Collection<Keyword> all() {
         return Stream.concat(
                         ASSERTIONS.stream().map(keyword -> new ReportingKeyword(keyword, false)),
@@ -59,7 +59,7 @@ final class ReportingKeyword implements Keyword {
                 .toList();
     }
 
-    /** The keyword {@code format}, which the library lets nobody replace but by a subclass. */
+    /** The keyword {@code format}, which the library only allows to be replaced by a subclass. */
     static FormatKeyword formats(Map<String, Format> formats) {
         return new FormatKeyword(formats) {
             @Override
@@ -158,7 +158,10 @@ final class ReportingKeyword implements Keyword {
         }
     }
 
-    /** The contract's lists of values are scalar, and their {@code type} refuses the rest; the library copies an array first. */
+    /**
+     * Enums of the contract are scalar, and their {@code type} rejects other values; the library would copy an array
+     * first.
+     */
     private static final class ScalarsOnly extends Delegate {
 
         ScalarsOnly(JsonValidator validator) {

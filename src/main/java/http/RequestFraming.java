@@ -5,10 +5,11 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Follows the bytes of a connection and tells where a request begins and ends (RFC 9112). Whatever two parties could read
- * in two ways is a fault: a proxy and this service would disagree about where the next request begins.
+ * Follows the bytes of a connection and finds where requests begin and end (RFC 9112). Anything ambiguous is an error:
+ * otherwise a proxy and this service could disagree about where the next request begins.
  *
- * <p>It is stricter than the HTTP server behind it, and decides nothing else: paths, methods and values are left to that.
+ * <p>It is stricter than the HTTP server behind it and checks only framing; paths, methods and values are left to the
+ * server.
  */
 final class RequestFraming {
 
@@ -16,13 +17,13 @@ final class RequestFraming {
 
     private static final byte[] VERSION = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
 
-    /** Longest name and value that are looked at; whatever is longer is none of the names below, or a fault. */
+    /** Maximum length of a relevant name or value. Longer ones are irrelevant names, or errors. */
     private static final int LONGEST_TEXT = 40;
 
-    /** Digits of the largest Content-Length. */
+    /** Maximum number of digits of a Content-Length. */
     private static final int MOST_DIGITS = 18;
 
-    /** Characters of chunk extensions, which no client needs. */
+    /** Maximum length of chunk extensions, which no client needs. */
     private static final int LONGEST_EXTENSION = 256;
 
     /** Punctuation of a token (RFC 9110, 5.6.2). */
@@ -30,7 +31,7 @@ final class RequestFraming {
 
     private static final boolean[] TOKEN = new boolean[256];
 
-    /** What a host may consist of (RFC 3986, 3.2.2), with a port. */
+    /** Characters allowed in a host (RFC 3986, 3.2.2), with a port. */
     private static final boolean[] HOST = new boolean[256];
 
     static {
@@ -94,9 +95,9 @@ final class RequestFraming {
     private int headEnd;
 
     /**
-     * Reads on.
+     * Reads more bytes.
      *
-     * @return the index of the first byte that no unambiguous request has there, -1 if there is none
+     * @return the index of the first invalid byte, -1 if there is none
      */
     int scan(ByteBuf bytes) {
         int at = bytes.readerIndex();
@@ -124,20 +125,20 @@ final class RequestFraming {
         return NO_FAULT;
     }
 
-    /** Whether the last byte read belongs to the head of a request, or to none. */
+    /** Returns true if the last byte read belongs to the head of a request or is between requests. */
     boolean isInHead() {
         return state.compareTo(State.HEAD_LF) <= 0;
     }
 
     /**
-     * Where, in the bytes scanned last, the blank line is that ends the head of the present request; -1 where the head
-     * was complete before them.
+     * The index, in the bytes scanned last, of the blank line that ends the head of the current request; -1 if the head
+     * was complete before.
      */
     int headEnd() {
         return headEnd;
     }
 
-    /** Whether the present or last request wants another protocol, whose bytes are no requests. */
+    /** Returns true if the current or last request asks for a protocol upgrade, after which bytes are not HTTP. */
     boolean wantsUpgrade() {
         return upgrade;
     }
@@ -214,7 +215,7 @@ final class RequestFraming {
         return next == '\r' && become(State.LINE_LF);
     }
 
-    /** A line that begins with white space would continue the one before, for some; it is a fault. */
+    /** A line that begins with white space is an error, because some servers treat it as a continuation. */
     private boolean nameStart(int next, State then) {
         name.setLength(0);
         return name(next) && become(then);
@@ -242,7 +243,7 @@ final class RequestFraming {
             case 7 -> "upgrade".contentEquals(name) ? Field.UPGRADE : Field.OTHER;
             case 14 -> "content-length".contentEquals(name) ? Field.CONTENT_LENGTH : Field.OTHER;
             case 17 -> "transfer-encoding".contentEquals(name) ? Field.TRANSFER_ENCODING : Field.OTHER;
-            // With the two keys of a WebSocket draft Netty reads eight bytes of body that no length announces.
+            // For the two keys of a WebSocket draft Netty reads eight bytes of body that no length announces.
             case 18 -> "sec-websocket-key1".contentEquals(name) ? Field.FORBIDDEN : Field.OTHER;
             default -> Field.OTHER;
         };
@@ -281,7 +282,7 @@ final class RequestFraming {
         return true;
     }
 
-    /** {@code chunked} is the only coding that the service understands, and nothing may be left to choose. */
+    /** Only {@code chunked} is supported, and only in this exact form. */
     private boolean transferEncoding(String text) {
         if (!text.equalsIgnoreCase("chunked") || chunked || contentLength >= 0 || http10) {
             return false;
@@ -321,7 +322,7 @@ final class RequestFraming {
         return next == '\r' ? become(State.CHUNK_SIZE_LF) : next == ';' && become(State.CHUNK_EXTENSION);
     }
 
-    /** Extensions are ignored; a quoted one, which may hide a line break, is a fault. */
+    /** Extensions are ignored. A quoted one is an error, because it may hide a line break. */
     private boolean chunkExtension(int next) {
         if (next == '\r') {
             return become(State.CHUNK_SIZE_LF);

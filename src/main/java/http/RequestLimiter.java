@@ -21,30 +21,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Admits a number of requests, queues more without holding a thread, and rejects the rest at once. One client has its
- * share of the places and of the queue at most, so that another client is admitted whatever the first one does. Queued
- * requests are admitted in turns of their clients, oldest first for each of them.
+ * Admits n requests, queues m more without holding a thread, and rejects the rest. One client can use only its share of
+ * the slots and of the queue, so other clients can still be admitted. Clients take turns in the queue; the requests of
+ * one client are admitted oldest first.
  */
 final class RequestLimiter {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** The text of a rejection, by its cause. */
+    /** The messages of a rejection, by its cause. */
     record Texts(String share, String total) {
 
-        /** The texts for what there is a number of, such as {@code "uploads in progress"}. */
+        /** The messages for a kind of request, such as {@code "uploads in progress"}. */
         static Texts of(String what) {
             return new Texts(
-                    "The client has its share of " + what + ". Wait until one of its own has ended.",
-                    "The service has all the " + what + " that it takes. Wait a second and try again.");
+                    "This client has reached its limit of " + what + ". Retry when one of them has finished.",
+                    "The service has reached its limit of " + what + ". Retry in a second.");
         }
     }
 
-    /** When a request gives its place back. */
+    /** When a request releases its slot. */
     enum Until {
-        /** Once it is answered, at the latest. */
+        /** At the latest when it is answered. */
         ANSWERED,
-        /** Once its caller has taken the whole answer in: until then the answer is in memory. */
+        /** When its caller has read the whole answer, which is in memory until then. */
         ANSWER_SENT
     }
 
@@ -55,13 +55,13 @@ final class RequestLimiter {
     private final Texts texts;
     private final Refusals refusals;
 
-    /** In the order in which clients have their turns. */
+    /** In the order in which clients take turns. */
     private final Map<ShareOwner, Queue<Place>> queues = new LinkedHashMap<>();
 
     /**
-     * @param inside the places of requests that are admitted
-     * @param queued the places of requests that wait, or null if none may
-     * @param texts the messages for the callers of rejected requests
+     * @param inside the slots of admitted requests
+     * @param queued the slots of queued requests, or null if there is no queue
+     * @param texts the messages of rejections
      */
     RequestLimiter(SharedLimit limit, Places inside, Places queued, Until until, Texts texts, Refusals refusals) {
         this.limit = limit;
@@ -73,13 +73,13 @@ final class RequestLimiter {
     }
 
     /**
-     * Runs a step of a request, now or when there is a place, on the request's own context.
+     * Runs a step of a request, now or when a slot is free, on the request's own context.
      *
-     * @throws ProblemException if the request can neither be admitted nor queued
+     * @throws ProblemException if the request can be neither admitted nor queued
      */
     void enter(RoutingContext request, ShareOwner owner, Consumer<Place> then) {
         if (isGone(request)) {
-            // Its end has been reported already: the place would never be given back.
+            // The end of the request has already been reported, so the slot would never be released.
             return;
         }
         Place place = new Place(request, owner, then);
@@ -128,7 +128,7 @@ final class RequestLimiter {
         }
     }
 
-    /** The next queued request that may be admitted, with its place taken; its client's next turn is the last. */
+    /** Takes the next queued request that may be admitted; its client moves to the end of the turn order. */
     private Place next() {
         Iterator<Map.Entry<ShareOwner, Queue<Place>>> turns = queues.entrySet().iterator();
         while (turns.hasNext()) {
@@ -158,7 +158,7 @@ final class RequestLimiter {
         }
     }
 
-    /** One request, queued or admitted. */
+    /** The slot of one request, queued or admitted. */
     final class Place {
 
         private final RoutingContext request;
@@ -188,7 +188,7 @@ final class RequestLimiter {
             request.addEndHandler(end -> forget(this));
         }
 
-        /** The place of a caller who has left meanwhile goes to the next. */
+        /** If the caller has disconnected meanwhile, the slot goes to the next request. */
         private void callIn() {
             context.runOnContext(turn -> {
                 if (isGone(request)) {
@@ -200,7 +200,7 @@ final class RequestLimiter {
             });
         }
 
-        /** Gives the place back; further calls do nothing. */
+        /** Releases the slot; further calls have no effect. */
         void leave() {
             if (taken.compareAndSet(true, false)) {
                 giveBack(owner);

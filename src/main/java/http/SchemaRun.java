@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One check of a value. The library returns all messages at the end, however many; here {@link ReportingKeyword}s
- * report each as it is found, so that the check can end early.
+ * One validation of a value. The library returns all messages at the end; here {@link ReportingKeyword}s report each
+ * one when it is found, so that the validation can end early.
  */
 final class SchemaRun extends ExecutionContext {
 
     private static final ExecutionConfig CONFIG = config();
     private static final JsonNodePath ROOT = new JsonNodePath(PathType.JSON_POINTER);
 
-    /** Stands for the messages of a trial beyond the first ones: only their existence counts. */
+    /** Stands for further messages of a trial, of which only the existence matters. */
     private static final Set<ValidationMessage> MORE = Set.of(
             ValidationMessage.builder().type("more").instanceLocation(ROOT).build());
 
@@ -42,12 +42,12 @@ final class SchemaRun extends ExecutionContext {
         return config;
     }
 
-    /** Checks a value, and adds its faults. */
+    /** Validates a value and adds its errors. */
     void check(JsonSchema schema, JsonNode value) {
         schema.validate(this, value, value, ROOT);
     }
 
-    /** What is found from now on decides between alternatives, and is no fault by itself. */
+    /** From now on, findings decide between alternatives and are not errors by themselves. */
     void beginTrial() {
         if (openTrials++ == 0) {
             trialMessages = 0;
@@ -59,9 +59,9 @@ final class SchemaRun extends ExecutionContext {
     }
 
     /**
-     * Takes what a keyword found.
+     * Handles the findings of a keyword.
      *
-     * @return what the library is to know of it
+     * @return the messages that the library should see
      */
     Set<ValidationMessage> report(Set<ValidationMessage> messages) {
         if (messages.isEmpty()) {
@@ -75,8 +75,8 @@ final class SchemaRun extends ExecutionContext {
     }
 
     /**
-     * Takes what a choice between alternatives found. Where one alternative fits but for what is in it, that is the
-     * fault; where none does, it is the choice itself.
+     * Handles the findings of a choice between alternatives. If one alternative matches except for its content, the
+     * error is in the content; if none does, the choice itself is the error.
      */
     Set<ValidationMessage> reportChoice(Set<ValidationMessage> messages, JsonNode value, JsonNodePath location) {
         if (messages.isEmpty() || openTrials > 0) {
@@ -107,7 +107,7 @@ final class SchemaRun extends ExecutionContext {
         faults.add(Pointer.of(message.getInstanceLocation(), message.getProperty()), FaultTexts.of(message));
     }
 
-    /** The library notes the outcome of each place for a keyword that OpenAPI 3.0 lacks. */
+    /** The library records the outcome of each location for a keyword that OpenAPI 3.0 does not have. */
     @Override
     public JsonNodeResults getResults() {
         return NoResults.INSTANCE;
@@ -123,7 +123,7 @@ final class SchemaRun extends ExecutionContext {
                 SchemaLocation schemaLocation,
                 JsonNodePath evaluationPath,
                 boolean valid) {
-            // Nothing reads it.
+            // Not used.
         }
     }
 }

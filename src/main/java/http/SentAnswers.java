@@ -7,14 +7,14 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Knows when an answer has left. An answer is "ended" for Vert.x once it is in the connection's buffer, where it takes
- * memory for as long as its caller does not read.
+ * Reports when an answer has been sent. For Vert.x an answer has "ended" when it is in the connection's buffer, where
+ * it uses memory until its caller reads it.
  */
 final class SentAnswers {
 
     private SentAnswers() {}
 
-    /** Runs something once, when the answer to a request has been sent or its connection is gone. */
+    /** Runs an action once, when the answer to a request has been sent or its connection is closed. */
     static void whenSent(RoutingContext request, Runnable then) {
         HttpConnection connection = request.request().connection();
         request.addEndHandler(end -> {
@@ -26,7 +26,7 @@ final class SentAnswers {
         });
     }
 
-    /** Writes are sent in order: an empty one is done when those before it are, and fails with the connection. */
+    /** Writes are sent in order: an empty one completes after those before it, and fails with the connection. */
     private static void afterAllThatWasWritten(ChannelHandlerContext channel, Runnable then) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> then.run());
     }

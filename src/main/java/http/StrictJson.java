@@ -31,9 +31,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON that leaves no room for two readings: UTF-8 only, no name twice in an object, nothing after the
- * value, and numbers kept to the last digit. Depth, names, numbers and the count of values are bounded, because a short
- * text can otherwise cost much: {@code 1e100000000} has a hundred million digits once somebody writes it out.
+ * Reads unambiguous JSON: UTF-8 only, no duplicate names in an object, nothing after the value, and all digits of
+ * numbers kept. Depth, names, numbers and the count of values are limited, because a short text can be expensive:
+ * {@code 1e100000000} has a hundred million digits when it is written out.
  */
 public final class StrictJson {
 
@@ -42,7 +42,9 @@ public final class StrictJson {
     private static final int MAX_NUMBER_LENGTH = 100;
     private static final int MAX_EXPONENT = 100;
 
-    /** A megabyte of small values makes a tree of fifty. The largest list that Meta takes has 50,000 entries of two values. */
+    /**
+     * A megabyte of small values takes fifty megabytes as a tree. Meta's largest list has 50,000 entries of two values.
+     */
     private static final int MAX_VALUES = 150_000;
 
     private static final int MAX_MESSAGE_LENGTH = 200;
@@ -55,7 +57,7 @@ public final class StrictJson {
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    // Callers choose the names: they do not belong in a table that outlives the request.
+                    // Callers choose the names, so they must not be interned beyond the request.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -66,9 +68,7 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * The value in these bytes.
-     *
-     * @throws MalformedJsonException if they are not one JSON value in UTF-8, or the value exceeds a bound
+     * @throws MalformedJsonException if the bytes are not one JSON value in UTF-8, or the value exceeds a limit
      */
     public static JsonNode parse(byte[] bytes) throws MalformedJsonException {
         try (JsonParser parser = READER.createParser(decode(bytes))) {
@@ -88,7 +88,7 @@ public final class StrictJson {
         } catch (JsonProcessingException e) {
             throw new MalformedJsonException(Excerpt.of(e.getOriginalMessage(), MAX_MESSAGE_LENGTH) + where(e));
         } catch (IOException e) {
-            throw new UncheckedIOException("A text in memory cannot be read", e);
+            throw new UncheckedIOException("A text in memory could not be read", e);
         }
     }
 
@@ -96,7 +96,7 @@ public final class StrictJson {
         try {
             return READER.with(new BoundedNodes(parser)).readTree(parser);
         } catch (NumberFormatException e) {
-            // An exponent that is no int.
+            // The exponent does not fit an int.
             throw OutOfBoundsException.exponent(parser);
         }
     }
@@ -108,7 +108,7 @@ public final class StrictJson {
                 .toString();
     }
 
-    /** The library's own words name its settings. */
+    /** The library's own message names its settings. */
     private static String bound(StreamConstraintsException e) {
         String message = e.getOriginalMessage();
         if (message.startsWith("Number")) {
@@ -128,7 +128,7 @@ public final class StrictJson {
                         + e.getLocation().getColumnNr() + ")";
     }
 
-    /** The bytes are not JSON that a request may have; the message says why. */
+    /** The bytes are not acceptable JSON; the message gives the reason. */
     public static final class MalformedJsonException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -146,18 +146,17 @@ public final class StrictJson {
             this.detail = detail;
         }
 
-        /** What is wrong at that place. */
         String detail() {
             return detail;
         }
 
-        /** The place at fault, a JSON Pointer; empty for the whole. */
+        /** The location of the error as a JSON Pointer; empty for the whole. */
         String pointer() {
             return pointer;
         }
     }
 
-    /** A bound is exceeded while the tree is built. */
+    /** A limit is exceeded while the tree is built. */
     private static final class OutOfBoundsException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -177,7 +176,7 @@ public final class StrictJson {
         }
     }
 
-    /** Makes the nodes of one tree, and stops when a number or their count exceeds its bound. */
+    /** Creates the nodes of one tree, and stops when a number or the count of nodes exceeds its limit. */
     private static final class BoundedNodes extends JsonNodeFactory {
 
         private static final long serialVersionUID = 1L;

@@ -9,26 +9,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What no text of a request may hold, wherever it stands: control characters other than tab and line ends,
- * which PostgreSQL (NUL) or a header would choke on, and halves of a UTF-16 pair, which have no UTF-8 form.
+ * Rejects characters that no text of a request may contain: control characters other than tab and line ends, which
+ * PostgreSQL (NUL) or headers do not accept, and unpaired UTF-16 surrogates, which have no UTF-8 form.
  */
 final class TextRules {
 
     private final Faults faults;
 
-    /** Names and indices on the way to the value at hand, outermost first. */
+    /** Names and indices of the current value, outermost first. */
     private final Deque<Object> path = new ArrayDeque<>();
 
     private TextRules(Faults faults) {
         this.faults = faults;
     }
 
-    /** Adds the texts and names at fault in a value, objects that the contract leaves open included. */
+    /** Adds the errors of all texts and names in a value, including objects that the contract leaves open. */
     static void check(JsonNode value, Faults faults) {
         faults.search(() -> new TextRules(faults).collect(value));
     }
 
-    /** The texts and names at fault in a value. */
     static List<Violation> violations(JsonNode value) {
         Faults faults = new Faults();
         check(value, faults);

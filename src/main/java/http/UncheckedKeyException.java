@@ -4,14 +4,14 @@ import failures.Kind;
 
 import java.time.Duration;
 
-/** A key that could not be checked: the database did not say what it knows of it, or too many keys are being checked. */
+/** A key that could not be checked: the database is unavailable, or too many keys are being checked. */
 class UncheckedKeyException extends ProblemException {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
     UncheckedKeyException(Throwable cause) {
         super(
-                Problem.of(Kind.UNAVAILABLE, "The database cannot be reached to check the key.")
+                Problem.of(Kind.UNAVAILABLE, "The database is unavailable, so the key could not be checked.")
                         .withRetryAfter(SOON),
                 cause);
     }
@@ -20,10 +20,10 @@ class UncheckedKeyException extends ProblemException {
         super(problem);
     }
 
-    /** Too many keys that are not known yet are being checked. */
+    /** Too many unknown keys are being checked. */
     static UncheckedKeyException tooMany() {
         return new UncheckedKeyException(
-                Problem.of(Kind.OVERLOADED, "Too many new keys are being checked. Wait a second and try again.")
+                Problem.of(Kind.OVERLOADED, "Too many new keys are being checked. Retry in a second.")
                         .withRetryAfter(SOON));
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The keyword {@code uniqueItems}, for the contract's lists of texts. The library's own compares by hash: texts made to
- * have the same one cost the square of their number, half a minute for a body of half a megabyte. In order they do not.
+ * The keyword {@code uniqueItems}, for the contract's lists of texts. The library compares by hash; texts with
+ * colliding hashes make that quadratic, half a minute for a body of half a megabyte. Sorting avoids it.
  */
 final class UniqueItems extends AbstractKeyword {
 

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The keyword {@code additionalProperties}. The library's own makes a message of each unknown field before it returns,
- * and lets a name pass that begins with {@code #}.
+ * The keyword {@code additionalProperties}. The library's implementation creates a message for each unknown field
+ * before it returns, and accepts names that begin with {@code #}.
  */
 final class UnknownFields extends AbstractKeyword {
 
@@ -34,7 +34,7 @@ final class UnknownFields extends AbstractKeyword {
             JsonNode schemaNode,
             JsonSchema parentSchema,
             ValidationContext validationContext) {
-        // Where they are allowed, each is checked by a schema of its own, whose keywords report.
+        // Where they are allowed, each is checked by its own schema, whose keywords report.
         return schemaNode.isBoolean() && !schemaNode.booleanValue()
                 ? new Validator(schemaLocation, evaluationPath, schemaNode, parentSchema, validationContext)
                 : ValidatorTypeCode.ADDITIONAL_PROPERTIES.newValidator(

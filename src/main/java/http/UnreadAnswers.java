@@ -15,14 +15,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Bounds the memory of answers that their callers do not read. A connection's next request starts once its last answers
- * have been read, and of the large answers that need no key (pages, the contract, metrics) only a number are under way
- * at once. What needs a key is bounded by {@link Gate}.
+ * Limits the memory of answers that their callers do not read. The next request of a connection starts once its
+ * previous answers have been read, and the number of large answers without a key (pages, the contract, metrics) in
+ * transfer is limited. Calls with a key are limited by {@link Gate}.
  */
 @Singleton
 public class UnreadAnswers {
 
-    /** Before all else that happens to a request. */
+    /** Before all other handlers. */
     private static final int BEFORE_ALL = -2000;
 
     private static final String METRICS = "/q/metrics";
@@ -33,12 +33,12 @@ public class UnreadAnswers {
     @Inject
     UnreadAnswers(ApiConnections connections, SharesConfig shares, Refusals refusals) {
         this.pages = limiter(connections, shares, refusals);
-        // Apart, so that nobody who loads pages keeps the monitoring out.
+        // Separate, so that page loads cannot block the monitoring.
         this.metrics = limiter(connections, shares, refusals);
     }
 
     private static RequestLimiter limiter(ApiConnections connections, SharesConfig shares, Refusals refusals) {
-        String refusal = "Too many pages are being sent. Wait a second and try again.";
+        String refusal = "Too many pages are being sent. Retry in a second.";
         return new RequestLimiter(
                 SharedLimit.PAGES,
                 new Places(connections.maxPages(), shares),

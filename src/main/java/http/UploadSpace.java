@@ -17,14 +17,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Reserves disk space. An upload is accepted only if it fits beside the uploads in progress and a reserve. The uploads in
- * progress of one client have its share of the space at most; a single upload of a client may be larger than that, since
- * a share of a small disk could be less than one video.
+ * Reserves disk space. An upload is accepted only if it fits beside the uploads in progress and a reserve. The uploads
+ * in progress of one client can use only its share of the space. A single upload of a client may be larger, since a
+ * share of a small disk could be smaller than one video.
  */
 @Singleton
 final class UploadSpace {
 
-    /** An upload without a length is checked each time this number of bytes has come. */
+    /** An upload of unknown length is checked after each further number of these bytes. */
     private static final long STRIDE = 8L * 1024 * 1024;
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -51,8 +51,8 @@ final class UploadSpace {
     }
 
     /**
-     * @param usableBytes how many bytes the file system has left
-     * @param reserveBytes how many are left to others
+     * @param usableBytes free space of the file system
+     * @param reserveBytes space that uploads must leave free
      * @param clientPercent a client's share, in percent
      */
     UploadSpace(LongSupplier usableBytes, long reserveBytes, int clientPercent, Refusals refusals) {
@@ -71,8 +71,8 @@ final class UploadSpace {
     /**
      * Reserves space.
      *
-     * @param announcedBytes the length of the upload, 0 where it is not known
-     * @throws ProblemException if there is no space, or the client has its share
+     * @param announcedBytes the length of the upload, 0 if unknown
+     * @throws ProblemException if there is not enough space, or the client's share is used up
      */
     synchronized Share share(ShareOwner owner, long announcedBytes) {
         Holding holding = holdings.getOrDefault(owner, new Holding());
@@ -103,14 +103,13 @@ final class UploadSpace {
             refusals.count(SharedLimit.UPLOAD_SPACE, Cause.SHARE);
             throw new ProblemException(Problem.of(
                             Kind.RATE_LIMITED,
-                            "The client's uploads in progress have its share of the disk. Wait until one has ended.")
+                            "This client's uploads in progress use up its share of the disk. Retry when one of them has finished.")
                     .withRetryAfter(SOON));
         }
     }
 
-    /** The refusal of what has no room. */
     static ProblemException full() {
-        return ProblemException.of(Kind.STORAGE_FULL, "There is no room for the upload.");
+        return ProblemException.of(Kind.STORAGE_FULL, "There is not enough storage for the upload.");
     }
 
     /** The space of one upload. */
@@ -118,7 +117,7 @@ final class UploadSpace {
 
         private final ShareOwner owner;
         private final Holding holding;
-        /** What this upload counts in its owner's holding. */
+        /** Bytes of this upload that are counted in its owner's holding. */
         private long held;
 
         private long left;
@@ -134,9 +133,9 @@ final class UploadSpace {
         }
 
         /**
-         * Bytes are about to be written.
+         * Called before bytes are written.
          *
-         * @throws ProblemException if they were not promised and there is no room for them
+         * @throws ProblemException if they were not reserved and there is no space for them
          */
         void take(int bytes) {
             synchronized (UploadSpace.this) {
@@ -162,7 +161,7 @@ final class UploadSpace {
             }
         }
 
-        /** The upload is over; further calls do nothing. */
+        /** Releases the space; further calls have no effect. */
         void giveBack() {
             synchronized (UploadSpace.this) {
                 if (over) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses as RFC 3986 has them. Those for Meta may hold Meta's macros, such as {@code {{campaign.name}}}, which Meta
+ * Addresses of RFC 3986. Those for Meta may contain Meta's macros, such as {@code {{campaign.name}}}, which Meta
  * replaces when the ad is shown.
  *
  * @see <a href="https://www.facebook.com/business/help/2360940870872492">Meta: dynamic URL parameters</a>
@@ -20,7 +20,7 @@ final class WebAddress {
 
     private static final Pattern MACRO = Pattern.compile("\\{\\{[A-Za-z0-9_.-]{1,64}}}");
 
-    /** Scheme and authority: whose page it is must not depend on a macro. */
+    /** Scheme and authority: the owner of a page must not depend on a macro. */
     private static final Pattern ORIGIN = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:(//[^/?#]*)?");
 
     private static final String UNRESERVED_OR_DELIMITER = "-._~:/?#@!$&'()*+,;=";
@@ -28,9 +28,9 @@ final class WebAddress {
     private WebAddress() {}
 
     /**
-     * What is wrong with an address, the first fault alone; null if nothing is.
+     * Returns the first error of an address, or null.
      *
-     * @param macros whether it may hold Meta's macros
+     * @param macros whether Meta's macros are allowed
      */
     static String fault(String text, boolean macros) {
         String address = macros ? withoutMacros(text) : text;
@@ -58,7 +58,7 @@ final class WebAddress {
         }
     }
 
-    /** The macros behind the origin become letters, so that all other characters keep their positions. */
+    /** Replaces the macros after the origin by letters, so that all other characters keep their positions. */
     private static String withoutMacros(String text) {
         Matcher origin = ORIGIN.matcher(text);
         int end = origin.find() ? origin.end() : 0;
@@ -90,8 +90,8 @@ final class WebAddress {
         } else if (macros && (codePoint == '{' || codePoint == '}')) {
             return "has a " + Character.toString(codePoint) + where
                     + (inOrigin
-                            ? "; a macro may stand only behind the host"
-                            : " that belongs to no macro such as {{campaign.name}}; write " + encoded(codePoint));
+                            ? "; a macro is only allowed after the host"
+                            : " that is not part of a macro such as {{campaign.name}}; write " + encoded(codePoint));
         } else if (inOrigin) {
             return "has the character " + Character.toString(codePoint) + where
                     + " in its host; write the host in its ASCII form (xn--…)";

@@ -20,18 +20,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What is still to be done, as last counted. Every process counts all of it, so that it can be seen whichever process
- * is asked. A scrape asks nobody: while PostgreSQL or Redis is away the last count stands for a moment, and is unknown
- * from then on.
+ * The last count of the backlog. Every process counts all of it, so any process can be scraped. A scrape runs no query:
+ * while PostgreSQL or Redis is unavailable, the last count stays for a short time, and then becomes unknown.
  */
 @Singleton
 @Unremovable
 public class Backlog {
 
-    /** Counting ends here: a gauge at this value means "this number or more". */
+    /** Counting stops here: a gauge at this value means "this number or more". */
     public static final int MOST_COUNTED = 5000;
 
-    /** A count is given up for unknown when so many in a row are missing. */
+    /** After this number of missed counts in a row the value is unknown. */
     private static final int MOST_MISSING = 3;
 
     private final ObjectMapper mapper;
@@ -46,17 +45,21 @@ public class Backlog {
         this.mapper = mapper;
         this.lifetime = config.backlogInterval().multipliedBy(MOST_MISSING);
         this.jobGauge = MultiGauge.builder(MeterNames.JOBS)
-                .description("Jobs that have not ended")
+                .description("Unfinished jobs")
                 .register(registry);
         gauge(registry, MeterNames.JOBS_DUE, "Jobs that a worker could take now", Backlog::due);
         Gauge.builder(MeterNames.JOBS_OLDEST_DUE, this, Backlog::oldestDueSeconds)
-                .description("How long the oldest of them has been due")
+                .description("How long the oldest due job has been due")
                 .baseUnit("seconds")
                 .register(registry);
-        gauge(registry, MeterNames.INTENTS_OPEN, "Creates whose outcome is not known yet", Backlog::openIntents);
+        gauge(registry, MeterNames.INTENTS_OPEN, "Creates with unknown outcome", Backlog::openIntents);
         gauge(registry, MeterNames.CLIENTS_REJECTED, "Clients whose token Meta has rejected", Backlog::rejectedClients);
-        gauge(registry, MeterNames.QUEUE_LENGTH, "Wake-ups that are not acknowledged", Backlog::queueLength);
-        gauge(registry, MeterNames.QUEUE_PENDING, "Those of them that a worker has been given", Backlog::queuePending);
+        gauge(registry, MeterNames.QUEUE_LENGTH, "Wake-ups not yet acknowledged", Backlog::queueLength);
+        gauge(
+                registry,
+                MeterNames.QUEUE_PENDING,
+                "Wake-ups delivered to a worker and not yet acknowledged",
+                Backlog::queuePending);
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Backlog> number) {
@@ -66,7 +69,7 @@ public class Backlog {
     private record Reading<T>(T value, long nanos) {}
 
     /**
-     * Jobs that are alike.
+     * Groups jobs for counting.
      *
      * @param waitingFor {@code nothing} for those that do not wait
      */
@@ -76,7 +79,7 @@ public class Backlog {
     @JsonNaming(SnakeCaseStrategy.class)
     record Counts(List<JobCount> jobs, long due, double oldestDueSeconds, long openIntents, long rejectedClients) {}
 
-    /** How many jobs are alike. */
+    /** The number of jobs in a group. */
     @JsonNaming(SnakeCaseStrategy.class)
     record JobCount(String type, String status, String waitingFor, long jobs) {
         Kind kind() {
@@ -84,7 +87,9 @@ public class Backlog {
         }
     }
 
-    /** Keeps the answer to {@code count-backlog.sql}. What was counted once is zero when it is not there any more. */
+    /**
+     * Stores the result of {@code count-backlog.sql}. Groups that are missing now but were counted before become zero.
+     */
     public synchronized void counted(String row) throws JsonProcessingException {
         Counts now = mapper.readValue(row, Counts.class);
         Map<Kind, Long> known = new LinkedHashMap<>();
@@ -95,7 +100,7 @@ public class Backlog {
         jobGauge.register(known.keySet().stream().map(this::row).toList(), true);
     }
 
-    /** Keeps what the queue says of itself. */
+    /** Stores the state of the queue. */
     public void queued(StreamInfo info) {
         queue = new Reading<>(info, System.nanoTime());
     }
@@ -108,7 +113,7 @@ public class Backlog {
         return MultiGauge.Row.of(tags, this, backlog -> backlog.jobs(kind));
     }
 
-    /** How many jobs there are of a kind; not a number where that is unknown, as everywhere here. */
+    /** The number of jobs of a kind; NaN if it is unknown, as everywhere here. */
     private double jobs(Kind kind) {
         return read(counts, count -> jobs.getOrDefault(kind, 0L));
     }

@@ -14,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** How this process stands with Meta at the moment: its slots and its circuit breaker. */
+/** Gauges of this process's calls to Meta: its slots and its circuit breaker. */
 @Singleton
 public class CallGauges {
 
@@ -37,18 +37,18 @@ public class CallGauges {
         }
         for (String state : STATES) {
             Gauge.builder(MeterNames.GRAPH_BREAKER, breaker, now -> now.state().equals(state) ? 1 : 0)
-                    .description("The circuit breaker before Meta")
+                    .description("State of the circuit breaker for Meta")
                     .tag(MeterNames.STATE, state)
                     .register(registry);
         }
         for (Caller.Role role : Caller.Role.values()) {
             String label = role.name().toLowerCase(Locale.ROOT);
             Gauge.builder(MeterNames.GRAPH_SLOTS_USED, slots, all -> all.used(role))
-                    .description("Calls to Meta under way in this process")
+                    .description("Calls to Meta in progress in this process")
                     .tag(MeterNames.ROLE, label)
                     .register(registry);
             Gauge.builder(MeterNames.GRAPH_SLOTS_LIMIT, slots, all -> all.limit(role))
-                    .description("Calls to Meta that this process makes at once")
+                    .description("Maximum number of concurrent calls to Meta in this process")
                     .tag(MeterNames.ROLE, label)
                     .register(registry);
         }

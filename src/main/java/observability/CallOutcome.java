@@ -4,21 +4,23 @@ import graph.GraphException;
 
 import java.util.Locale;
 
-/** How a call that was sent to Meta went; the outcomes of {@link GraphException}, and that it did what was asked. */
+/** The outcome of a call that was sent to Meta: success, or one of the outcomes of {@link GraphException}. */
 enum CallOutcome {
     OK,
     INVALID,
     THROTTLED,
     TRANSIENT,
-    /** Transient, and Meta did not answer in its own form. */
+    /** Transient, and the answer was not in Meta's format. */
     UNAVAILABLE,
     UPLOAD_MOVED,
     TOKEN_REJECTED,
     OUTCOME_UNKNOWN,
-    /** A fault of this service. */
+    /** A bug or local failure of this service. */
     ERROR;
 
-    /** @param failure what the call ended with, or null */
+    /**
+     * @param failure the failure of the call, or null
+     */
     static CallOutcome of(Throwable failure) {
         if (failure == null) {
             return OK;

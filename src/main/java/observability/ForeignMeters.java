@@ -9,7 +9,7 @@ import java.util.Arrays;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** What becomes of the meters that are not the service's own. */
+/** Adjusts meters of libraries. */
 public class ForeignMeters {
 
     private static final String REQUESTS = "http.server.requests";
@@ -23,7 +23,7 @@ public class ForeignMeters {
                 .toArray();
     }
 
-    /** Gives the durations of the API's calls, which Quarkus measures, the buckets that quantiles need. */
+    /** Adds histogram buckets for quantiles to Quarkus' timer of API calls. */
     @Produces
     @Singleton
     MeterFilter buckets() {
@@ -40,14 +40,14 @@ public class ForeignMeters {
         };
     }
 
-    /** Two Redis clients share the names of Vert.x' meters of their pools, which then tell of either. */
+    /** Two Redis clients use the same names for Vert.x' pool meters, which would mix their values. */
     @Produces
     @Singleton
     MeterFilter ambiguousPools() {
         return MeterFilter.denyNameStartsWith("redis.");
     }
 
-    /** The servers of the API and of management share the name of Vert.x' count of their connections. */
+    /** The servers of the API and of management use the same name for Vert.x' connection count. */
     @Produces
     @Singleton
     MeterFilter ambiguousConnections() {

@@ -14,8 +14,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Measures calls to Meta, and makes their spans. A span tells ids and kinds, and never an address, a header or a field:
- * there may be a secret in it.
+ * Measures calls to Meta and creates their spans. A span has only ids and kinds, never an address, header or field,
+ * which may contain a secret.
  */
 @Singleton
 class GraphMeasurement implements CallObserver {

@@ -11,15 +11,15 @@ import java.util.Locale;
 enum HoldBack {
     /** The app, the account or the page is throttled. */
     THROTTLE,
-    /** Meta is down. */
+    /** The circuit breaker is open. */
     BREAKER,
     /** No slot was free in time. */
     SLOT,
-    /** The caller's time was up. */
+    /** The caller's deadline was reached. */
     DEADLINE,
     /** Meta has rejected the client's token, or there is none. */
     TOKEN,
-    /** Something else: the job is no longer the worker's, or the process stops. */
+    /** Something else: the worker has lost the job, or the process is stopping. */
     OTHER;
 
     static HoldBack of(Throwable failure) {

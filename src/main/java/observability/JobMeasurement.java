@@ -23,7 +23,7 @@ import jakarta.inject.Singleton;
 @Unremovable
 public class JobMeasurement implements JobObserver, RoutePolicyFactory {
 
-    /** The group of the routes that are a step of a job each. */
+    /** The group of the routes that are a step of a job. */
     public static final String JOB_STEPS = StepRun.GROUP;
 
     private static final String RUN = JobMeasurement.class.getName();

@@ -21,10 +21,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Says in each line of the log what it is about: {@code trace_id}, {@code client_id}, {@code job_id}, as far as they are
- * known. They are set where they become known, and go with the request or the exchange.
+ * Adds {@code trace_id}, {@code client_id} and {@code job_id} to log lines as soon as they are known.
  *
- * <p>Quarkus keeps the fields of a request with the request, whatever thread works on it. A job's run stays on its thread.
+ * <p>Quarkus keeps the fields of a request with the request on all its threads. A job's run stays on one thread.
  */
 @Singleton
 @Unremovable
@@ -34,7 +33,7 @@ public class LogFields implements RoutePolicyFactory {
     static final String CLIENT_ID = "client_id";
     static final String JOB_ID = "job_id";
 
-    /** Before the API looks at a request, so that its refusals have the field too. */
+    /** Before the API's handlers, so that their log lines of rejected requests have the field too. */
     private static final int BEFORE_API = -2000;
 
     void requests(@Observes Router router) {
@@ -51,7 +50,7 @@ public class LogFields implements RoutePolicyFactory {
         return "run-job".equals(routeId) ? new JobFields() : null;
     }
 
-    /** A worker's run, to its end; its trace is put by {@link TracedRoutes}, where it is taken up. */
+    /** The fields of a worker's run. {@link TracedRoutes} adds the trace where the run resumes it. */
     private static final class JobFields extends RoutePolicySupport {
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
@@ -66,7 +65,7 @@ public class LogFields implements RoutePolicyFactory {
         }
     }
 
-    /** From here on lines tell the trace under way. */
+    /** Adds the current trace to later log lines. */
     static void putTrace() {
         SpanContext span = Span.current().getSpanContext();
         put(TRACE_ID, span.isValid() ? span.getTraceId() : null);

@@ -17,14 +17,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What is counted and timed where it happens. Meters whose labels are known beforehand are there from the start, with
- * zero: Prometheus sees no increase in a counter that begins with one.
+ * Meters of events, recorded where the events happen. Meters with known labels exist from the start with zero:
+ * Prometheus sees no increase in a counter that starts at one.
  */
 @Singleton
 @Unremovable
 public class Meters {
 
-    /** Upper bounds of the buckets of durations: few, from an answer of Meta's to the upload of a window. */
+    /** Upper bounds of the buckets of durations: few, from an answer of Meta to the upload of a window. */
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(50),
         Duration.ofMillis(200),
@@ -67,27 +67,25 @@ public class Meters {
         rejections();
     }
 
-    /** What starts next in this JVM, after a live reload for example, would show the gauges of what has gone. */
+    /** The next application in this JVM, after a live reload for example, must not show old gauges. */
     void forget(@Observes ShutdownEvent stop) {
         registry.clear();
     }
 
-    /** A call was sent to Meta, and has ended. */
     void called(GraphOperation operation, CallOutcome outcome, Duration duration) {
         calls(operation, outcome).record(duration);
     }
 
-    /** Meta took the bytes of a file, or of a part of one. */
+    /** Meta accepted the bytes of a file or of a part of one. */
     void uploaded(GraphOperation operation, long bytes) {
         uploads(operation).increment(bytes);
     }
 
-    /** A call waited, and goes on. */
+    /** A call has waited and continues. */
     void waited(Waiting wait, Duration duration) {
         waits(wait).record(duration);
     }
 
-    /** A call was not sent. */
     void heldBack(HoldBack reason) {
         heldBacks(reason).increment();
     }
@@ -97,7 +95,6 @@ public class Meters {
         redeliveries().increment();
     }
 
-    /** A run of a job's step has ended. */
     void stepped(String type, String step, StepOutcome outcome, Duration duration) {
         timer(MeterNames.JOB_STEPS, "Runs of a job's step", BUCKETS)
                 .tags(MeterNames.TYPE, type, MeterNames.STEP, step, MeterNames.OUTCOME, outcome.label())
@@ -105,7 +102,6 @@ public class Meters {
                 .record(duration);
     }
 
-    /** A job has ended. */
     void ended(String type, JobStatus status, Duration duration) {
         timer(MeterNames.JOBS_ENDED, "Jobs that ended, from acceptance to end", JOB_BUCKETS)
                 .tags(MeterNames.TYPE, type, MeterNames.STATUS, status.sql())
@@ -113,12 +109,11 @@ public class Meters {
                 .record(duration);
     }
 
-    /** An object was deleted that a create had made once too often. */
+    /** A duplicate was deleted. */
     void surplusDeleted() {
         surplus().increment();
     }
 
-    /** Meta rejected a token. */
     void tokenRejected() {
         rejections().increment();
     }
@@ -126,8 +121,8 @@ public class Meters {
     /**
      * An attempt to deliver a webhook has ended.
      *
-     * @param outcome {@code delivered}; {@code retried} if another attempt follows; {@code failed} if it was the last one,
-     *     {@code gone} if the receiver wants no more of them
+     * @param outcome {@code delivered}; {@code retried} if another attempt follows; {@code failed} if it was the last
+     *     one, {@code gone} if the receiver unsubscribed
      */
     public void webhook(String outcome, Duration duration) {
         webhooks(outcome).record(duration);
@@ -141,7 +136,7 @@ public class Meters {
 
     private Counter uploads(GraphOperation operation) {
         return Counter.builder(MeterNames.GRAPH_UPLOADED)
-                .description("Bytes of files that Meta took")
+                .description("Bytes of files that Meta accepted")
                 .baseUnit("bytes")
                 .tag(MeterNames.OPERATION, operation.label())
                 .register(registry);
@@ -165,7 +160,7 @@ public class Meters {
     }
 
     private Counter surplus() {
-        return counter(MeterNames.SURPLUS_DELETED, "Objects deleted that were made once too often");
+        return counter(MeterNames.SURPLUS_DELETED, "Deleted duplicate objects");
     }
 
     private Counter rejections() {

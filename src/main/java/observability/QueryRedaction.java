@@ -9,7 +9,7 @@ import io.quarkus.arc.Unremovable;
 
 import jakarta.inject.Singleton;
 
-/** Takes away the query that Quarkus tells of a request: whatever a caller puts there stays here. */
+/** Removes the query from Quarkus' spans of requests: it may contain anything. */
 @Singleton
 @Unremovable
 public class QueryRedaction implements SpanProcessor {
@@ -30,7 +30,7 @@ public class QueryRedaction implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // what is told is told at the start
+        // Attributes are complete at the start.
     }
 
     @Override

@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Shows which limits of the API callers have reached, and how often a call was answered as before. */
+/** Counts rejections by API limits, and idempotent replays. */
 @Singleton
 public class RefusalCounters {
 
@@ -29,7 +29,7 @@ public class RefusalCounters {
 
     void register(@Observes StartupEvent start, Roles roles) {
         FunctionCounter.builder(MeterNames.IDEMPOTENT_REPLAYS, keys, IdempotencyKeys::replays)
-                .description("Calls answered by their Idempotency-Key")
+                .description("Calls answered with the stored answer of their Idempotency-Key")
                 .register(registry);
         if (!roles.api()) {
             return;
@@ -37,7 +37,7 @@ public class RefusalCounters {
         for (SharedLimit limit : SharedLimit.values()) {
             for (Refusals.Cause cause : Refusals.Cause.values()) {
                 FunctionCounter.builder(MeterNames.API_REFUSED, refusals, counts -> counts.counted(limit, cause))
-                        .description("Requests refused because a limit was reached")
+                        .description("Requests rejected because of a limit")
                         .tags(MeterNames.LIMIT, limit.label(), MeterNames.CAUSE, cause.label())
                         .register(registry);
             }

@@ -7,13 +7,15 @@ import java.util.Locale;
 /** How a run of a job's step ended, by the kind of failure. */
 enum StepOutcome {
     DONE,
-    /** The job was parked in it, and comes back to it. */
+    /** The job was parked during the step and returns to it. */
     WAITING,
-    /** It was broken off: cancelled, handed back, or taken away. */
+    /** The step was interrupted: cancelled, handed back, or lost to another worker. */
     STOPPED,
     FAILED;
 
-    /** @param failure what the step ended with, or null */
+    /**
+     * @param failure the failure of the step, or null
+     */
     static StepOutcome of(Throwable failure) {
         if (failure == null) {
             return DONE;

@@ -8,27 +8,27 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A run of a job's step: of a route in the group {@link #GROUP}.
+ * A run of a job's step, that is, of a route in the group {@link #GROUP}.
  *
- * @param startedAt when it began, on the clock of {@link System#nanoTime}
- * @param lastStep the last step that was done before
+ * @param startedAt its start, on the clock of {@link System#nanoTime}
+ * @param lastStep the last step finished before
  */
 record StepRun(long startedAt, String lastStep) {
 
-    /** The group of the routes that are a step each. */
+    /** The group of the routes that are a step. */
     static final String GROUP = "job-steps";
 
-    /** A run that begins. */
     static StepRun begin(Exchange exchange) {
         return new StepRun(System.nanoTime(), lastStep(exchange));
     }
 
-    /** How long it has taken. */
     Duration duration() {
         return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
-    /** Whether nothing was to be done: a step that is done writes it down, one that was done before does nothing. */
+    /**
+     * Returns true if the step did nothing. A step that did something records it; a step finished earlier does nothing.
+     */
     boolean isSkipped(Exchange exchange) {
         return exchange.getException() == null && Objects.equals(lastStep, lastStep(exchange));
     }

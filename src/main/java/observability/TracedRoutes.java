@@ -25,12 +25,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Makes spans of the routes that a reader of a trace wants to see: a worker's run of a job, and each of its steps. The
- * span of an API call is made by Quarkus, that of a call to Meta by {@link GraphMeasurement}. A worker's run goes on with the trace of the call that brought the
- * job, whichever process it is and however often the job was taken up.
+ * Creates spans for a worker's run of a job and for each of its steps. Quarkus creates the span of an API call, {@link
+ * GraphMeasurement} that of a call to Meta. A worker's run continues the trace of the call that created the job, in any
+ * process and for every attempt.
  *
- * <p>Spans tell ids and kinds, and never an address, a header or a field: there may be a secret in it. They run on one
- * thread from begin to end, as these routes do.
+ * <p>Spans have only ids and kinds, never an address, header or field, which may contain a secret. They start and end
+ * on one thread, as these routes do.
  */
 @Singleton
 @Unremovable
@@ -85,11 +85,10 @@ public class TracedRoutes implements RoutePolicyFactory {
 
         abstract SpanBuilder begin(String routeId, Exchange exchange);
 
-        /** Tells the span how it went; says whether there is anything to tell. */
+        /** Adds the outcome to the span; returns false if the span is not worth keeping. */
         abstract boolean tell(Span span, Exchange exchange);
     }
 
-    /** A worker's run of a job. */
     private final class Run extends Traced {
         private Run(String routeId) {
             super(routeId);
@@ -131,7 +130,6 @@ public class TracedRoutes implements RoutePolicyFactory {
         }
     }
 
-    /** A step of a job. */
     private final class Step extends Traced {
         private final String title;
 

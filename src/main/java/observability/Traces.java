@@ -11,13 +11,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Carries a trace from the call that brings a job to whoever works on it. It is kept with the job's row and not with its
- * wake-up: the row is what survives, and a wake-up may lead to another job.
+ * Carries a trace from the call that creates a job to its workers. It is stored in the job's row and not in its
+ * wake-up: the row survives, and a wake-up may lead to another job.
  */
 @Singleton
 public class Traces {
 
-    /** The field of W3C Trace Context, and the column of {@code jobs}. */
+    /** The header of W3C Trace Context, and the column of {@code jobs}. */
     private static final String TRACEPARENT = "traceparent";
 
     private final TextMapPropagator propagator;
@@ -27,7 +27,7 @@ public class Traces {
         this.propagator = telemetry.getPropagators().getTextMapPropagator();
     }
 
-    /** The parameters of {@code insert-job.sql}, with the trace of the call under way. */
+    /** Adds the current trace to the parameters of {@code insert-job.sql}. */
     public Map<String, Object> keep(Map<String, Object> job) {
         Map<String, String> fields = new HashMap<>();
         propagator.inject(Context.current(), fields, Map::put);
@@ -36,9 +36,9 @@ public class Traces {
     }
 
     /**
-     * Where a trace that was kept goes on.
+     * The context in which a stored trace continues.
      *
-     * @param traceparent null for a job without one: then a trace begins
+     * @param traceparent null for a job without one: then a new trace begins
      */
     Context resume(String traceparent) {
         Map<String, String> fields = traceparent == null ? Map.of() : Map.of(TRACEPARENT, traceparent);

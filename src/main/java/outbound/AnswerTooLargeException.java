@@ -2,10 +2,10 @@ package outbound;
 
 import java.io.IOException;
 
-/** The answer to an outbound call is larger than it may be. It was not read to its end. */
+/** The answer to an outbound call exceeds its limit. It was not read completely. */
 public class AnswerTooLargeException extends IOException {
 
     public AnswerTooLargeException(long limit) {
-        super("The answer has more than " + limit + " bytes");
+        super("The answer exceeds " + limit + " bytes");
     }
 }

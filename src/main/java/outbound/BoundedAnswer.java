@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The body of an answer, read within the time and size of its call. */
+/** The body of an answer, read within the time and size limits of its call. */
 final class BoundedAnswer extends HttpEntityWrapper {
 
     private final CallWatch watch;
@@ -96,7 +96,7 @@ final class BoundedAnswer extends HttpEntityWrapper {
             return false;
         }
 
-        /** A connection that was closed under the reader may look like the end of the answer. */
+        /** If the connection was closed by the time limit, that may look like the end of the answer. */
         private void end() throws IOException {
             watch.end();
             if (watch.isLate()) {
@@ -104,7 +104,7 @@ final class BoundedAnswer extends HttpEntityWrapper {
             }
         }
 
-        /** What is left of the answer is read here, for the sake of the connection: within the call's time too. */
+        /** Closing reads the rest of the answer, so that the connection can be reused; this too must end in time. */
         @Override
         public void close() throws IOException {
             try {

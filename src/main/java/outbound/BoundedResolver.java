@@ -16,15 +16,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Resolves names in the time of the call, to a few addresses: each of them is tried, and there may be many. */
+/**
+ * Resolves names within the time limit of the call, to a few addresses: each of them is tried, and there may be many.
+ */
 class BoundedResolver implements DnsResolver {
 
-    /** Addresses of a name that are tried. */
+    /** Maximum number of addresses that are tried. */
     static final int MOST_ADDRESSES = 2;
 
     static final int ANY_PORT = -1;
 
-    /** A look-up in the system cannot be broken off, only left alone. */
+    /** Maximum number of look-ups in progress: the system's look-up cannot be cancelled, only abandoned. */
     private static final int MOST_LOOK_UPS = 64;
 
     private static final ThreadPoolExecutor LOOK_UPS =
@@ -37,7 +39,7 @@ class BoundedResolver implements DnsResolver {
     private final DnsResolver names;
 
     /**
-     * @param names knows what a name resolves to
+     * @param names resolves the names
      */
     BoundedResolver(DnsResolver names) {
         this.names = names;
@@ -64,13 +66,13 @@ class BoundedResolver implements DnsResolver {
     }
 
     /**
-     * Lets an address pass.
+     * Checks an address.
      *
      * @param port the port of the connection, or {@link #ANY_PORT}
      * @throws UnknownHostException if it must not be called
      */
     void check(String host, int port, InetAddress address) throws UnknownHostException {
-        // Every address may be called.
+        // Every address is allowed here.
     }
 
     private InetAddress[] lookUp(String host) throws UnknownHostException {
@@ -82,12 +84,13 @@ class BoundedResolver implements DnsResolver {
         try {
             answer = LOOK_UPS.submit(() -> names.resolve(host));
         } catch (RejectedExecutionException e) {
-            throw new UnknownHostException(host + ": too many look-ups of names are under way");
+            throw new UnknownHostException(host + ": too many name look-ups in progress");
         }
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new UnknownHostException(host + ": no answer of the name server in " + limit.toMillis() + " ms");
+            throw new UnknownHostException(
+                    host + ": no answer from the name server within " + limit.toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnknownHostException(host + ": the look-up was interrupted");

@@ -13,7 +13,7 @@ import org.apache.hc.core5.util.Timeout;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Keeps each call of a client within its {@link CallLimits}. It encloses all other handlers of the client. */
+/** Enforces the {@link CallLimits} of each call. It wraps all other handlers of the client. */
 final class CallLimiter implements ExecChainHandler {
 
     private final CallLimits limits;
@@ -62,11 +62,12 @@ final class CallLimiter implements ExecChainHandler {
     }
 
     /**
-     * Nothing can break off an attempt to connect: so each address gets its part, and one part is left to the answer.
+     * A connection attempt cannot be cancelled. So each address gets a part of the time, and one part is left for the
+     * answer.
      *
-     * @param silence how long the watch lets the other side be silent, at most
+     * @param silence the watch's limit for silence of the other side
      */
-    @SuppressWarnings("deprecation") // The only limit for a connection that can differ from call to call.
+    @SuppressWarnings("deprecation") // The only per-call limit for connecting.
     private void limitPhases(ExecChain.Scope scope, Duration left, Duration silence) {
         Duration budget = left == null || left.compareTo(limits.timeout()) > 0 ? limits.timeout() : left;
         long part = budget.toMillis() / (BoundedResolver.MOST_ADDRESSES + 1);
@@ -80,14 +81,14 @@ final class CallLimiter implements ExecChainHandler {
                 .build());
     }
 
-    /** An endpoint may be less patient with silence, but not more. */
+    /** An endpoint may set a shorter timeout for silence, not a longer one. */
     private static Timeout shorter(Timeout ofEndpoint, Duration silence) {
         Timeout most = Timeout.of(silence.plus(OutboundClient.A_MOMENT));
         boolean shorter = ofEndpoint != null && ofEndpoint.isEnabled() && ofEndpoint.compareTo(most) < 0;
         return shorter ? ofEndpoint : most;
     }
 
-    /** An answer that says that it is too large is not read at all. */
+    /** An answer whose length header exceeds the limit is not read at all. */
     private void checkLength(HttpEntity answer, CallWatch watch) throws AnswerTooLargeException {
         if (answer.getContentLength() > limits.answerBytes()) {
             watch.abort();

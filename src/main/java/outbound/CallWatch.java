@@ -11,19 +11,19 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends one outbound call whose time is up, by closing its connection under the thread that waits for it. It counts the
- * time of the call as {@link CallLimits} says.
+ * Enforces the time limit of one outbound call ({@link CallLimits}) by closing its connection, which unblocks the
+ * waiting thread.
  */
 final class CallWatch {
 
     private static final Logger LOG = Logger.getLogger(CallWatch.class);
-    /** Closing a connection does not block; a second thread serves in case one does. */
+    /** Closing a connection does not normally block; the second thread is for the case that it does. */
     private static final int CLOSERS = 2;
 
     private static final long NEVER = Long.MAX_VALUE;
 
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
-    /** The look-up of a name and the handshake of TLS know nothing of the call but their thread. */
+    /** Name look-up and TLS handshake can only find the call by their thread. */
     private static final ThreadLocal<CallWatch> CURRENT = new ThreadLocal<>();
 
     private final CallLimits limits;
@@ -39,9 +39,9 @@ final class CallWatch {
     private Future<?> alarm;
 
     /**
-     * Begins to count.
+     * Starts the clock.
      *
-     * @param left what the caller has left for all of the call, or null if it has no limit of its own
+     * @param left the caller's remaining time for the whole call, or null if it has no limit
      * @param connection is closed when the time is up
      */
     CallWatch(CallLimits limits, Duration left, Closeable connection) {
@@ -68,7 +68,7 @@ final class CallWatch {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** From now on this thread makes the call, or none. */
+    /** Sets the call that this thread makes; null for none. */
     static void current(CallWatch watch) {
         if (watch == null) {
             CURRENT.remove();
@@ -123,20 +123,20 @@ final class CallWatch {
             try {
                 open.close();
             } catch (IOException e) {
-                LOG.debugf("A connection whose time is up cannot be closed: %s", e);
+                LOG.debugf("A timed-out connection could not be closed: %s", e);
             }
         }
     }
 
-    /** What is left now, for steps that take a limit of their own. */
+    /** The remaining time, for steps with a limit of their own. */
     synchronized Duration left() {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     /**
-     * A socket is there, but not yet a connection.
+     * The socket is open; the handshake begins.
      *
-     * @throws CallTimeoutException if the time is up: another address of the name is not tried
+     * @throws CallTimeoutException if the time is up: no other address of the name is tried
      */
     synchronized void handshakes(Closeable socket) throws CallTimeoutException {
         if (late) {
@@ -145,7 +145,7 @@ final class CallWatch {
         handshake = socket;
     }
 
-    /** The connection is there, and the request goes out. */
+    /** The connection is established and the request is sent. */
     synchronized void connected() {
         handshake = null;
         sent = true;
@@ -158,14 +158,14 @@ final class CallWatch {
         restart();
     }
 
-    /** A part of it was sent. */
+    /** A part of the body was sent. */
     synchronized void wrote(long bytes) {
         written += bytes;
     }
 
     /**
-     * A large body was handed to the system, which may still hold a part of it: the other side has its time to answer
-     * once that has arrived.
+     * A large body was passed to the system, which may still hold a part of it. The time for the answer starts when the
+     * body has arrived.
      */
     synchronized void sentBody(long bytes) {
         sending = false;
@@ -173,7 +173,7 @@ final class CallWatch {
         end = earlier(end + limits.arrival(bytes).toNanos(), callerEnd);
     }
 
-    /** An alarm that is set for an earlier moment finds that there is time left, and is set again. */
+    /** An alarm set for an earlier moment finds that time is left, and is set again. */
     private void restart() {
         if (limits.uploadRate() > 0) {
             end = end(System.nanoTime());
@@ -188,7 +188,7 @@ final class CallWatch {
         }
     }
 
-    /** Ends the call, whose answer is not wanted any more. */
+    /** Aborts the call because its answer is no longer needed. */
     void abort() {
         end();
         close(connection);
@@ -198,7 +198,7 @@ final class CallWatch {
         return late;
     }
 
-    /** The failure of a call: that its time was up, if that is why it failed. */
+    /** Returns the failure of a call: a timeout if that was the cause, else the given one. */
     synchronized IOException explain(IOException failure) {
         return late && !(failure instanceof CallTimeoutException) ? new CallTimeoutException(sent, failure) : failure;
     }

@@ -3,7 +3,7 @@ package outbound;
 import failures.Kind;
 import failures.Rejected;
 
-/** An address that somebody else named is one that this service does not call. */
+/** A third party named an address that this service must not call. */
 public class ForbiddenAddressException extends Rejected {
 
     public ForbiddenAddressException(String message) {

@@ -3,10 +3,9 @@ package outbound;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
-/** An HTTP client for addresses that somebody else named: it connects to what its {@link OutboundPolicy} allows. */
+/** An HTTP client for addresses named by third parties: it connects only to what its {@link OutboundPolicy} allows. */
 public class GuardedHttpClient extends OutboundClient {
 
-    /** A client that keeps to a policy and to limits. */
     public GuardedHttpClient(OutboundPolicy policy, CallLimits limits) {
         this(policy, limits, SystemDefaultDnsResolver.INSTANCE);
     }

@@ -6,15 +6,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Resolves the host of a connection to be made, to addresses that may be called. What it returns is what is connected
- * to: there is no second look-up that could say otherwise. A host with any forbidden address is refused as a whole.
+ * Resolves the host of a new connection to addresses that may be called. The connection uses exactly these addresses,
+ * without a second look-up that could differ. A host with any forbidden address is rejected.
  */
 final class GuardedResolver extends BoundedResolver {
 
     private final OutboundPolicy policy;
 
     /**
-     * @param names knows what a name resolves to
+     * @param names resolves the names
      */
     GuardedResolver(OutboundPolicy policy, DnsResolver names) {
         super(names);

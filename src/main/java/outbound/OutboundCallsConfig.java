@@ -6,15 +6,15 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** The limits of calls by {@code http} and {@code https} endpoints that name no client of their own. */
+/** Limits of calls by {@code http} and {@code https} endpoints without a client of their own. */
 @ConfigMapping(prefix = "creative.outbound")
 public interface OutboundCallsConfig {
 
-    /** How long one call may take in all. */
+    /** Time limit of one call. */
     @WithDefault("60s")
     Duration timeout();
 
-    /** The size of an answer; a larger one fails the call. */
+    /** Maximum size of an answer; a larger one fails the call. */
     @WithDefault("10M")
     MemorySize maxAnswer();
 }

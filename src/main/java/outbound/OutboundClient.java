@@ -17,22 +17,22 @@ import org.apache.hc.core5.util.Timeout;
 import java.time.Duration;
 
 /**
- * The base of every HTTP client of the service. A call ends in time, its answer and the head of it are bounded; it
- * follows no redirect, is never repeated in secret, and keeps neither cookies nor credentials.
+ * The base of every HTTP client of the service. Calls have time limits, and answers and their heads have size limits.
+ * It follows no redirects, repeats no call on its own, and keeps neither cookies nor credentials.
  */
 public abstract class OutboundClient implements HttpClientConfigurer {
 
-    /** A header that never reaches the wire: what the caller has left for all of the call, in milliseconds. */
+    /** Internal header, never sent: the caller's remaining time for the whole call, in milliseconds. */
     public static final String TIME_LEFT_MILLIS = "X-Creative-Time-Left-Millis";
 
-    /** The longest wait for one address, and for the answer of a name server. */
+    /** Maximum wait for one address, and for a name server. */
     static final Duration MOST_FOR_CONNECTING = Duration.ofSeconds(5);
 
     static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private static final int MOST_HEADERS = 200;
     private static final int LONGEST_LINE = 16 * 1024;
-    /** Above what the roles of a process may do at once: the bound is there. */
+    /** Above the concurrency of all roles of a process, which is limited elsewhere. */
     private static final int MOST_CONNECTIONS = 200;
 
     private static final String USER_AGENT = "creative-service";
@@ -40,7 +40,7 @@ public abstract class OutboundClient implements HttpClientConfigurer {
     private final CallLimits limits;
     private final DnsResolver resolver;
 
-    /** A client for addresses that the operator named. */
+    /** A client for addresses named by the operator. */
     protected OutboundClient(CallLimits limits) {
         this(limits, new BoundedResolver(SystemDefaultDnsResolver.INSTANCE));
     }
@@ -50,17 +50,17 @@ public abstract class OutboundClient implements HttpClientConfigurer {
         this.resolver = resolver;
     }
 
-    /** What a client does beyond its limits. */
+    /** Configures what a client does beyond its limits. */
     protected void customize(HttpClientBuilder builder) {
-        // Most do nothing.
+        // Most clients need nothing.
     }
 
     @Override
     public final void configureHttpClient(HttpClientBuilder builder) {
-        // Later than the watch, which knows whether it was the call's time that was up.
+        // After the watch, which knows whether a failure is due to the time limit.
         Timeout silence = Timeout.of(limits.timeout().plus(A_MOMENT));
         customize(builder);
-        // The library's own agent would tell its version and Java's.
+        // The library's default agent would reveal its version and Java's.
         builder.setUserAgent(USER_AGENT)
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -79,7 +79,7 @@ public abstract class OutboundClient implements HttpClientConfigurer {
                                 .setConnectTimeout(Timeout.of(MOST_FOR_CONNECTING))
                                 .setSocketTimeout(silence)
                                 .build())
-                        // For the handshake of TLS, before the connection's own timeout counts.
+                        // Limits the TLS handshake, which comes before the connection's own timeout.
                         .setDefaultSocketConfig(
                                 SocketConfig.custom().setSoTimeout(silence).build())
                         .setMaxConnTotal(MOST_CONNECTIONS)
@@ -90,11 +90,11 @@ public abstract class OutboundClient implements HttpClientConfigurer {
                     CallWatch.current().ifPresent(CallWatch::connected);
                     return chain.proceed(request, scope);
                 })
-                // The last one that is added as the first encloses all others.
+                // The handler that is added last as the first one wraps all others.
                 .addExecInterceptorFirst("limits", new CallLimiter(limits));
     }
 
-    /** The library cannot break off a handshake and go on to no other address; the watch can. */
+    /** The library can neither cancel a handshake nor stop trying further addresses; the watch can. */
     private static TlsSocketStrategy watched(TlsSocketStrategy tls) {
         return (socket, target, port, attachment, context) -> {
             CallWatch watch = CallWatch.current().orElse(null);

@@ -3,11 +3,11 @@ package outbound;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Which addresses the service calls that somebody else named: a caller's webhook, a picture that Meta links to. */
+/** Restrictions for addresses named by third parties, such as webhook receivers and images that Meta links to. */
 @ConfigMapping(prefix = "creative.outbound")
 public interface OutboundConfig {
 
-    /** Whether private and loopback addresses may be called, and over plain HTTP. For development only. */
+    /** Allows private and loopback addresses, and plain HTTP. For development only. */
     @WithDefault("false")
     boolean allowPrivateAddresses();
 }

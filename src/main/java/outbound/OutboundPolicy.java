@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the service calls that somebody else named: https on the public internet. A URL is judged twice: by what it says,
- * when it is named, and by the addresses that its host has, when the connection is made ({@link GuardedResolver}). Only
- * the second holds against names that change what they resolve to.
+ * Restricts addresses named by third parties to https on the public internet. A URL is checked twice: as text when it
+ * is named, and by the addresses of its host when the connection is made ({@link GuardedResolver}). Only the second
+ * check protects against names whose addresses change.
  */
 public final class OutboundPolicy {
 
@@ -20,11 +20,11 @@ public final class OutboundPolicy {
     private static final int HIGHEST_PORT = 65_535;
 
     /**
-     * A host that a URL parser may take for an IPv4 address: its last label is a number (WHATWG URL, "ends in a number
+     * A host that URL parsers may read as an IPv4 address: its last label is a number (WHATWG URL, "ends in a number
      * checker").
      */
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:\\d+|0[xX][0-9a-fA-F]*)\\.?");
-    /** The one spelling of an IPv4 address that everybody reads alike. */
+    /** The only unambiguous notation of an IPv4 address. */
     private static final Pattern DOTTED =
             Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
 
@@ -38,21 +38,21 @@ public final class OutboundPolicy {
         this.trusted = trusted;
     }
 
-    /** The policy that the settings ask for. */
+    /** The policy of the settings. */
     public static OutboundPolicy of(OutboundConfig config) {
         return new OutboundPolicy(config.allowPrivateAddresses(), Optional.empty());
     }
 
-    /** This policy, but what the operator has named is called wherever it is: the scheme, host and port of a URL. */
+    /** The same policy, which also allows an origin named by the operator: scheme, host and port of a URL. */
     public OutboundPolicy trusting(URI origin) {
         return new OutboundPolicy(allowPrivate, Optional.of(origin));
     }
 
     /**
-     * Checks what a URL says. No name is looked up.
+     * Checks the text of a URL, without a name look-up.
      *
-     * @return the URL, in a form that needs no further encoding
-     * @throws ForbiddenAddressException if it is none that this service calls
+     * @return the URL, which needs no further encoding
+     * @throws ForbiddenAddressException if this service must not call it
      */
     public URI check(String url) {
         URI uri = parse(url);
@@ -76,12 +76,12 @@ public final class OutboundPolicy {
                                 .filter(address -> !PublicAddresses.isPublic(address))
                                 .isPresent())) {
             throw new ForbiddenAddressException(
-                    "The URL must lead to the public internet, not to " + uri.getHost() + ".");
+                    "The URL must point to the public internet, not to " + uri.getHost() + ".");
         }
         return uri;
     }
 
-    /** Whether a connection may be made to an address that a host resolved to. */
+    /** Returns true if a connection to a resolved address of a host is allowed. */
     boolean allows(String host, int port, InetAddress address) {
         return allowPrivate
                 || PublicAddresses.isPublic(address)
@@ -89,7 +89,9 @@ public final class OutboundPolicy {
                         .isPresent();
     }
 
-    /** Strict: what {@link URI} refuses, other parsers repair in ways of their own, and Camel would resolve {@code {{…}}}. */
+    /**
+     * Strict: other parsers repair what {@link URI} rejects, each differently, and Camel would resolve {@code {{…}}}.
+     */
     private static URI parse(String url) {
         URI uri;
         try {
@@ -125,7 +127,7 @@ public final class OutboundPolicy {
         return "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     }
 
-    /** The address that a host is, if it is one and not a name. */
+    /** The address, if the host is a literal address and not a name. */
     private static Optional<InetAddress> literal(String host) {
         if (!host.startsWith("[") && !DOTTED.matcher(host).matches()) {
             return Optional.empty();
@@ -133,7 +135,7 @@ public final class OutboundPolicy {
         try {
             return Optional.of(InetAddress.getByName(host));
         } catch (UnknownHostException e) {
-            throw new ForbiddenAddressException("The URL's host is no address that can be read: " + host + ".");
+            throw new ForbiddenAddressException("The URL's host is a malformed address: " + host + ".");
         }
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells addresses of the public internet from all others, by the IANA registries of special-purpose addresses for IPv4
- * and IPv6. Of IPv6 only what is assigned for global unicast ({@code 2000::/3}) can be public, so that whatever else
- * wraps an IPv4 address (mapped, compatible, translated) is not. The one exception is {@code 64:ff9b::/96}, by which a
- * network without IPv4 reaches IPv4 (RFC 6052): there the address inside counts.
+ * Distinguishes addresses of the public internet from all others, by the IANA registries of special-purpose addresses
+ * for IPv4 and IPv6. Only IPv6 addresses assigned for global unicast ({@code 2000::/3}) can be public, so other
+ * notations that contain an IPv4 address (mapped, compatible, translated) are not. The exception is {@code
+ * 64:ff9b::/96}, by which a network without IPv4 reaches IPv4 (RFC 6052): there the IPv4 address inside is checked.
  */
 final class PublicAddresses {
 
@@ -40,15 +40,14 @@ final class PublicAddresses {
     private static final Range TRANSLATED = Range.parse("64:ff9b::/96");
 
     private static final List<Range> SPECIAL_V6 = ranges(
-            "2001::/23", // protocol assignments, Teredo among them
+            "2001::/23", // protocol assignments, including Teredo
             "2001:db8::/32", // documentation
-            "2002::/16", // 6to4: an IPv4 address is inside
+            "2002::/16", // 6to4: contains an IPv4 address
             "2620:4f:8000::/48", // AS112
             "3fff::/20"); // documentation
 
     private PublicAddresses() {}
 
-    /** Whether the address is one of the public internet. */
     static boolean isPublic(InetAddress address) {
         if (address instanceof Inet4Address) {
             return SPECIAL_V4.stream().noneMatch(range -> range.contains(address));
@@ -75,13 +74,13 @@ final class PublicAddresses {
         return Stream.of(ranges).map(Range::parse).toList();
     }
 
-    /** The addresses whose first {@code bits} are those of {@code prefix}. */
+    /** The addresses that share the first {@code bits} of {@code prefix}. */
     private record Range(byte[] prefix, int bits) {
 
         static Range parse(String text) {
             String[] parts = text.split("/");
             try {
-                // A literal: no name is looked up.
+                // The argument is a literal, so no name is looked up.
                 return new Range(InetAddress.getByName(parts[0]).getAddress(), Integer.parseInt(parts[1]));
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(text, e);

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-/** The client of every HTTP endpoint that names no other, such as those of the operator's routes. */
+/** The default client of HTTP endpoints, such as those of the operator's routes. */
 @Singleton
 @Unremovable
 @Named("routeHttpClient")

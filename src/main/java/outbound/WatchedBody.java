@@ -7,7 +7,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A large body of a request, whose way out is watched. */
+/** A large request body; the {@link CallWatch} measures how fast it is sent. */
 final class WatchedBody extends HttpEntityWrapper {
 
     private final CallWatch watch;

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads new entries for a consumer, waiting for them in Redis. The connection is taken for each read, so that none is
- * held while the consumer has no room for entries. Used by one thread; {@link #end()} is for any other.
+ * Reads new entries for a consumer with a blocking command. The connection is acquired for each read, so none is held
+ * while the consumer has no free slot. Used by one thread; {@link #end()} may be called by any other.
  *
- * <p>To give up waiting by closing the connection could lose sight of an entry that Redis has just delivered, until it
- * is claimed. {@code CLIENT UNBLOCK} cannot: the reply is either the entries, or none.
+ * <p>Closing the connection to cancel a read could lose an entry that Redis has just delivered, until it is claimed.
+ * {@code CLIENT UNBLOCK} cannot: the reply is either the entries, or none.
  */
 final class BlockingRead {
 
@@ -32,7 +32,7 @@ final class BlockingRead {
     private final String consumer;
 
     private final Object monitor = new Object();
-    /** The id that Redis gave to the connection with a read under way. */
+    /** The id that Redis assigned to the connection of the read in progress. */
     private String blockedClient;
 
     private boolean ended;
@@ -47,7 +47,7 @@ final class BlockingRead {
     /**
      * Waits for new entries and reads them.
      *
-     * @return none if none came in time, or the read was ended
+     * @return empty if none arrived in time, or the read was ended
      */
     List<RedisStreamEntry> read(int most, Duration block) throws InterruptedException {
         RedisConnection connection = connect();
@@ -65,20 +65,20 @@ final class BlockingRead {
             if (reply == null) {
                 connection.close();
             } else {
-                // Not before the reply: a connection still blocked must not be given to somebody else by the pool.
+                // Only after the reply: the pool must not lend a connection that is still blocked.
                 reply.whenComplete((response, failure) -> connection.close());
             }
         }
     }
 
-    /** Ends the read under way, within half a second if Redis answers, and refuses later ones. */
+    /** Ends the read in progress, within half a second if Redis answers, and rejects later ones. */
     void end() {
         long deadline = System.nanoTime() + END_PATIENCE.toNanos();
         synchronized (monitor) {
             ended = true;
         }
         try {
-            // Again and again, as the first one may overtake the read, which travels on another connection.
+            // Repeated, because the first one may overtake the read, which is on another connection.
             for (String client = blocked(); client != null && System.nanoTime() < deadline; client = blocked()) {
                 commands.unblock(client);
                 synchronized (monitor) {
@@ -88,7 +88,7 @@ final class BlockingRead {
                 }
             }
         } catch (RedisStreamException e) {
-            // Redis is away: the read fails by itself.
+            // Redis is unavailable: the read fails by itself.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -122,7 +122,7 @@ final class BlockingRead {
         try {
             return await(connection, endpoint.timeout());
         } catch (RedisStreamException e) {
-            // One that comes too late goes back to the pool.
+            // A connection that arrives too late is returned to the pool.
             connection.thenAccept(RedisConnection::close);
             throw e;
         }
@@ -136,7 +136,7 @@ final class BlockingRead {
                 .arg("COUNT")
                 .arg(most)
                 .arg("BLOCK")
-                // 0 would be without end.
+                // 0 would block forever.
                 .arg(Math.max(1, block.toMillis()))
                 .arg("STREAMS")
                 .arg(endpoint.getStreamName())
@@ -146,7 +146,7 @@ final class BlockingRead {
     private List<RedisStreamEntry> entries(Response reply) {
         List<RedisStreamEntry> entries = new ArrayList<>();
         if (reply != null) {
-            // A map by stream in version 3 of the protocol, a list of pairs in version 2.
+            // A map by stream in protocol version 3, a list of pairs in version 2.
             Response ofStream = reply.isMap()
                     ? reply.get(endpoint.getStreamName())
                     : reply.get(0).get(1);
@@ -165,9 +165,9 @@ final class BlockingRead {
         try {
             return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new RedisStreamException("Read of stream " + endpoint.getStreamName(), e.getCause());
+            throw new RedisStreamException("Reading stream " + endpoint.getStreamName(), e.getCause());
         } catch (TimeoutException e) {
-            throw new RedisStreamException("Read of stream " + endpoint.getStreamName(), e);
+            throw new RedisStreamException("Reading stream " + endpoint.getStreamName(), e);
         }
     }
 }

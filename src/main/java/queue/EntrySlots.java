@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Room for entries in flight, and which ones they are. Each start of a consumer has slots of its own, so that an
- * exchange left over from before a forced stop takes no room from the next one and gives it none.
+ * Slots for entries in flight, and the ids of these entries. Each start of a consumer has its own slots, so exchanges
+ * left from before a forced stop do not affect the next run.
  */
 final class EntrySlots {
 
@@ -21,10 +21,10 @@ final class EntrySlots {
     }
 
     /**
-     * Takes all slots that are free.
+     * Takes all free slots.
      *
      * @param patience how long to wait for the first one
-     * @return how many; 0 if none became free
+     * @return their number; 0 if none became free
      */
     int takeFree(Duration patience) throws InterruptedException {
         return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS) ? 1 + free.drainPermits() : 0;
@@ -34,7 +34,7 @@ final class EntrySlots {
         free.release(unused);
     }
 
-    /** Puts an entry into a slot taken before. */
+    /** Puts an entry into a slot that was taken before. */
     void fill(String entryId) {
         inFlight.add(entryId);
     }

@@ -14,15 +14,14 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A Lua script that Redis keeps. A call sends the script's SHA-1 (EVALSHA); a server that does not know it, after a
- * restart or a failover, is sent the whole text (EVAL), which it keeps for the next call.
+ * A Lua script that Redis caches. A call sends the script's SHA-1 (EVALSHA). A server that does not know it, after a
+ * restart or a failover, receives the whole text (EVAL) and caches it.
  *
  * @param text the source
- * @param sha1 its digest in hexadecimal, by which Redis knows it
+ * @param sha1 its digest in hexadecimal, the key of Redis' cache
  */
 public record LuaScript(String text, String sha1) {
 
-    /** A script by its source. */
     public static LuaScript of(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -32,7 +31,6 @@ public record LuaScript(String text, String sha1) {
         }
     }
 
-    /** Runs the script. */
     public CompletionStage<Response> run(Redis redis, List<String> keys, List<String> arguments) {
         return redis.send(request(Command.EVALSHA, sha1, keys, arguments))
                 .recover(failure -> isUnknown(failure)

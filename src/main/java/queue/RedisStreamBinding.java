@@ -11,19 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns messages into the fields of entries, and back. */
+/** Converts messages to the fields of entries, and back. */
 final class RedisStreamBinding {
 
     private final Collection<String> headerNames;
     private final HeaderFilterStrategy headerFilterStrategy;
 
-    /** @param headerNames the headers that travel as fields of their own */
+    /**
+     * @param headerNames the headers that are sent as fields of their own
+     */
     RedisStreamBinding(Collection<String> headerNames, HeaderFilterStrategy headerFilterStrategy) {
         this.headerNames = headerNames;
         this.headerFilterStrategy = headerFilterStrategy;
     }
 
-    /** The fields of each entry that the body stands for: one for each element of a collection, else one. */
+    /** The fields of the entries in the body: one entry for each element of a collection, else one. */
     List<Map<String, String>> toEntries(Exchange exchange) throws CamelExchangeException {
         Map<String, String> headers = headersToFields(exchange);
         Object body = exchange.getMessage().getBody();
@@ -38,7 +40,9 @@ final class RedisStreamBinding {
         return entries;
     }
 
-    /** Fields named as headers become headers. What remains is the body: the text, if that is all, or a map. */
+    /**
+     * Fields named as headers become headers. The rest is the body: a text if there is only the body field, else a map.
+     */
     void toMessage(RedisStreamEntry entry, Message message) {
         Map<String, String> fields = new LinkedHashMap<>(entry.fields());
         for (String name : headerNames) {
@@ -70,7 +74,7 @@ final class RedisStreamBinding {
                 fields.put(text(field.getKey(), exchange), text(field.getValue(), exchange));
             }
             if (fields.isEmpty()) {
-                throw new CamelExchangeException("A map needs at least one field to become an entry", exchange);
+                throw new CamelExchangeException("A map must have at least one field to become an entry", exchange);
             }
         } else {
             fields.put(RedisStreamConstants.BODY_FIELD, text(element, exchange));
@@ -83,14 +87,14 @@ final class RedisStreamBinding {
         String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, present);
         if (text == null) {
             throw new CamelExchangeException(
-                    "No text can be made of a " + present.getClass().getName(), exchange);
+                    "Cannot convert to text: " + present.getClass().getName(), exchange);
         }
         return text;
     }
 
     private static Object required(Object value, Exchange exchange) throws CamelExchangeException {
         if (value == null) {
-            throw new CamelExchangeException("An entry of a stream holds no null", exchange);
+            throw new CamelExchangeException("An entry of a stream must not contain null", exchange);
         }
         return value;
     }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The commands on one stream and its consumer group that answer at once. Each is one round trip, bounded in time; each
- * throws {@link RedisStreamException} where Redis fails or does not answer.
+ * The non-blocking commands on one stream and its consumer group. Each is one round trip with a timeout, and throws
+ * {@link RedisStreamException} if Redis fails or does not answer.
  */
 final class RedisStreamCommands {
 
@@ -35,10 +35,10 @@ final class RedisStreamCommands {
         this.timeout = timeout;
     }
 
-    /** The entries that were added, and the incarnation of the stream they were added to. */
+    /** The added entries, and the incarnation of their stream. */
     record Added(String incarnation, List<String> ids) {}
 
-    /** The entries that were claimed, and the ids of those moved to the dead letter stream instead. */
+    /** The claimed entries, and the ids of those moved to the dead letter stream instead. */
     record Claimed(List<RedisStreamEntry> entries, List<String> deadLetters) {}
 
     Added add(List<Map<String, String>> entries) {
@@ -61,24 +61,26 @@ final class RedisStreamCommands {
                 reply.get(3).toLong());
     }
 
-    /** Creates the group, at the beginning of the stream, unless it exists. */
+    /** Creates the group at the beginning of the stream, unless it exists. */
     void createGroup() {
         eval(RedisStreamScripts.CREATE_GROUP, keys(incarnationKey()), List.of(newIncarnation(), group));
     }
 
-    /** @return how many of the entries were pending */
+    /**
+     * @return the number of entries that were pending
+     */
     int acknowledge(Collection<String> ids) {
         return eval(RedisStreamScripts.ACKNOWLEDGE, keys(), concat(List.of(group), ids))
                 .toInteger();
     }
 
     /**
-     * Claims pending entries, of any consumer.
+     * Claims pending entries of any consumer.
      *
-     * @param idle how long they must have been left alone
-     * @param most how many at most
+     * @param idle minimum idle time
+     * @param most maximum number of entries
      * @param maxDeliveries deliveries after which an entry is moved to the dead letter stream; 0 for never
-     * @param leftOut ids not to be claimed
+     * @param leftOut ids that must not be claimed
      */
     Claimed claim(
             String consumer,
@@ -100,20 +102,20 @@ final class RedisStreamCommands {
     }
 
     /**
-     * Keeps pending entries from being claimed by others.
+     * Resets the idle time of pending entries, so that other consumers do not claim them.
      *
-     * @return the ids of those that are not the consumer's any more
+     * @return the ids that the consumer no longer owns
      */
     List<String> keep(String consumer, Collection<String> ids) {
         return strings(eval(RedisStreamScripts.KEEP, keys(), concat(List.of(group, consumer), ids)));
     }
 
-    /** Removes the consumer, and all others idle for that long, from the group, if they have no pending entries. */
+    /** Removes the consumer, and all others idle for that long, from the group, unless they have pending entries. */
     void forgetConsumers(String consumer, Duration idle) {
         eval(RedisStreamScripts.FORGET_CONSUMERS, keys(), List.of(group, consumer, String.valueOf(idle.toMillis())));
     }
 
-    /** Ends the blocking command of another connection, as if its time had run out. */
+    /** Ends the blocking command of another connection, as if it had timed out. */
     void unblock(String clientId) {
         Request request =
                 Request.cmd(Command.CLIENT).arg("UNBLOCK").arg(clientId).arg("TIMEOUT");

@@ -11,17 +11,16 @@ import org.apache.camel.support.HealthCheckComponent;
 import java.util.Map;
 
 /**
- * Work queues in Redis Streams. Producers add entries; consumers of a group share them, and each entry stays in the
+ * Work queues in Redis Streams. Producers add entries; the consumers of a group share them, and each entry stays in the
  * stream until it is acknowledged.
  *
- * <p>It needs two Redis clients: one for commands that answer at once, and one whose connections may be blocked by
- * consumers that wait for entries, one connection for each consumer. Either both are given, or {@code url} is and the
- * component makes them.
+ * <p>It needs two Redis clients: one for non-blocking commands, and one whose connections consumers block while they
+ * wait for entries, one connection per consumer. Either set both, or set {@code url} and the component creates them.
  */
 @Component(RedisStreamConstants.SCHEME)
 public class RedisStreamComponent extends HealthCheckComponent {
 
-    /** Connections of a client that the component makes itself, and callers that may wait for one. */
+    /** Size of the pool, and of its queue, in clients that the component creates. */
     private static final int POOL_SIZE = 16;
 
     private static final int POOL_WAITING = 200;
@@ -40,14 +39,14 @@ public class RedisStreamComponent extends HealthCheckComponent {
 
     private Clients ownClients;
 
-    /** The component, to be configured by its options. */
+    /** Creates the component, to be configured by its options. */
     public RedisStreamComponent() {}
 
     /**
-     * The component with clients that the caller closes.
+     * Creates the component with clients that the caller closes.
      *
-     * @param redis for commands that answer at once
-     * @param blockingRedis for reads that wait, with at least one connection for each consumer
+     * @param redis for non-blocking commands
+     * @param blockingRedis for blocking reads, with at least one connection for each consumer
      */
     public RedisStreamComponent(Redis redis, Redis blockingRedis) {
         this.redis = redis;
@@ -66,7 +65,7 @@ public class RedisStreamComponent extends HealthCheckComponent {
         super.doInit();
         if (redis == null != (blockingRedis == null)) {
             throw new IllegalArgumentException(
-                    "Set both redis and blockingRedis: a read that waits in Redis would hold up every other command");
+                    "Set both redis and blockingRedis: a blocking read would delay every other command");
         }
         if (redis == null && url == null) {
             throw new IllegalArgumentException(
@@ -87,17 +86,20 @@ public class RedisStreamComponent extends HealthCheckComponent {
         super.doShutdown();
     }
 
-    /** The client for commands that answer at once. */
+    /** The client for non-blocking commands. */
     Redis commandClient() {
         return ownClients == null ? redis : ownClients.commands();
     }
 
-    /** The client for reads that wait. */
+    /** The client for blocking reads. */
     Redis blockingClient() {
         return ownClients == null ? blockingRedis : ownClients.blocking();
     }
 
-    /** The server where no clients are given, such as redis://localhost:6379; rediss:// is with TLS. A user and password may stand before the host. */
+    /**
+     * The server if no clients are set, such as redis://localhost:6379; rediss:// uses TLS. A user and password may
+     * precede the host.
+     */
     public void setUrl(String url) {
         this.url = url;
     }
@@ -106,7 +108,7 @@ public class RedisStreamComponent extends HealthCheckComponent {
         return url;
     }
 
-    /** The client for commands that answer at once. Needs {@code blockingRedis} beside it; the caller closes both. */
+    /** The client for non-blocking commands. Needs {@code blockingRedis} too; the caller closes both. */
     public void setRedis(Redis redis) {
         this.redis = redis;
     }
@@ -115,7 +117,7 @@ public class RedisStreamComponent extends HealthCheckComponent {
         return redis;
     }
 
-    /** The client for reads that wait in Redis, with at least one connection for each consumer route. */
+    /** The client for blocking reads, with at least one connection for each consumer route. */
     public void setBlockingRedis(Redis blockingRedis) {
         this.blockingRedis = blockingRedis;
     }
@@ -124,7 +126,7 @@ public class RedisStreamComponent extends HealthCheckComponent {
         return blockingRedis;
     }
 
-    /** The Vert.x instance for clients made from {@code url}. By default the component makes one and closes it. */
+    /** The Vert.x instance of clients created from {@code url}. By default the component creates one and closes it. */
     public void setVertx(Vertx vertx) {
         this.vertx = vertx;
     }
@@ -134,9 +136,9 @@ public class RedisStreamComponent extends HealthCheckComponent {
     }
 
     /**
-     * Clients that belong to the component.
+     * Clients that the component created.
      *
-     * @param ownVertx to be closed with them, or null if it was given
+     * @param ownVertx closed with them; null if it was set
      */
     private record Clients(Redis commands, Redis blocking, Vertx ownVertx) implements AutoCloseable {
 

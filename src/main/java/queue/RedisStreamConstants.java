@@ -5,7 +5,6 @@ import org.apache.camel.spi.Metadata;
 /** Names of headers and fields. */
 public final class RedisStreamConstants {
 
-    /** The scheme of the component. */
     public static final String SCHEME = "redis-stream";
 
     @Metadata(
@@ -16,7 +15,7 @@ public final class RedisStreamConstants {
 
     @Metadata(
             label = "producer",
-            description = "The incarnation of the stream: another one means that all former entries are gone.",
+            description = "The incarnation of the stream. If it changes, all former entries are lost.",
             javaType = "String")
     public static final String INCARNATION = "CamelRedisStreamIncarnation";
 
@@ -25,7 +24,7 @@ public final class RedisStreamConstants {
 
     @Metadata(
             label = "consumer",
-            description = "How many times the entry has been delivered, this time included.",
+            description = "Number of deliveries of the entry, including this one.",
             javaType = "long")
     public static final String DELIVERY_COUNT = "CamelRedisStreamDeliveryCount";
 
@@ -35,10 +34,10 @@ public final class RedisStreamConstants {
             javaType = "queue.RedisStreamManualAck")
     public static final String MANUAL_ACK = "CamelRedisStreamManualAck";
 
-    /** The field of an entry that holds a body which is not a map. */
+    /** The field of an entry that holds a body that is not a map. */
     public static final String BODY_FIELD = "body";
 
-    /** What is appended to the name of a stream for the key that holds its incarnation. */
+    /** Suffix of the key that holds the incarnation of a stream. */
     public static final String INCARNATION_SUFFIX = ":incarnation";
 
     /** Field of a dead letter: the stream it was moved from. */
@@ -47,7 +46,7 @@ public final class RedisStreamConstants {
     /** Field of a dead letter: its entry id in the stream it was moved from. */
     public static final String ORIGIN_ENTRY_ID_FIELD = "originEntryId";
 
-    /** Field of a dead letter: how many times it was delivered in vain. */
+    /** Field of a dead letter: its number of deliveries. */
     public static final String ORIGIN_DELIVERY_COUNT_FIELD = "originDeliveryCount";
 
     private RedisStreamConstants() {}

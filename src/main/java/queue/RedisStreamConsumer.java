@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Consumes a stream as one consumer of its group: one thread reads, {@code concurrentConsumers} threads process. An
- * entry is read only when a thread is free for it, so none waits here while another process could have it.
+ * entry is read only when a thread is free for it, so none waits here while another process could take it.
  *
- * <p>Delivery is at least once. An entry leaves the stream when it is acknowledged, see {@link AcknowledgeMode}; until
- * then it is pending, and goes to any consumer of the group once it has been idle for {@code claimIdle}.
+ * <p>Delivery is at least once. An entry leaves the stream when it is acknowledged, see {@link AcknowledgeMode}. Until
+ * then it is pending, and any consumer of the group receives it once it has been idle for {@code claimIdle}.
  *
- * <p>To suspend or stop ends reading at once, also when it is waiting in Redis. Exchanges in flight go on, and are
- * waited for by Camel's graceful shutdown; acknowledgements work until then.
+ * <p>Suspending or stopping ends a read at once, even a blocked one. Exchanges in flight continue, and Camel's graceful
+ * shutdown waits for them; acknowledgements work until then.
  */
 public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
 
@@ -60,12 +60,11 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
         return endpoint;
     }
 
-    /** The name of this consumer within its group. */
     public String getName() {
         return name;
     }
 
-    /** Whether this consumer is started, and its last attempt to read succeeded. */
+    /** Returns true if this consumer is started and its last read succeeded. */
     public boolean isReading() {
         return reading && isStarted();
     }
@@ -74,12 +73,12 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
         this.reading = reading;
     }
 
-    /** The ids of the entries being processed. */
+    /** The ids of the entries in process. */
     Collection<String> inFlight() {
         return slots.inFlight();
     }
 
-    /** Has an entry processed, in a slot taken before. */
+    /** Processes an entry in a slot that was taken before. */
     void dispatch(RedisStreamEntry entry, EntrySlots slots) {
         slots.fill(entry.id());
         workers.execute(() -> process(entry, slots));
@@ -99,7 +98,7 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
             if (doneSync) {
                 settle(entry, exchange, slots);
             } else {
-                // Whoever completed the exchange may be a thread that must not wait for Redis.
+                // Exchanges may complete on a thread that must not block on Redis.
                 workers.execute(() -> settle(entry, exchange, slots));
             }
         });
@@ -124,7 +123,7 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
             }
         } catch (RedisStreamException e) {
             getExceptionHandler()
-                    .handleException("Entry " + entry.id() + " is done but may be delivered again", exchange, e);
+                    .handleException("Entry " + entry.id() + " was processed but may be delivered again", exchange, e);
         } finally {
             releaseExchange(exchange, false);
             slots.empty(entry.id());
@@ -142,13 +141,16 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
         }
         try {
             List<String> lost = commands.keep(name, ids);
-            // An exchange that ended since the ids were taken has been acknowledged.
+            // Exchanges that ended since the ids were read have been acknowledged.
             lost.retainAll(inFlight());
             if (!lost.isEmpty()) {
-                LOG.info("Stream {}: {} still being processed, but not ours any more", endpoint.getStreamName(), lost);
+                LOG.info(
+                        "Stream {}: {} still in process, but claimed by another consumer",
+                        endpoint.getStreamName(),
+                        lost);
             }
         } catch (RuntimeException e) {
-            // The reader tells of outages.
+            // The reader logs outages.
             LOG.debug("Stream {}: no heartbeat for {}", endpoint.getStreamName(), ids, e);
         }
     }
@@ -169,7 +171,7 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
         RedisStreamConsumerHealthCheck healthCheck = new RedisStreamConsumerHealthCheck(this);
         healthCheck.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(healthCheck);
-        // Not before all routes have started: the entries may be for them.
+        // Only after all routes have started: the entries may be for them.
         getEndpoint().getCamelContext().addStartupListener((context, alreadyStarted) -> {
             if (isStarting() || isStarted()) {
                 startReading();
@@ -194,7 +196,7 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
         stopReading();
         ExecutorServiceManager executors = getEndpoint().getCamelContext().getExecutorServiceManager();
         executors.shutdown(readerThread);
-        // Graceful shutdown has waited for the exchanges; what is left now has had its time.
+        // Graceful shutdown has waited for the exchanges, as long as its timeout allows.
         executors.shutdownNow(workers);
         if (heartbeat != null) {
             executors.shutdownNow(heartbeat);
@@ -222,13 +224,13 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
         try {
             commands.forgetConsumers(name, endpoint.consumerExpiry());
         } catch (RedisStreamException e) {
-            LOG.debug("Stream {}: consumer {} is left to be forgotten by others", endpoint.getStreamName(), name, e);
+            LOG.debug("Stream {}: other consumers will remove {} from the group", endpoint.getStreamName(), name, e);
         }
     }
 
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
-        // Suspend at once: what is in the stream is there for another process too.
+        // Suspend at once: other processes can take the entries.
         return false;
     }
 
@@ -239,6 +241,6 @@ public class RedisStreamConsumer extends DefaultConsumer implements ShutdownAwar
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // Camel waits for getPendingExchangesSize(); there is nothing else to prepare.
+        // Camel waits for getPendingExchangesSize(); nothing else has to be prepared.
     }
 }

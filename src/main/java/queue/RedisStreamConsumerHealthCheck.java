@@ -5,7 +5,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 import java.util.Map;
 
-/** Readiness of a consumer: down while it cannot read from Redis. A suspended one is up, as it is not meant to read. */
+/**
+ * Readiness of a consumer: down while it cannot read from Redis. A suspended consumer is up, since it should not read.
+ */
 class RedisStreamConsumerHealthCheck extends AbstractHealthCheck {
 
     private final RedisStreamConsumer consumer;
@@ -17,7 +19,7 @@ class RedisStreamConsumerHealthCheck extends AbstractHealthCheck {
 
     @Override
     public boolean isLiveness() {
-        // The process is as well as before when Redis is away.
+        // Without Redis the process is still live.
         return false;
     }
 

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** A stream in Redis, and the options of those who use it. */
+/** A stream in Redis, with the options of its producers and consumers. */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = RedisStreamConstants.SCHEME,
@@ -161,7 +161,7 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return group;
     }
 
-    /** The consumer group. A stream used as a work queue has one, since acknowledging deletes an entry for all groups. */
+    /** The consumer group. A work queue has one group, since an acknowledgement deletes the entry for all groups. */
     public void setGroup(String group) {
         this.group = group;
     }
@@ -170,7 +170,7 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return timeout;
     }
 
-    /** How long to wait for an answer of Redis. In a read that waits it counts from the end of {@code block}. */
+    /** Timeout of a Redis command. For a blocking read it starts at the end of {@code block}. */
     public void setTimeout(long timeout) {
         this.timeout = timeout;
     }
@@ -179,7 +179,10 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return headerNames;
     }
 
-    /** Comma-separated names of headers that travel as fields of their own, for example {@code traceparent,tracestate}. By default none does. */
+    /**
+     * Comma-separated names of headers that are sent as fields of their own, for example {@code
+     * traceparent,tracestate}. By default none is.
+     */
     public void setHeaderNames(String headerNames) {
         this.headerNames = headerNames;
     }
@@ -189,7 +192,7 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return headerFilterStrategy;
     }
 
-    /** Filters the headers named by {@code headerNames}. By default those that start with Camel are not passed on. */
+    /** Filters the headers named by {@code headerNames}. By default headers that start with Camel are not sent. */
     @Override
     public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
         this.headerFilterStrategy = headerFilterStrategy;
@@ -199,7 +202,7 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return operation;
     }
 
-    /** What to do with an exchange. */
+    /** What the producer does with an exchange. */
     public void setOperation(RedisStreamOperation operation) {
         this.operation = operation;
     }
@@ -208,7 +211,7 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return concurrentConsumers;
     }
 
-    /** The number of threads that process, and of entries that may be in flight. */
+    /** The number of threads, and of entries that may be in flight. */
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
     }
@@ -226,7 +229,9 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return consumerName;
     }
 
-    /** The name within the group. It must be another one in each process; by default it is made of the host's name and a random part. */
+    /**
+     * The name within the group, unique for each process. By default it consists of the host name and a random part.
+     */
     public void setConsumerName(String consumerName) {
         this.consumerName = consumerName;
     }
@@ -235,7 +240,7 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return block;
     }
 
-    /** How long one read waits in Redis for entries. */
+    /** How long one read blocks in Redis. */
     public void setBlock(long block) {
         this.block = block;
     }
@@ -244,7 +249,10 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return claimIdle;
     }
 
-    /** How long a pending entry must have been left alone to be claimed, whether its consumer died or its exchange failed. A third of it is the period of heartbeats. */
+    /**
+     * Idle time after which a pending entry may be claimed, because its consumer died or its exchange failed. The
+     * period of heartbeats is a third of it.
+     */
     public void setClaimIdle(long claimIdle) {
         this.claimIdle = claimIdle;
     }
@@ -262,7 +270,10 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return maxDeliveries;
     }
 
-    /** Deliveries after which a pending entry is moved to {@code deadLetterStream} instead of being delivered again; 0 for never. */
+    /**
+     * Deliveries after which a pending entry is moved to {@code deadLetterStream} instead of being delivered again; 0
+     * for never.
+     */
     public void setMaxDeliveries(int maxDeliveries) {
         this.maxDeliveries = maxDeliveries;
     }
@@ -271,7 +282,7 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return deadLetterStream;
     }
 
-    /** The stream for entries delivered {@code maxDeliveries} times in vain. */
+    /** The stream for entries that were delivered {@code maxDeliveries} times without success. */
     public void setDeadLetterStream(String deadLetterStream) {
         this.deadLetterStream = deadLetterStream;
     }
@@ -280,7 +291,7 @@ public class RedisStreamEndpoint extends DefaultEndpoint implements HeaderFilter
         return consumerExpiry;
     }
 
-    /** Consumers that have been idle for so long and have no pending entries are removed from the group. */
+    /** Consumers without pending entries that have been idle for this time are removed from the group. */
     public void setConsumerExpiry(long consumerExpiry) {
         this.consumerExpiry = consumerExpiry;
     }

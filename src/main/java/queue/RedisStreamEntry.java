@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An entry as it was delivered to a consumer.
+ * An entry as delivered to a consumer.
  *
  * @param id its id in the stream
- * @param fields its fields and their values, in their order
- * @param deliveryCount how many times it has been delivered, this time included
+ * @param fields its fields and values, in order
+ * @param deliveryCount number of deliveries, including this one
  */
 record RedisStreamEntry(String id, Map<String, String> fields, long deliveryCount) {
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds entries to a stream, acknowledges them, or tells the state of the stream; see {@link RedisStreamOperation}. Each
- * exchange is one round trip. Failures of Redis fail the exchange with {@link RedisStreamException}, within the time of
- * the option {@code timeout}.
+ * Adds entries to a stream, acknowledges them, or reads the state of the stream; see {@link RedisStreamOperation}. Each
+ * exchange is one round trip. If Redis fails, the exchange fails with {@link RedisStreamException} within {@code
+ * timeout}.
  */
 public class RedisStreamProducer extends DefaultProducer {
 

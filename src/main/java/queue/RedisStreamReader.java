@@ -9,15 +9,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The loop that brings entries to a consumer, from its start or resumption to its suspension or stop. It asks for as
- * many entries as the consumer has room for, first for those left behind, every {@code claimInterval}, then for new
- * ones. When Redis fails it tries again, after 100 ms, then twice as long each time up to 2 s.
+ * The loop that reads entries for a consumer, from its start or resumption to its suspension or stop. It reads as many
+ * entries as the consumer has free slots: every {@code claimInterval} it claims entries left by others, then it reads
+ * new ones. When Redis fails, it retries after 100 ms, doubled each time up to 2 s.
  */
 final class RedisStreamReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStreamReader.class);
 
-    /** How long to wait for a free slot before looking whether to stop. */
+    /** How long to wait for a free slot before checking whether to stop. */
     private static final Duration ROOM_PATIENCE = Duration.ofMillis(200);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -45,7 +45,7 @@ final class RedisStreamReader implements Runnable {
         this.claimedAt = System.nanoTime() - endpoint.claimInterval().toNanos();
     }
 
-    /** Makes the loop end. An entry that Redis delivers at this very moment is still processed. */
+    /** Ends the loop. An entry that Redis delivers at this moment is still processed. */
     void stop() {
         stop.countDown();
         blockingRead.end();
@@ -107,20 +107,20 @@ final class RedisStreamReader implements Runnable {
                 slots.inFlight());
         if (!claimed.deadLetters().isEmpty()) {
             LOG.warn(
-                    "Stream {}: entries {} were delivered {} times in vain and are now in {}",
+                    "Stream {}: entries {} failed after {} deliveries and were moved to {}",
                     endpoint.getStreamName(),
                     claimed.deadLetters(),
                     endpoint.getMaxDeliveries(),
                     endpoint.getDeadLetterStream());
         }
-        // With no room left there may be more of them.
+        // All slots are taken, so there may be more of them.
         if (claimed.entries().size() < most) {
             claimedAt = System.nanoTime();
         }
         return claimed.entries();
     }
 
-    /** How long a read may wait: until entries are to be claimed, at most the option {@code block}. */
+    /** How long a read may block: until the next claim, at most the option {@code block}. */
     private Duration untilClaim() {
         Duration left = endpoint.claimInterval().minusNanos(System.nanoTime() - claimedAt);
         if (left.isNegative()) {
@@ -131,7 +131,7 @@ final class RedisStreamReader implements Runnable {
 
     private void succeeded() {
         if (outage) {
-            LOG.info("Stream {}: reading again", endpoint.getStreamName());
+            LOG.info("Stream {}: reading resumed", endpoint.getStreamName());
         }
         outage = false;
         pause = FIRST_PAUSE;
@@ -141,12 +141,12 @@ final class RedisStreamReader implements Runnable {
     private void failed(RuntimeException e) throws InterruptedException {
         groupKnown = false;
         if (e instanceof RedisStreamException failure && failure.isGroupMissing()) {
-            LOG.info("Stream {}: the group {} is gone, creating it", endpoint.getStreamName(), endpoint.getGroup());
+            LOG.info("Stream {}: the group {} is missing, creating it", endpoint.getStreamName(), endpoint.getGroup());
         } else {
             if (!outage) {
-                LOG.warn("Stream {}: cannot read, trying until it works: {}", endpoint.getStreamName(), reason(e));
+                LOG.warn("Stream {}: reading failed, retrying: {}", endpoint.getStreamName(), reason(e));
             } else {
-                LOG.debug("Stream {}: still cannot read", endpoint.getStreamName(), e);
+                LOG.debug("Stream {}: reading still fails", endpoint.getStreamName(), e);
             }
             outage = true;
             consumer.setReading(false);

@@ -1,14 +1,14 @@
 package queue;
 
 /**
- * Lua scripts, each for what must happen together. {@code KEYS[1]} is the stream in all of them. They run on Redis 6.2
- * and later.
+ * Lua scripts, each for operations that must be atomic. {@code KEYS[1]} is always the stream. They need Redis 6.2 or
+ * later.
  */
 final class RedisStreamScripts {
 
     /**
-     * Gets the incarnation, or sets it to the one proposed if there is none. A stream that does not exist has lost its
-     * entries even if the key of the incarnation outlived it (deleted or evicted alone), so it gets a new one.
+     * Gets the incarnation, or sets the proposed one if there is none. A missing stream has lost its entries even if
+     * the key of the incarnation still exists (the stream was deleted or evicted alone), so it gets a new one.
      */
     private static final String INCARNATION = """
             local function incarnation(proposed)
@@ -19,7 +19,7 @@ final class RedisStreamScripts {
             end
             """;
 
-    /** Creates the group at the very beginning of the stream, and the stream too, if they are missing. */
+    /** Creates the group at the beginning of the stream, and the stream, if they are missing. */
     private static final String ENSURE_GROUP = INCARNATION + """
             local current = incarnation(ARGV[1])
             local created = redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[2], '0', 'MKSTREAM')
@@ -55,8 +55,8 @@ final class RedisStreamScripts {
             """);
 
     /**
-     * ARGV: group, ids. Returns how many were pending. An id that is not pending is deleted too: whoever acknowledges
-     * an entry has dealt with it.
+     * ARGV: group, ids. Returns how many were pending. Ids that are not pending are deleted too: the acknowledging
+     * consumer has processed them.
      */
     static final LuaScript ACKNOWLEDGE = LuaScript.of("""
             local acknowledged = 0
@@ -68,12 +68,12 @@ final class RedisStreamScripts {
             """);
 
     /**
-     * Claims pending entries that nobody has cared for in a while. Not by XAUTOCLAIM, which tells neither how often an
-     * entry was delivered nor lets entries be left out.
+     * Claims pending entries that have been idle for a time. XAUTOCLAIM is no alternative: it neither returns the
+     * delivery count nor can it skip entries.
      *
-     * <p>KEYS: stream, dead letter stream. ARGV: group, consumer, idle time in ms, most entries, deliveries after which
-     * an entry is a dead letter (0: never), ids to leave out. Returns the claimed entries as id, delivery count, fields;
-     * and the ids of those moved to the dead letter stream.
+     * <p>KEYS: stream, dead letter stream. ARGV: group, consumer, idle time in ms, maximum number of entries,
+     * deliveries after which an entry is a dead letter (0: never), ids to skip. Returns the claimed entries as id,
+     * delivery count, fields; and the ids moved to the dead letter stream.
      */
     static final LuaScript CLAIM = LuaScript.of("""
             local group, consumer, idle = ARGV[1], ARGV[2], ARGV[3]
@@ -110,9 +110,9 @@ final class RedisStreamScripts {
                     RedisStreamConstants.ORIGIN_DELIVERY_COUNT_FIELD));
 
     /**
-     * Sets the idle time of entries back to zero, but only of those that are still the consumer's.
+     * Resets the idle time of entries that the consumer still owns.
      *
-     * <p>ARGV: group, consumer, ids. Returns the ids that are not its own any more.
+     * <p>ARGV: group, consumer, ids. Returns the ids that it no longer owns.
      */
     static final LuaScript KEEP = LuaScript.of("""
             local lost = {}
@@ -128,10 +128,10 @@ final class RedisStreamScripts {
             """);
 
     /**
-     * Removes consumers without pending entries: with pending ones they would be lost with them.
+     * Removes consumers without pending entries; Redis would drop pending entries with their consumer.
      *
-     * <p>ARGV: group, consumer, idle time in ms. Removes the consumer named, and every other one idle for that long.
-     * Returns how many.
+     * <p>ARGV: group, consumer, idle time in ms. Removes the named consumer, and all others idle for that long. Returns
+     * their number.
      */
     static final LuaScript FORGET_CONSUMERS = LuaScript.of("""
             local forgotten = 0

@@ -1,22 +1,21 @@
 package queue;
 
 /**
- * The state of a stream, as the operation {@link RedisStreamOperation#INFO} finds it.
+ * The state of a stream, read by the operation {@link RedisStreamOperation#INFO}.
  *
- * @param incarnation a random id that lives and dies with the stream: another one means that every entry added under
- *     the former is gone
- * @param length entries not acknowledged yet, delivered or not
- * @param pending entries delivered to a consumer of the group and not acknowledged yet
- * @param consumers consumers known to the group, dead ones included until they are forgotten
+ * @param incarnation a random id that is lost with the stream: if it changes, all entries added before are lost
+ * @param length entries not yet acknowledged, delivered or not
+ * @param pending entries delivered to a consumer of the group and not yet acknowledged
+ * @param consumers consumers known to the group, including dead ones that were not removed yet
  */
 public record StreamInfo(String incarnation, long length, long pending, long consumers) {
 
-    /** Whether there is nothing to do, or nothing left: a stream that was lost begins empty. */
+    /** Returns true if there is nothing to do. A stream that was lost starts empty. */
     public boolean isEmpty() {
         return length == 0;
     }
 
-    /** Entries that no consumer of the group has been given yet. */
+    /** Entries not yet delivered to a consumer of the group. */
     public long undelivered() {
         return Math.max(0, length - pending);
     }

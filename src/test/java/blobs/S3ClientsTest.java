@@ -30,7 +30,7 @@ class S3ClientsTest {
     void needsABucket() {
         assertThatThrownBy(S3ClientsTest::check)
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("creative.blobs.s3.bucket is not set");
+                .hasMessageContaining("creative.blobs.s3.bucket must be set");
     }
 
     @ParameterizedTest

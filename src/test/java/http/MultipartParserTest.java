@@ -168,7 +168,7 @@ class MultipartParserTest {
             assertThatThrownBy(() -> head(text))
                     .as(text)
                     .isInstanceOf(ProblemException.class)
-                    .hasMessageContaining("The form cannot be read");
+                    .hasMessageContaining("The form is malformed");
         }
     }
 

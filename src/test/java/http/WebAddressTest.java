@@ -31,9 +31,9 @@ class WebAddressTest {
             https://müller.example/          | has the character ü at position 10 in its host; write the host in its ASCII form (xn--…)
             https://example.com/a b          | has a space at position 22; write %20
             https://example.com/100%         | has a % at position 24 without two hexadecimal digits; write %25 for the sign itself
-            https://example.com/{campaign}   | has a { at position 21 that belongs to no macro such as {{campaign.name}}; write %7B
-            https://example.com/{{a b}}      | has a { at position 21 that belongs to no macro such as {{campaign.name}}; write %7B
-            https://{{ad.name}}.example/     | has a { at position 9; a macro may stand only behind the host
+            https://example.com/{campaign}   | has a { at position 21 that is not part of a macro such as {{campaign.name}}; write %7B
+            https://example.com/{{a b}}      | has a { at position 21 that is not part of a macro such as {{campaign.name}}; write %7B
+            https://{{ad.name}}.example/     | has a { at position 9; a macro is only allowed after the host
             example.com/sale                 | must begin with a scheme, such as https://
             https://                         | is not a valid address: Expected authority at position 9
             """)

@@ -180,7 +180,7 @@ class ErrorPoliciesTest {
 
             assertThat(release.status()).isEqualTo(JobStatus.QUEUED);
             assertThat(release.errorText())
-                    .startsWith("The blob store failed;")
+                    .startsWith("The blob store failed.")
                     .doesNotContain("/data/blob", "Exception");
         }
     }

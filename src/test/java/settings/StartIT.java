@@ -138,7 +138,7 @@ class StartIT {
                         .env("CREATIVE_BLOBS_STORE", "s3")
                         .start()) {
             assertThat(service.awaitExit(EXIT_LIMIT)).isEqualTo(1);
-            assertThat(service.log()).contains("creative.blobs.s3.bucket is not set, but creative.blobs.store is s3.");
+            assertThat(service.log()).contains("creative.blobs.s3.bucket must be set if creative.blobs.store is s3.");
         }
     }
 
