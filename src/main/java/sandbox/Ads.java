@@ -1,5 +1,7 @@
 package sandbox;
 
+import static sandbox.Rule.Form.BOOLEAN;
+import static sandbox.Rule.Form.INTEGER;
 import static sandbox.Rule.Form.LIST;
 import static sandbox.Rule.Form.OBJECT;
 import static sandbox.Rule.Form.TIME;
@@ -10,6 +12,7 @@ import static sandbox.Rule.text;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Ads. Meta docs, "Ad Account Ads" and "Ad". */
 final class Ads extends AdObjects {
@@ -17,11 +20,18 @@ final class Ads extends AdObjects {
 
     private static final String CREATIVE = "creative";
     private static final String CREATIVE_ID = "creative_id";
+    private static final String DYNAMIC = "is_dynamic_creative";
+    private static final int MOST_IN_AD_SET = 50;
+    private static final Set<String> ENDS = Set.of(Entity.DELETED, Entity.ARCHIVED);
 
     private static final Rule[] CHANGEABLE = {
         text(NAME).need(),
         of(CREATIVE, OBJECT).need(),
         of("tracking_specs", LIST),
+        of("bid_amount", INTEGER),
+        of("display_sequence", INTEGER),
+        of("creative_asset_groups_spec", OBJECT),
+        of("engagement_audience", BOOLEAN),
         text("conversion_domain"),
         of("ad_schedule_start_time", TIME),
         of("ad_schedule_end_time", TIME),
@@ -68,6 +78,7 @@ final class Ads extends AdObjects {
     @Override
     void checkCreate(ObjectNode values, String accountId) {
         Entity adSet = parent(adSets, accountId, values, AD_SET_ID);
+        checkRoom(adSet);
         checkCreative(values, adSet);
         values.put(AdSets.CAMPAIGN_ID, adSet.text(AdSets.CAMPAIGN_ID));
         if (!values.has(Entity.STATUS)) {
@@ -77,24 +88,64 @@ final class Ads extends AdObjects {
 
     @Override
     void checkUpdate(ObjectNode changes, ObjectNode merged, Entity ad) {
+        if (ENDS.contains(changes.path(Entity.STATUS).asText())) {
+            checkMayEnd(ad);
+        }
         if (changes.has(CREATIVE)) {
             store().find(ad.text(AD_SET_ID)).ifPresent(adSet -> checkCreative(changes, adSet));
         }
     }
 
-    /** Also that an ad on Instagram has an identity there: a creative without one is refused only here. */
     private void checkCreative(ObjectNode values, Entity adSet) {
         ObjectNode given = (ObjectNode) values.get(CREATIVE);
         ObjectNode creative = given.has(CREATIVE_ID)
                 ? parent(creatives, adSet.accountId(), given, CREATIVE_ID).data()
                 : creatives.readInline(inline(given), adSet.accountId());
-        if (Targeting.namesInstagram(adSet.data().path("targeting")) && !Creatives.hasInstagramIdentity(creative)) {
-            throw GraphError.invalid(
-                    1772103,
-                    "Instagram Account Is Missing",
-                    "Select an Instagram account to represent your business on Instagram, or remove the placement.",
-                    CREATIVE);
+        CreativeFit.check(creative, adSet.data());
+    }
+
+    /** An ad set takes 50 ads, and one if it is dynamic. */
+    private void checkRoom(Entity adSet) {
+        long ads = inAdSet(adSet).count();
+        if (ads >= MOST_IN_AD_SET) {
+            throw new GraphError(100, "Invalid parameter")
+                    .user("Too many ads", "An ad set can have at most " + MOST_IN_AD_SET + " ads.")
+                    .blame(AD_SET_ID);
         }
+        if (ads > 0 && adSet.data().path(DYNAMIC).asBoolean()) {
+            throw GraphError.invalid(1885553, "Too many ads", "A dynamic ad set can have one ad only.", AD_SET_ID);
+        }
+    }
+
+    /** @return the ads of an ad set that are neither deleted nor archived */
+    private Stream<Entity> inAdSet(Entity adSet) {
+        return store().newestFirst(this, adSet.accountId())
+                .filter(ad -> ad.text(AD_SET_ID).equals(adSet.id()) && !ad.deleted() && !ad.archived());
+    }
+
+    /** @return whether an ad that is not deleted shows the creative */
+    boolean anyUses(Entity creative) {
+        return store().newestFirst(this, creative.accountId())
+                .anyMatch(ad -> !effectiveStatus(ad).equals(Entity.DELETED)
+                        && ad.data().path(CREATIVE).path("id").asText().equals(creative.id()));
+    }
+
+    private void checkMayEnd(Entity ad) {
+        boolean dynamic = store().find(ad.text(AD_SET_ID))
+                .filter(adSet -> adSet.data().path(DYNAMIC).asBoolean())
+                .isPresent();
+        if (dynamic) {
+            throw GraphError.invalid(
+                    1340029,
+                    "The ad of a dynamic ad set cannot be deleted",
+                    "Delete or archive its ad set " + ad.text(AD_SET_ID) + " instead.");
+        }
+    }
+
+    @Override
+    ObjectNode delete(GraphRequest request, Entity ad) {
+        checkMayEnd(ad);
+        return super.delete(request, ad);
     }
 
     @Override

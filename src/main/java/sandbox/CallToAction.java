@@ -2,6 +2,7 @@ package sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** The button of a creative: {@code {"type","value"}}. Meta docs, "Ad Creative" and "Error Codes". */
@@ -20,8 +21,10 @@ final class CallToAction {
             SOTTO_SUBSCRIBE START_ORDER SUBSCRIBE SWIPE_UP_PRODUCT SWIPE_UP_SHOP TRY_DEMO TRY_ON_WITH_AI
             UPDATE_APP USE_APP USE_MOBILE_APP VIDEO_ANNOTATION VIDEO_CALL VIEW_CART VIEW_CHANNEL
             VIEW_IN_CART VIEW_PRODUCT VISIT_PAGES_FEED VISIT_WEBSITE WATCH_LIVE_VIDEO WATCH_MORE WATCH_VIDEO
-            WHATSAPP_MESSAGE WOODHENGE_SUPPORT
+            WHATSAPP_MESSAGE WOODHENGE_SUPPORT VIEW_INSTAGRAM_PROFILE VISIT_PROFILE
             """);
+    private static final Set<String> LEAD_TYPES =
+            Rule.words("APPLY_NOW DOWNLOAD GET_QUOTE LEARN_MORE SIGN_UP SUBSCRIBE");
     private static final Set<String> VALUE_KEYS = Rule.words("""
             link lead_gen_form_id app_link application page link_caption whatsapp_number product_link
             app_destination event_id link_format object_store_urls android_url ios_url
@@ -29,6 +32,7 @@ final class CallToAction {
             """);
 
     private static final String LINK = "link";
+    private static final String FORM = "lead_gen_form_id";
     private static final String APP = "app_destination";
     private static final Set<String> MESSAGES = Set.of("WHATSAPP_MESSAGE", "MESSAGE_PAGE");
     private static final Set<String> APPS = Rule.words("MESSENGER INSTAGRAM_DIRECT WHATSAPP");
@@ -39,13 +43,7 @@ final class CallToAction {
         if (callToAction.isMissingNode() || callToAction.isNull()) {
             return;
         }
-        if (!TYPES.contains(callToAction.path("type").asText())) {
-            throw GraphError.invalid(
-                    1373054,
-                    "Call To Action Type Is Invalid",
-                    "The call to action of the creative cannot be read: its type is unknown.",
-                    "object_story_spec");
-        }
+        checkType(callToAction.path("type"), StorySpec.NAME);
         JsonNode value = callToAction.path("value");
         value.fieldNames().forEachRemaining(key -> {
             if (!VALUE_KEYS.contains(key)) {
@@ -55,17 +53,37 @@ final class CallToAction {
         checkValue(callToAction.path("type").asText(), value);
     }
 
-    /** Meta docs, "Call Ads", "Website ads that click to message". */
+    static void checkType(JsonNode type, String blamed) {
+        if (!TYPES.contains(type.asText())) {
+            throw GraphError.invalid(
+                    1373054,
+                    "Call To Action Type Is Invalid",
+                    "The call to action of the creative cannot be read: its type is unknown.",
+                    blamed);
+        }
+    }
+
+    /** @return the lead form that the button opens */
+    static Optional<String> form(JsonNode callToAction) {
+        return Optional.ofNullable(Json.text(callToAction.path("value"), FORM)).filter(form -> !form.isEmpty());
+    }
+
+    /** Meta docs, "Call Ads", "Website ads that click to message", "Lead Ads". */
     private static void checkValue(String type, JsonNode value) {
         if (MESSAGES.contains(type)) {
+            if (value.has(LINK)) {
+                throw surplus(LINK);
+            }
             if (!APPS.contains(value.path(APP).asText())) {
                 throw GraphError.parameter("The call to action " + type + " needs app_destination, one of {"
                                 + String.join(", ", APPS) + "}")
                         .blame(StorySpec.NAME);
             }
-            if (value.has(LINK)) {
-                throw surplus(LINK);
-            }
+        }
+        if (Json.filled(value, FORM) && !LEAD_TYPES.contains(type)) {
+            throw GraphError.parameter(
+                            "The call to action of a lead form must be one of {" + String.join(", ", LEAD_TYPES) + "}")
+                    .blame(StorySpec.NAME);
         }
         if (type.equals("CALL_NOW") && !value.path(LINK).asText().matches("(?i)tel:\\+?[0-9][0-9().-]+")) {
             throw GraphError.parameter("The call to action CALL_NOW needs a telephone number as link, tel:…")

@@ -1,11 +1,5 @@
 package sandbox;
 
-import static sandbox.Rule.Form.LIST;
-import static sandbox.Rule.Form.OBJECT;
-import static sandbox.Rule.of;
-import static sandbox.Rule.oneOf;
-import static sandbox.Rule.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -13,41 +7,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Creatives. Meta docs, "Ad Creative": a creative that is not unique is not made, the existing one's id is returned.
- * Which creatives are equal is not documented; here those of an account whose values are all the same but for name,
- * labels and status.
+ * Which creatives are equal is not documented; here those of an account whose values, after Meta's defaults, are all
+ * the same but for name, labels and status.
  */
 final class Creatives extends AdObjects {
-    private static final int NAME_LENGTH = 100;
+    private static final List<String> IMAGE_FIELDS = List.of("image_hash", "hash", "thumbnail_hash");
     private static final Set<String> CHANGEABLE = Set.of(NAME, Entity.STATUS, ADLABELS);
-    private static final List<String> SOURCES =
-            List.of(StorySpec.NAME, "object_story_id", "source_instagram_media_id", "asset_feed_spec");
-
-    private static final Rule NAME_RULE = text(NAME).atMost(NAME_LENGTH);
-    private static final Rules CREATE = Rules.of(
-            NAME_RULE,
-            of(StorySpec.NAME, OBJECT),
-            text("object_story_id"),
-            text("source_instagram_media_id"),
-            of("asset_feed_spec", OBJECT),
-            text("instagram_user_id"),
-            text("url_tags"),
-            of("degrees_of_freedom_spec", OBJECT),
-            of("contextual_multi_ads", OBJECT),
-            text("authorization_category"),
-            text("product_set_id"),
-            of(ADLABELS, LIST));
-    private static final Rules UPDATE =
-            Rules.of(NAME_RULE, oneOf(Entity.STATUS, "ACTIVE IN_PROCESS WITH_ISSUES DELETED"), of(ADLABELS, LIST));
+    private static final List<String> SOURCES = List.of(
+            StorySpec.NAME, Posts.POST, Posts.INSTAGRAM, AssetFeed.NAME, "image_hash", "image_url", "object_id");
 
     private final StorySpec storySpec;
+    private final AssetFeed assetFeed;
+    private final MediaSourcing mediaSourcing;
+    private final Posts posts;
+    private final Images images;
     private final Map<ObjectNode, Entity> byContent = new HashMap<>();
+    private Predicate<Entity> inUse = creative -> false;
 
-    Creatives(Store store, Labels labels, StorySpec storySpec) {
+    Creatives(Store store, Labels labels, Images images, Videos videos, Posts posts) {
         super(store, labels);
-        this.storySpec = storySpec;
+        this.storySpec = new StorySpec(images, videos);
+        this.assetFeed = new AssetFeed(images, videos);
+        this.mediaSourcing = new MediaSourcing(images, videos);
+        this.posts = posts;
+        this.images = images;
     }
 
     @Override
@@ -67,12 +54,12 @@ final class Creatives extends AdObjects {
 
     @Override
     Rules createRules() {
-        return CREATE;
+        return CreativeParams.CREATE;
     }
 
     @Override
     Rules updateRules() {
-        return UPDATE;
+        return CreativeParams.UPDATE;
     }
 
     @Override
@@ -85,7 +72,7 @@ final class Creatives extends AdObjects {
 
     /** Checks the creative that an ad brings along. */
     ObjectNode readInline(Params params, String accountId) {
-        ObjectNode values = CREATE.forCreate(params);
+        ObjectNode values = CreativeParams.CREATE.forCreate(params);
         checkCreate(values, accountId);
         return values;
     }
@@ -93,24 +80,27 @@ final class Creatives extends AdObjects {
     @Override
     void checkCreate(ObjectNode values, String accountId) {
         if (SOURCES.stream().noneMatch(values::has)) {
-            throw GraphError.invalid(
-                    1443048,
-                    "Object story spec is ill formed",
-                    "A creative needs an object_story_spec, or an existing post.",
-                    StorySpec.NAME);
+            throw StorySpec.illFormed("a creative needs one, or an existing post.");
         }
+        if (values.has(AssetFeed.NAME) && SOURCES.subList(0, 3).stream().noneMatch(values::has)) {
+            throw StorySpec.illFormed("an asset feed needs the page that posts it.");
+        }
+        posts.check(values);
+        JsonNode story = values.path(StorySpec.NAME);
         if (values.has(StorySpec.NAME)) {
-            storySpec.check(values.get(StorySpec.NAME), accountId);
+            storySpec.check(story, values.has(AssetFeed.NAME), hasInstagramIdentity(values), accountId);
         }
-        if (values.path("degrees_of_freedom_spec")
-                .path("creative_features_spec")
-                .has("standard_enhancements")) {
-            throw GraphError.invalid(
-                    3858504,
-                    "Standard enhancements is no longer supported",
-                    "Opt in to each creative feature on its own.",
-                    "degrees_of_freedom_spec");
+        if (values.has(AssetFeed.NAME)) {
+            assetFeed.check(values.get(AssetFeed.NAME), story, accountId);
         }
+        if (values.has(MediaSourcing.NAME)) {
+            mediaSourcing.check(values.get(MediaSourcing.NAME), story, accountId);
+        }
+        if (values.has("image_hash")) {
+            images.checkKnown(accountId, values.get("image_hash").asText());
+        }
+        CallToAction.check(values.path("call_to_action"));
+        CreativeFeatures.check(values);
     }
 
     @Override
@@ -129,7 +119,7 @@ final class Creatives extends AdObjects {
     @Override
     void complete(ObjectNode values, String accountId) {
         values.put(Entity.STATUS, EffectiveStatus.ACTIVE);
-        String post = Json.text(values, "object_story_id");
+        String post = Json.text(values, Posts.POST);
         String page = Json.text(values.path(StorySpec.NAME), "page_id");
         if (post != null || page != null) {
             values.put("effective_object_story_id", post != null ? post : page + "_" + store().newId());
@@ -152,7 +142,29 @@ final class Creatives extends AdObjects {
     }
 
     @Override
-    void checkUpdate(ObjectNode changes, ObjectNode merged, Entity creative) {}
+    void checkUpdate(ObjectNode changes, ObjectNode merged, Entity creative) {
+        if (changes.path(Entity.STATUS).asText().equals(Entity.DELETED)) {
+            checkUnused(creative);
+        }
+    }
+
+    @Override
+    ObjectNode delete(GraphRequest request, Entity creative) {
+        checkUnused(creative);
+        return super.delete(request, creative);
+    }
+
+    private void checkUnused(Entity creative) {
+        if (inUse.test(creative)) {
+            throw new GraphError(100, "Invalid parameter")
+                    .user("Creative is in use", "The creative is used by an ad and cannot be deleted.");
+        }
+    }
+
+    /** @param test whether an ad shows the creative */
+    void inUseWhere(Predicate<Entity> test) {
+        inUse = test;
+    }
 
     @Override
     ObjectNode view(GraphRequest request, Entity creative) {
@@ -175,6 +187,7 @@ final class Creatives extends AdObjects {
         if (content.has("image_hash")) {
             view.put("image_url", request.picture(picture));
         }
+        CreativeFeatures.show(view);
         return view;
     }
 
@@ -188,14 +201,15 @@ final class Creatives extends AdObjects {
     static boolean hasInstagramIdentity(ObjectNode creative) {
         return Json.filled(creative, "instagram_user_id")
                 || Json.filled(creative.path(StorySpec.NAME), "instagram_user_id")
-                || Json.filled(creative, "source_instagram_media_id");
+                || Json.filled(creative, Posts.INSTAGRAM);
     }
 
     /** @return whether a creative shows the image */
     boolean anyUses(String accountId, String imageHash) {
         return store().newestFirst(this, accountId)
                 .filter(creative -> !creative.deleted())
-                .anyMatch(creative ->
-                        creative.data().findValuesAsText("image_hash").contains(imageHash));
+                .anyMatch(creative -> IMAGE_FIELDS.stream()
+                        .anyMatch(
+                                field -> creative.data().findValuesAsText(field).contains(imageHash)));
     }
 }

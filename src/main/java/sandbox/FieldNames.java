@@ -53,8 +53,8 @@ final class FieldNames {
             category_media_source collaborative_ads_lsb_image_bank_id contextual_multi_ads creative_id
             creative_sourcing_spec degrees_of_freedom_spec destination_set_id destination_spec
             dynamic_ad_voice effective_authorization_category effective_instagram_media_id
-            effective_object_story_id enable_direct_install enable_launch_instant_app
-            facebook_branded_content format_transformation_spec id image_crops image_hash image_url
+            effective_object_story_id enable_direct_install enable_launch_instant_app existing_post_title
+            facebook_branded_content format_transformation_spec generative_asset_spec id image_crops image_hash image_url
             instagram_branded_content instagram_permalink_url instagram_user_id interactive_components_spec
             link_deep_link_url link_destination_display_url link_og_id link_url media_sourcing_spec
             messenger_sponsored_message name object_id object_store_url object_story_id object_story_spec
@@ -63,7 +63,7 @@ final class FieldNames {
             portrait_customizations product_data product_set_id recommender_settings
             regional_regulation_disclaimer_spec source_facebook_post_id source_instagram_media_id status
             template_url template_url_spec thumbnail_id thumbnail_url title url_tags use_page_actor_override
-            video_id
+            video_id wamo_whatsapp_identity_spec
             """);
 
     static final Set<String> AD_IMAGE = Rule.words("""

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,7 +27,7 @@ final class FieldSelection {
         return selection;
     }
 
-    Iterable<String> names() {
+    Set<String> names() {
         return fields.keySet();
     }
 

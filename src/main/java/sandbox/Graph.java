@@ -24,19 +24,22 @@ final class Graph {
     private final Ads ads;
     private final Images images;
     private final Videos videos;
+    private final Posts posts;
     private final Map<String, Kind> edges = new LinkedHashMap<>();
 
     Graph(Store store, Settings settings) {
         this.store = store;
         this.settings = settings;
         Labels labels = new Labels(store);
+        posts = new Posts(settings);
         images = new Images(store);
         videos = new Videos(store, settings);
         campaigns = new Campaigns(store, labels);
         adSets = new AdSets(store, labels, campaigns);
-        Creatives creatives = new Creatives(store, labels, new StorySpec(images, videos));
+        Creatives creatives = new Creatives(store, labels, images, videos, posts);
         images.inUseWhere(creatives::anyUses);
         ads = new Ads(store, labels, adSets, creatives);
+        creatives.inUseWhere(ads::anyUses);
         for (Kind kind : List.of(campaigns, adSets, ads, creatives, labels, images, videos)) {
             edges.put(kind.edge(), kind);
         }
@@ -66,10 +69,23 @@ final class Graph {
             String accountId = first.substring("act_".length());
             return path.size() == 1 ? account(request, accountId) : accountEdge(request, accountId, path.get(1));
         }
-        Entity entity = store.find(first)
-                .filter(e -> e.kind().readable(e))
+        Optional<Entity> known = store.find(first);
+        if (known.isEmpty() && path.size() == 1 && !request.write()) {
+            return elsewhere(request, first);
+        }
+        Entity entity = known.filter(e -> e.kind().readable(e))
                 .orElseThrow(() -> GraphError.unknownObject(request.method(), first));
         return path.size() == 1 ? node(request, entity) : nodeEdge(request, entity, path.get(1));
+    }
+
+    /** What is no object of an ad account: pages, posts and media, any of which exist. */
+    private ObjectNode elsewhere(GraphRequest request, String id) {
+        FieldSelection selection = selection(request, "id");
+        List<String> fields = List.copyOf(selection.names());
+        return posts.read(id, fields)
+                .or(() -> Pages.read(id, fields))
+                .map(object -> selection.of(object, reference -> null))
+                .orElseThrow(() -> GraphError.unknownObject("GET", id));
     }
 
     private ObjectNode account(GraphRequest request, String accountId) {
@@ -93,12 +109,7 @@ final class Graph {
         return switch (request.method()) {
             case "GET" -> list(request, kind, accountId, entity -> true);
             case "POST" -> readBack(request, kind, kind.create(request, accountId));
-            case "DELETE" -> {
-                if (kind != images) {
-                    throw GraphError.unknownObject("DELETE", "act_" + accountId);
-                }
-                yield images.deleteByHash(request, accountId);
-            }
+            case "DELETE" -> kind.deleteByParam(request, accountId);
             default -> throw unsupported(request);
         };
     }

@@ -58,6 +58,20 @@ final class Images extends Kind {
         }
     }
 
+    /**
+     * An image that a creative names by its address, which Meta fetches. The sandbox fetches nothing: addresses under
+     * {@code .invalid} (RFC 2606) cannot be fetched, all others can.
+     */
+    static void checkFetchable(String url) {
+        if (url != null && Urls.unreachable(url)) {
+            throw GraphError.invalid(
+                    3858258,
+                    "Image Wasn't Downloaded",
+                    "The image could not be downloaded from " + url,
+                    StorySpec.NAME);
+        }
+    }
+
     private Optional<Entity> find(String accountId, String hash) {
         return store.find(this, accountId, Image.id(accountId, hash)).filter(image -> !image.deleted());
     }
@@ -120,7 +134,9 @@ final class Images extends Kind {
         if (name.length() > NAME_LENGTH) {
             throw GraphError.parameter("Param name must be no longer than " + NAME_LENGTH + " characters");
         }
-        Pictures.Size size = Pictures.sizeOf(file.head()).orElse(new Pictures.Size(Pictures.WIDTH, Pictures.HEIGHT));
+        Pictures.Size size = file.pictureSize().orElseThrow(() -> new GraphError(100, "Invalid parameter")
+                .user("Image Can't Be Read", "The file is not a whole PNG, JPEG or GIF image.")
+                .blame(BYTES));
         String sha256 = file.sha256();
         return add(
                 accountId,
@@ -167,7 +183,8 @@ final class Images extends Kind {
     }
 
     /** {@code DELETE /act_…/adimages?hash=}. */
-    ObjectNode deleteByHash(GraphRequest request, String accountId) {
+    @Override
+    ObjectNode deleteByParam(GraphRequest request, String accountId) {
         String hash = request.params().text(HASH).orElseThrow(() -> GraphError.missing(HASH));
         return delete(find(accountId, hash).orElseThrow(() -> GraphError.unknownObject("DELETE", hash)));
     }

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The few JSON operations that the room needs, on Jackson's tree model. */
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The few JSON operations that the package needs, on Jackson's tree model. */
 final class Json {
     /** An image in Base64 is one long text. */
     private static final int LONGEST_TEXT = 48 * 1024 * 1024;
@@ -52,6 +55,23 @@ final class Json {
         return !value.isMissingNode()
                 && !value.isNull()
                 && !(value.isTextual() && value.textValue().isEmpty());
+    }
+
+    /** @return the members of a list as texts, in their order */
+    static Set<String> texts(JsonNode list) {
+        Set<String> texts = new LinkedHashSet<>();
+        list.forEach(member -> texts.add(member.asText()));
+        return texts;
+    }
+
+    /** Refuses members that an object may not have. @param param the object as error texts name it */
+    static void checkKeys(JsonNode object, Set<String> known, String param) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw GraphError.parameter("Unexpected key \"" + name + "\" on param \"" + param + "\"")
+                        .blame(param.replaceFirst("\\[.*", ""));
+            }
+        });
     }
 
     static ObjectNode success() {

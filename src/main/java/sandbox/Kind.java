@@ -27,6 +27,11 @@ abstract class Kind {
     /** Deletes an object. @return the answer */
     abstract ObjectNode delete(GraphRequest request, Entity entity);
 
+    /** Deletes an object that a parameter of a call to the account's edge names. @return the answer */
+    ObjectNode deleteByParam(GraphRequest request, String accountId) {
+        throw GraphError.unknownObject("DELETE", "act_" + accountId);
+    }
+
     /** @return all that can be read of an object, before the fields asked for are chosen */
     abstract ObjectNode view(GraphRequest request, Entity entity);
 

@@ -4,15 +4,10 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
-import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * The pictures behind the addresses in answers: JPEGs of 1280 x 720 that differ by name. They are painted when asked
@@ -46,22 +41,5 @@ final class Pictures {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    /** @return dimensions of the image that starts so, or empty where it is no image that Java knows */
-    static Optional<Size> sizeOf(byte[] head) {
-        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(head))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                return Optional.empty();
-            }
-            ImageReader reader = readers.next();
-            reader.setInput(stream, true, true);
-            Size size = new Size(reader.getWidth(0), reader.getHeight(0));
-            reader.dispose();
-            return Optional.of(size);
-        } catch (IOException | RuntimeException e) {
-            return Optional.empty(); // the readers answer broken images with either
-        }
     }
 }

@@ -1,30 +1,27 @@
 package sandbox;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /**
- * A file that arrives: counted and hashed byte by byte, of which only the first 64 KiB are kept (they hold an image's
- * dimensions).
+ * A file that arrives: counted, hashed and, should it be a picture, checked byte by byte. Nothing of it is kept.
  *
  * <p>A chunk of a video continues the hash of its upload session. Where the session is not named before the file (the
  * order of a form is free), there is no hash to continue yet, and the chunk waits in a temporary file.
  */
 final class ReceivedFile implements AutoCloseable {
-    private static final int HEAD = 64 * 1024;
-
     private final String fileName;
     private final MessageDigest digest;
     private final UploadSession session;
     private final long sessionOffset;
     private final Path spool;
     private final OutputStream spoolStream;
-    private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+    private final PictureProbe picture = new PictureProbe();
     private long size;
     private boolean complete;
 
@@ -60,7 +57,7 @@ final class ReceivedFile implements AutoCloseable {
     void write(byte[] bytes) {
         size += bytes.length;
         digest.update(bytes);
-        head.write(bytes, 0, Math.min(bytes.length, HEAD - head.size()));
+        picture.write(bytes);
         if (spoolStream != null) {
             try {
                 spoolStream.write(bytes);
@@ -87,8 +84,9 @@ final class ReceivedFile implements AutoCloseable {
         return size;
     }
 
-    byte[] head() {
-        return head.toByteArray();
+    /** @return dimensions of the picture; empty where the file is no whole PNG, JPEG or GIF */
+    Optional<Pictures.Size> pictureSize() {
+        return picture.size();
     }
 
     /** @return SHA-256 of the file alone; not for chunks */

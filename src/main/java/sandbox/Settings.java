@@ -1,52 +1,108 @@
 package sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
-/**
- * What can be set while the sandbox runs. All but the last three are whole numbers of at least 0:
- *
- * <ul>
- *   <li>{@code latency_ms} (0): each Graph call waits so long before it is handled
- *   <li>{@code video_processing_ms} (500): from the end of an upload until the video is ready
- *   <li>{@code video_outcome} ({@code "ready"}): how the processing of videos ends whose upload is finished from now on:
- *       {@code "ready"}, {@code "error"}, {@code "expired"} or {@code "deleted"}
- *   <li>{@code chunk_bytes} (5242880): the window that an upload session asks for next, at least 1
- *   <li>{@code session_ttl_ms} (0): an upload session ends so long after its start; 0 is never
- *   <li>{@code score_limit} (0): the score at which an account is blocked; 0 turns scores off
- *   <li>{@code score_decay_ms} (300000): a full score is forgotten in this time, at least 1
- *   <li>{@code score_block_ms} (60000): how long a block lasts
- *   <li>{@code rejected_tokens} ([]): access tokens that have expired
- *   <li>{@code account_currency} ("USD"): the currency of all ad accounts, or an object with one for each account, such
- *       as {@code {"act_1":"JPY"}}; those it does not name have USD
- * </ul>
- */
+/** What can be set while the sandbox runs. {@code docs/sandbox.md} describes each setting. */
 final class Settings {
-    private static final String TOKENS = "rejected_tokens";
-    private static final String OUTCOME = "video_outcome";
     private static final String CURRENCY = "account_currency";
     private static final String USD = "USD";
-    private static final Set<String> AT_LEAST_ONE = Set.of("chunk_bytes", "score_decay_ms");
 
-    private final Map<String, Long> numbers = new LinkedHashMap<>();
-    private final Set<String> rejectedTokens = new LinkedHashSet<>();
-    private VideoOutcome videoOutcome = VideoOutcome.READY;
-    private JsonNode currencies = TextNode.valueOf(USD);
+    /** @param rule what a value must be, for error texts */
+    private record Setting(JsonNode initial, Predicate<JsonNode> valid, String rule) {}
+
+    private static final Map<String, Setting> ALL = new LinkedHashMap<>();
+
+    static {
+        number("latency_ms", 0, 0);
+        number("video_processing_ms", 500, 0);
+        text(
+                "video_outcome",
+                "ready",
+                value -> VideoOutcome.of(value).isPresent(),
+                "must be one of ready, error, expired, deleted");
+        text(
+                "video_error",
+                "Video Processing failed. Please try uploading again.",
+                value -> !value.isBlank(),
+                "must be a text");
+        number("chunk_bytes", 5L * 1024 * 1024, 1);
+        number("session_ttl_ms", 0, 0);
+        number("score_limit", 0, 0);
+        number("score_decay_ms", 300_000, 1);
+        number("score_block_ms", 60_000, 0);
+        ALL.put(
+                "rejected_tokens",
+                new Setting(
+                        Json.array(),
+                        value -> value.isArray()
+                                && StreamSupport.stream(value.spliterator(), false)
+                                        .allMatch(JsonNode::isTextual),
+                        "must be a list of strings"));
+        ALL.put(
+                CURRENCY,
+                new Setting(
+                        TextNode.valueOf(USD),
+                        Settings::areCurrencies,
+                        "must be a code of three capital letters, or an object with one for each act_…"));
+        problems("posts", "\\d+_\\d+", "unavailable|not_promotable", "posts to unavailable or not_promotable");
+        problems("instagram_media", "\\d+", ".+", "media to unavailable or the reason why they cannot be boosted");
+    }
+
+    private final Map<String, JsonNode> values = new LinkedHashMap<>();
 
     Settings() {
-        numbers.put("latency_ms", 0L);
-        numbers.put("video_processing_ms", 500L);
-        numbers.put("chunk_bytes", 5L * 1024 * 1024);
-        numbers.put("session_ttl_ms", 0L);
-        numbers.put("score_limit", 0L);
-        numbers.put("score_decay_ms", 300_000L);
-        numbers.put("score_block_ms", 60_000L);
+        ALL.forEach((name, setting) -> values.put(name, setting.initial()));
+    }
+
+    private static void number(String name, long initial, long least) {
+        ALL.put(
+                name,
+                new Setting(
+                        LongNode.valueOf(initial),
+                        value -> value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= least,
+                        "must be a whole number of at least " + least));
+    }
+
+    private static void text(String name, String initial, Predicate<String> valid, String rule) {
+        ALL.put(
+                name,
+                new Setting(
+                        TextNode.valueOf(initial), value -> value.isTextual() && valid.test(value.textValue()), rule));
+    }
+
+    /** Ids, and what is wrong with each. */
+    private static void problems(String name, String id, String problem, String rule) {
+        ALL.put(
+                name,
+                new Setting(
+                        Json.object(),
+                        value -> value.isObject()
+                                && value.properties().stream()
+                                        .allMatch(entry -> entry.getKey().matches(id)
+                                                && entry.getValue().isTextual()
+                                                && entry.getValue().textValue().matches(problem)),
+                        "must be an object from ids of " + rule));
+    }
+
+    private static boolean areCurrencies(JsonNode value) {
+        return isCurrency(value)
+                || value.isObject()
+                        && !value.isEmpty()
+                        && value.properties().stream()
+                                .allMatch(entry -> entry.getKey().matches("act_\\d+") && isCurrency(entry.getValue()));
+    }
+
+    private static boolean isCurrency(JsonNode value) {
+        return value.isTextual() && value.textValue().matches("[A-Z]{3}");
     }
 
     /** Takes over the settings given and keeps the others; nothing is changed where one of them is wrong. */
@@ -54,109 +110,84 @@ final class Settings {
         if (changes == null || !changes.isObject()) {
             throw new IllegalArgumentException("settings must be a JSON object");
         }
-        changes.properties().forEach(change -> check(change.getKey(), change.getValue()));
         changes.properties().forEach(change -> {
-            if (change.getKey().equals(CURRENCY)) {
-                currencies = change.getValue().deepCopy();
-            } else if (change.getKey().equals(TOKENS)) {
-                rejectedTokens.clear();
-                change.getValue().forEach(token -> rejectedTokens.add(token.textValue()));
-            } else if (change.getKey().equals(OUTCOME)) {
-                videoOutcome = VideoOutcome.of(change.getValue().textValue()).orElseThrow();
-            } else {
-                numbers.put(change.getKey(), change.getValue().longValue());
+            Setting setting = ALL.get(change.getKey());
+            if (setting == null) {
+                throw new IllegalArgumentException("unknown setting '" + change.getKey() + "'");
+            }
+            if (!setting.valid().test(change.getValue())) {
+                throw new IllegalArgumentException(change.getKey() + " " + setting.rule());
             }
         });
-    }
-
-    private void check(String name, JsonNode value) {
-        if (name.equals(TOKENS)) {
-            if (!value.isArray()) {
-                throw new IllegalArgumentException(TOKENS + " must be a list of strings");
-            }
-            value.forEach(token -> {
-                if (!token.isTextual()) {
-                    throw new IllegalArgumentException(TOKENS + " must be a list of strings");
-                }
-            });
-        } else if (name.equals(OUTCOME)) {
-            if (VideoOutcome.of(value.textValue()).isEmpty()) {
-                throw new IllegalArgumentException(OUTCOME + " must be one of ready, error, expired, deleted");
-            }
-        } else if (name.equals(CURRENCY)) {
-            boolean wellFormed = isCurrency(value) || value.isObject() && !value.isEmpty() && areCurrencies(value);
-            if (!wellFormed) {
-                throw new IllegalArgumentException(
-                        CURRENCY + " must be a code of three capital letters, or an object with one for each act_…");
-            }
-        } else if (!numbers.containsKey(name)) {
-            throw new IllegalArgumentException("unknown setting '" + name + "'");
-        } else {
-            int least = AT_LEAST_ONE.contains(name) ? 1 : 0;
-            if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < least) {
-                throw new IllegalArgumentException(name + " must be a whole number of at least " + least);
-            }
-        }
-    }
-
-    private static boolean areCurrencies(JsonNode byAccount) {
-        return byAccount.properties().stream()
-                .allMatch(entry -> entry.getKey().matches("act_\\d+") && isCurrency(entry.getValue()));
-    }
-
-    private static boolean isCurrency(JsonNode value) {
-        return value.isTextual() && value.textValue().matches("[A-Z]{3}");
+        changes.properties()
+                .forEach(change -> values.put(change.getKey(), change.getValue().deepCopy()));
     }
 
     ObjectNode toJson() {
         ObjectNode json = Json.object();
-        numbers.forEach(json::put);
-        json.put(OUTCOME, videoOutcome.text());
-        rejectedTokens.forEach(json.putArray(TOKENS)::add);
-        json.set(CURRENCY, currencies);
+        values.forEach(json::set);
         return json;
     }
 
     boolean rejects(String token) {
-        return rejectedTokens.contains(token);
+        return Json.texts(values.get("rejected_tokens")).contains(token);
     }
 
     /** @param account {@code act_…} */
     String currencyOf(String account) {
+        JsonNode currencies = values.get(CURRENCY);
         return currencies.isTextual()
                 ? currencies.textValue()
                 : currencies.path(account).asText(USD);
     }
 
-    long latencyMs() {
-        return numbers.get("latency_ms");
+    /** @return why a post, {@code <page>_<post>}, cannot be used in an ad */
+    Optional<String> postProblem(String id) {
+        return Optional.ofNullable(Json.text(values.get("posts"), id));
     }
 
-    long videoProcessingMs() {
-        return numbers.get("video_processing_ms");
+    /** @return why a medium on Instagram cannot be used in an ad */
+    Optional<String> mediumProblem(String id) {
+        return Optional.ofNullable(Json.text(values.get("instagram_media"), id));
     }
 
     VideoOutcome videoOutcome() {
-        return videoOutcome;
+        return VideoOutcome.of(values.get("video_outcome").textValue()).orElseThrow();
+    }
+
+    String videoError() {
+        return values.get("video_error").textValue();
+    }
+
+    long latencyMs() {
+        return number("latency_ms");
+    }
+
+    long videoProcessingMs() {
+        return number("video_processing_ms");
     }
 
     long chunkBytes() {
-        return numbers.get("chunk_bytes");
+        return number("chunk_bytes");
     }
 
     long sessionTtlMs() {
-        return numbers.get("session_ttl_ms");
+        return number("session_ttl_ms");
     }
 
     long scoreLimit() {
-        return numbers.get("score_limit");
+        return number("score_limit");
     }
 
     long scoreDecayMs() {
-        return numbers.get("score_decay_ms");
+        return number("score_decay_ms");
     }
 
     long scoreBlockMs() {
-        return numbers.get("score_block_ms");
+        return number("score_block_ms");
+    }
+
+    private long number(String name) {
+        return values.get(name).longValue();
     }
 }

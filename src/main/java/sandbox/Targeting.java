@@ -1,7 +1,6 @@
 package sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.Set;
@@ -13,9 +12,6 @@ final class Targeting {
     private static final String BLAMED = "targeting";
     private static final int OLDEST = 65;
     private static final int YOUNGEST = 13;
-    private static final Set<String> PLATFORMS =
-            Rule.words("facebook instagram messenger audience_network threads whatsapp");
-    private static final Set<String> DEVICES = Rule.words("mobile desktop");
     private static final Set<String> GENDERS = Rule.words("1 2");
 
     private Targeting() {}
@@ -26,24 +22,8 @@ final class Targeting {
         checkAdvantage(targeting);
         checkAge(targeting);
         checkValues(targeting, "genders", GENDERS);
-        checkValues(targeting, "publisher_platforms", PLATFORMS);
-        checkValues(targeting, "device_platforms", DEVICES);
-        if (texts(targeting.path("instagram_positions")).anyMatch("explore"::equals)) {
-            throw GraphError.parameter("explore is no longer supported in instagram_positions")
-                    .blame(BLAMED);
-        }
-        if (targeting.path("messenger_positions") instanceof ArrayNode positions) {
-            for (int i = positions.size() - 1; i >= 0; i--) {
-                if (positions.get(i).asText().equals("story")) {
-                    positions.remove(i);
-                }
-            }
-        }
-    }
-
-    /** @return whether the targeting names Instagram as a platform */
-    static boolean namesInstagram(JsonNode targeting) {
-        return texts(targeting.path("publisher_platforms")).anyMatch("instagram"::equals);
+        Placements.checkValues(targeting, BLAMED);
+        Placements.checkTogether(targeting, BLAMED);
     }
 
     private static void checkLocation(JsonNode locations) {

@@ -10,7 +10,8 @@ final class VideoStatus {
 
     private VideoStatus() {}
 
-    static ObjectNode of(Video video, Instant now) {
+    /** @param reason why the processing of videos fails */
+    static ObjectNode of(Video video, Instant now, String reason) {
         VideoOutcome outcome = video.outcome(now);
         boolean ready = outcome == VideoOutcome.READY;
         boolean failed = outcome == VideoOutcome.ERROR;
@@ -36,7 +37,7 @@ final class VideoStatus {
                     .putArray("errors")
                     .addObject()
                     .put("code", PROCESSING_FAILED)
-                    .put("message", "Video Processing failed. Please try uploading again.");
+                    .put("message", reason);
         }
         status.putObject("publishing_phase").put("status", ready ? "complete" : "not_started");
         return status;

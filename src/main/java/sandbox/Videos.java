@@ -2,8 +2,10 @@ package sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -82,8 +84,9 @@ final class Videos extends Kind {
 
     private ObjectNode uploadWhole(GraphRequest request, String accountId) {
         ObjectNode texts = TEXTS.forCreate(request.params());
-        if (request.params().has("file_url")) {
-            throw new GraphError(389, "(#389) Unable to fetch video file from URL.");
+        Optional<String> url = request.params().text("file_url");
+        if (url.isPresent()) {
+            return fetched(url.get(), accountId, texts);
         }
         ReceivedFile source = request.files().get("source");
         if (source == null) {
@@ -97,6 +100,20 @@ final class Videos extends Kind {
         }
         Video video = newVideo(accountId, texts);
         video.finish(source.size(), source.sha256(), processedTime(), settings.videoOutcome());
+        return Json.object().put("id", video.id());
+    }
+
+    /** A video that Meta fetches. The sandbox fetches nothing, see {@link Urls}; its size stays unknown. */
+    private ObjectNode fetched(String url, String accountId, ObjectNode texts) {
+        if (Urls.unreachable(url)) {
+            throw new GraphError(389, "(#389) Unable to fetch video file from URL.")
+                    .subcode(1363057)
+                    .user("Video Can't Be Fetched", "The video file could not be fetched from its address.");
+        }
+        Video video = newVideo(accountId, texts);
+        MessageDigest digest = Digests.sha256();
+        digest.update(url.getBytes(StandardCharsets.UTF_8));
+        video.finish(0, Digests.hex(digest), processedTime(), settings.videoOutcome());
         return Json.object().put("id", video.id());
     }
 
@@ -205,6 +222,17 @@ final class Videos extends Kind {
         return Json.success();
     }
 
+    /** {@code DELETE /act_…/advideos?video_id=}. */
+    @Override
+    ObjectNode deleteByParam(GraphRequest request, String accountId) {
+        String id = request.params().text("video_id").orElseThrow(() -> GraphError.missing("video_id"));
+        return delete(
+                request,
+                store.find(this, accountId, id)
+                        .filter(this::readable)
+                        .orElseThrow(() -> GraphError.unknownObject("DELETE", id)));
+    }
+
     /** A deleted video is gone for its readers, unlike an ad. */
     @Override
     boolean readable(Entity video) {
@@ -231,7 +259,7 @@ final class Videos extends Kind {
         Video video = (Video) entity;
         boolean ready = video.ready(store.now());
         ObjectNode view = video.toJson();
-        view.set("status", VideoStatus.of(video, store.now()));
+        view.set("status", VideoStatus.of(video, store.now(), settings.videoError()));
         view.put("published", false).put("permalink_url", "/watch/?v=" + video.id());
         // While a video is processed this is a placeholder, which stays on a creative that took it.
         view.put("picture", request.picture(ready ? frameName(video) : "processing"));

@@ -124,10 +124,10 @@ class CreativesTest {
             {"page_id":"77","link_data":{"link":"example"}}                          | 100 | 0
             {"page_id":"77","link_data":{"link":"https://example.com/","image_hash":"0123456789abcdef0123456789abcdef"}} | 100 | 2446386
             {"page_id":"77","link_data":{"link":"https://example.com/"},"video_data":{}} | 100 | 1443048
-            {"page_id":"77","link_data":{"link":"https://example.com/","child_attachments":[{"link":"https://example.com/"}]}} | 100 | 1443048
+            {"page_id":"77","link_data":{"link":"https://example.com/","child_attachments":[{"link":"https://example.com/"}]}} | 100 | 0
             {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"DANCE"}}} | 100 | 1373054
             {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"LEARN_MORE","value":{"colour":"red"}}}} | 105 | 1815630
-            {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"WHATSAPP_MESSAGE","value":{"link":"https://example.com/"}}}} | 100 | 0
+            {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"WHATSAPP_MESSAGE","value":{"link":"https://example.com/"}}}} | 105 | 1815630
             {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"WHATSAPP_MESSAGE","value":{"link":"https://example.com/","app_destination":"WHATSAPP"}}}} | 105 | 1815630
             {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"MESSAGE_PAGE"}}} | 100 | 0
             {"page_id":"77","link_data":{"link":"https://example.com/","call_to_action":{"type":"CALL_NOW","value":{"link":"https://example.com/"}}}} | 100 | 0

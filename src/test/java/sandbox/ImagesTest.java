@@ -43,7 +43,7 @@ class ImagesTest {
 
     @Test
     void sameBytesAreTheSameImageOfAnAccount() {
-        byte[] bytes = Samples.bytes(100_000, 7);
+        byte[] bytes = Samples.png(100_000, 7);
 
         Reply twice = client.postMultipart(
                 ACCOUNT + "/adimages", Map.of(), new Part("a", "a.png", bytes), new Part("b", "b.png", bytes));
@@ -62,7 +62,7 @@ class ImagesTest {
 
     @Test
     void base64MayComeInAMultipartField() {
-        byte[] bytes = Samples.bytes(200_000, 8);
+        byte[] bytes = Samples.png(200_000, 8);
 
         Reply reply = client.postMultipart(
                 ACCOUNT + "/adimages", Map.of("bytes", Base64.getEncoder().encodeToString(bytes)));
@@ -74,7 +74,7 @@ class ImagesTest {
     @Test
     void isFoundByHash() {
         String hash = Samples.imageHash(client);
-        client.postMultipart(ACCOUNT + "/adimages", Map.of(), new Part("x", "x.png", Samples.bytes(10, 9)));
+        client.postMultipart(ACCOUNT + "/adimages", Map.of(), new Part("x", "x.png", Samples.png(100, 9)));
 
         Reply list = client.get(
                 ACCOUNT + "/adimages", "hashes", "[\"" + hash + "\"]", "fields", "hash,name,status,permalink_url");

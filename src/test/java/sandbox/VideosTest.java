@@ -51,12 +51,48 @@ class VideosTest {
     }
 
     @Test
-    void refusesAnAddressAnEmptyFileAndALongTitle() {
-        assertThat(client.post(EDGE, "file_url", "https://example.com/a.mp4")
-                        .error()
-                        .path("code")
-                        .asInt())
-                .isEqualTo(389);
+    void isFetchedFromAnAddress() {
+        client.settings("{\"video_processing_ms\":0}");
+
+        Reply made = client.post(EDGE, "file_url", "https://example.com/a.mp4", "title", "Film");
+
+        Reply read = client.get("/" + made.id(), "fields", "title,length,picture,thumbnails,status");
+        assertThat(read.body().path("title").asText()).isEqualTo("Film");
+        assertThat(read.body().path("length").asDouble()).isPositive();
+        assertThat(read.body().at("/thumbnails/data/0/is_preferred").asBoolean())
+                .isTrue();
+        for (String address : List.of("https://host.invalid/a.mp4", "ftp://example.com/a.mp4", "a.mp4")) {
+            Reply reply = client.post(EDGE, "file_url", address);
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.error().path("code").asInt()).isEqualTo(389);
+            assertThat(reply.error().path("error_subcode").asInt()).isEqualTo(1363057);
+        }
+    }
+
+    @Test
+    void isDeletedThroughTheAccountToo() {
+        String id = Samples.readyVideoId(client);
+
+        assertThat(client.delete(EDGE, "video_id", id).body()).hasToString("{\"success\":true}");
+        assertThat(client.get("/" + id).status()).isEqualTo(400);
+        assertThat(client.delete(EDGE, "video_id", id).status()).isEqualTo(400);
+        assertThat(client.delete(EDGE).status()).isEqualTo(400);
+    }
+
+    @Test
+    void failsForTheReasonThatIsSet() {
+        client.settings("{\"video_outcome\":\"error\",\"video_error\":\"No sound track\"}");
+        String id = Samples.readyVideoId(client);
+
+        assertThat(client.get("/" + id, "fields", "status")
+                        .body()
+                        .at("/status/processing_phase/errors/0/message")
+                        .asText())
+                .isEqualTo("No sound track");
+    }
+
+    @Test
+    void refusesAnEmptyFileAndALongTitle() {
         assertThat(client.post(EDGE).status()).isEqualTo(400);
         assertThat(client.postMultipart(EDGE, Map.of(), new Part("source", "a.mp4", new byte[0]))
                         .error()

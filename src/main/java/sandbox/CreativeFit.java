@@ -1,0 +1,112 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is fine in a creative, and refused once an ad puts it into an ad set. Meta docs, "Error Codes", "Dynamic
+ * Creative", "Lead Ads".
+ */
+final class CreativeFit {
+    private static final String BLAMED = "creative";
+    private static final String GOAL = "optimization_goal";
+    private static final Set<String> LEAD_GOALS = Set.of("LEAD_GENERATION", "QUALITY_LEAD");
+    private static final Set<String> NO_DYNAMIC_GOALS = Set.of("CONVERSATIONS");
+
+    private CreativeFit() {}
+
+    static void check(ObjectNode creative, ObjectNode adSet) {
+        checkInstagram(creative, adSet);
+        checkLink(creative);
+        checkForm(creative, adSet);
+        checkDynamic(creative, adSet);
+        checkPage(creative, adSet);
+    }
+
+    private static void checkInstagram(ObjectNode creative, ObjectNode adSet) {
+        boolean shown = Placements.namesInstagram(adSet.path("targeting"))
+                || AssetRules.nameInstagram(creative.path(AssetFeed.NAME));
+        if (shown && !Creatives.hasInstagramIdentity(creative)) {
+            throw GraphError.invalid(
+                    1772103,
+                    "Instagram Account Is Missing",
+                    "Select an Instagram account to represent your business on Instagram, or remove the placement.",
+                    BLAMED);
+        }
+    }
+
+    private static void checkLink(ObjectNode creative) {
+        JsonNode feed = creative.path(AssetFeed.NAME);
+        JsonNode story = creative.path(StorySpec.NAME);
+        boolean linked = !feed.path(AssetFeed.LINKS).isEmpty()
+                || Json.filled(StorySpec.content(story), "link")
+                || story.has("video_data");
+        if (feed.isObject() && !linked) {
+            throw GraphError.invalid(
+                    1885800, "Link is missing", "The asset feed of the ad needs at least one of link_urls.", BLAMED);
+        }
+    }
+
+    /** A form that {@code call_to_action_types} should open is lost: only {@code call_to_actions} have a value. */
+    private static void checkForm(ObjectNode creative, ObjectNode adSet) {
+        boolean forms = LEAD_GOALS.contains(adSet.path(GOAL).asText())
+                && adSet.path("destination_type").asText("ON_AD").equals("ON_AD");
+        boolean existing = creative.has(Posts.POST) || creative.has(Posts.INSTAGRAM);
+        if (!forms || existing && !creative.has("call_to_action")) {
+            return;
+        }
+        List<JsonNode> buttons = new ArrayList<>();
+        buttons.add(creative.path("call_to_action"));
+        buttons.add(StorySpec.content(creative.path(StorySpec.NAME)).path("call_to_action"));
+        creative.path(AssetFeed.NAME).path("call_to_actions").forEach(buttons::add);
+        if (buttons.stream().noneMatch(button -> CallToAction.form(button).isPresent())) {
+            throw GraphError.invalid(
+                    3390001,
+                    "Missing Lead Form",
+                    "An ad for leads needs a creative with a lead form in its call to action.",
+                    BLAMED);
+        }
+    }
+
+    private static void checkDynamic(ObjectNode creative, ObjectNode adSet) {
+        boolean dynamicSet = adSet.path("is_dynamic_creative").asBoolean();
+        boolean dynamic = AssetFeed.isDynamic(creative.path(AssetFeed.NAME));
+        if (dynamic && !dynamicSet) {
+            throw GraphError.invalid(
+                    1885998,
+                    "Dynamic creative in an ordinary ad set",
+                    "The creative needs an ad set with is_dynamic_creative.",
+                    BLAMED);
+        }
+        if (!dynamic && dynamicSet) {
+            throw GraphError.invalid(
+                    1885852,
+                    "Ordinary creative in a dynamic ad set",
+                    "The ad set takes dynamic creatives only.",
+                    BLAMED);
+        }
+        if (dynamic && NO_DYNAMIC_GOALS.contains(adSet.path(GOAL).asText())) {
+            throw GraphError.invalid(
+                    1885392,
+                    "Dynamic creative does not go with the goal",
+                    "Choose another optimization goal, or an ordinary creative.",
+                    BLAMED);
+        }
+    }
+
+    private static void checkPage(ObjectNode creative, ObjectNode adSet) {
+        String promoted = Json.text(adSet.path("promoted_object"), "page_id");
+        if (promoted != null
+                && Posts.page(creative).filter(page -> !page.equals(promoted)).isPresent()) {
+            throw GraphError.invalid(
+                    1885029,
+                    "The post is of another page",
+                    "The post's page and the page that the ad set promotes must be the same.",
+                    BLAMED);
+        }
+    }
+}
