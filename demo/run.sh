@@ -68,6 +68,8 @@ post /v1/adsets "{
     \"optimization_goal\": \"LINK_CLICKS\",
     \"bid_strategy\": \"LOWEST_COST_WITHOUT_CAP\",
     \"daily_budget\": 2000,
+    \"dsa_beneficiary\": \"Coffee Ltd\",
+    \"dsa_payor\": \"Coffee Ltd\",
     \"targeting\": {\"geo_locations\": {\"countries\": [\"PT\"]}}
 }"
 adset=$(field adset_id)

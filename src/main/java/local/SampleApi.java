@@ -58,7 +58,7 @@ final class SampleApi {
                         "daily_budget",
                         DAILY_BUDGET,
                         "targeting",
-                        Map.of("geo_locations", Map.of("countries", List.of("DE"))))));
+                        Map.of("geo_locations", Map.of("countries", List.of("US"))))));
     }
 
     JsonNode createImageCreative(byte[] picture) throws IOException, InterruptedException {

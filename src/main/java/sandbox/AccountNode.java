@@ -54,8 +54,11 @@ final class AccountNode {
 
     private ObjectNode view(Instant now) {
         ZoneOffset offset = GraphTime.ACCOUNT_ZONE.getRules().getOffset(now);
+        String payor = settings.accountDsaPayor().isEmpty() ? null : settings.accountDsaPayor();
         return Json.object()
                 .put("id", "act_" + accountId)
+                .put("default_dsa_payor", payor)
+                .put("default_dsa_beneficiary", payor)
                 .put("account_id", accountId)
                 .put("name", "Sandbox account " + accountId)
                 .put("account_status", ACTIVE)

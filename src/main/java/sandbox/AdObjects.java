@@ -14,6 +14,9 @@ abstract class AdObjects extends Kind {
     static final String CREATE_STATUS = "ACTIVE PAUSED";
     static final String UPDATE_STATUS = "ACTIVE PAUSED ARCHIVED DELETED";
 
+    static final String DAILY_BUDGET = "daily_budget";
+    static final String LIFETIME_BUDGET = "lifetime_budget";
+
     private static final Set<String> ALLOWED_WHEN_ARCHIVED = Set.of(NAME, Entity.STATUS);
 
     private final Store store;
@@ -72,10 +75,14 @@ abstract class AdObjects extends Kind {
         checkUpdate(changes, merged, entity);
         if (!validateOnly) {
             labels.attach(changes, entity.accountId());
+            changed(entity, changes);
             entity.change(changes, store.now());
         }
         return Json.success();
     }
+
+    /** Called when an object is changed, before it is. */
+    void changed(Entity entity, ObjectNode changes) {}
 
     @Override
     ObjectNode delete(GraphRequest request, Entity entity) {
@@ -105,10 +112,15 @@ abstract class AdObjects extends Kind {
     }
 
     private static GraphError ended(Entity entity) {
-        return GraphError.invalid(
-                1487056,
-                "Object Is Deleted Or Archived",
-                "The object " + entity.id() + " is deleted or archived and cannot be used or edited any more.");
+        return entity.deleted()
+                ? GraphError.invalid(
+                        1487056,
+                        "Object Is Deleted",
+                        "The object " + entity.id() + " is deleted and cannot be used or edited any more.")
+                : GraphError.invalid(
+                        1885088,
+                        "Object Is Archived",
+                        "The object " + entity.id() + " is archived. It can only be renamed or deleted.");
     }
 
     static boolean amountGiven(ObjectNode values, String field) {
@@ -117,19 +129,19 @@ abstract class AdObjects extends Kind {
 
     /** A budget has a minimum, and there is one or the other. */
     static void checkBudgets(ObjectNode values) {
-        for (String budget : Set.of("daily_budget", "lifetime_budget")) {
+        for (String budget : Set.of(DAILY_BUDGET, LIFETIME_BUDGET)) {
             if (amountGiven(values, budget) && values.get(budget).asLong() < AccountNode.MINIMUM_BUDGET) {
                 throw GraphError.invalid(
                         1885272, "Budget is too low", "The budget must be greater than the minimum amount.", budget);
             }
         }
-        if (amountGiven(values, "daily_budget") && amountGiven(values, "lifetime_budget")) {
+        if (amountGiven(values, DAILY_BUDGET) && amountGiven(values, LIFETIME_BUDGET)) {
             throw GraphError.parameter("Only one of daily_budget and lifetime_budget can be set")
-                    .blame("daily_budget", "lifetime_budget");
+                    .blame(DAILY_BUDGET, LIFETIME_BUDGET);
         }
     }
 
     static boolean hasBudget(ObjectNode values) {
-        return amountGiven(values, "daily_budget") || amountGiven(values, "lifetime_budget");
+        return amountGiven(values, DAILY_BUDGET) || amountGiven(values, LIFETIME_BUDGET);
     }
 }

@@ -1,91 +1,45 @@
 package sandbox;
 
-import static sandbox.Rule.Form.BOOLEAN;
-import static sandbox.Rule.Form.INTEGER;
-import static sandbox.Rule.Form.LIST;
-import static sandbox.Rule.Form.MONEY;
-import static sandbox.Rule.Form.OBJECT;
-import static sandbox.Rule.Form.TIME;
-import static sandbox.Rule.of;
-import static sandbox.Rule.oneOf;
-import static sandbox.Rule.text;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Ad sets. Meta docs, "Ad Account Adsets" and "Error Codes". */
 final class AdSets extends AdObjects {
     static final String CAMPAIGN_ID = "campaign_id";
+    static final String TARGETING = "targeting";
+    static final String BID_AMOUNT = "bid_amount";
+    static final String END_TIME = "end_time";
+    static final String DYNAMIC = "is_dynamic_creative";
 
-    private static final String TARGETING = "targeting";
-    private static final String BID_AMOUNT = "bid_amount";
-    private static final String GOAL = "optimization_goal";
-    private static final String END_TIME = "end_time";
-    private static final int NAME_LENGTH = 400;
+    private static final String PROMOTED = "promoted_object";
+    private static final int MOST_IN_CAMPAIGN = 200;
+    private static final int MOST_BUDGET_CHANGES = 4;
+    private static final Duration BUDGET_CHANGES_WITHIN = Duration.ofHours(1);
     private static final Set<String> CAPPED = Set.of("LOWEST_COST_WITH_BID_CAP", "COST_CAP");
 
-    private static final Rule NAME_RULE = text(NAME).need().atMost(NAME_LENGTH);
-    private static final Rule BILLING_EVENT = oneOf(
-            "billing_event",
-            "APP_INSTALLS CLICKS IMPRESSIONS LINK_CLICKS LISTING_INTERACTION NONE OFFER_CLAIMS PAGE_LIKES"
-                    + " POST_ENGAGEMENT PURCHASE THRUPLAY");
-    private static final Rule GOAL_RULE = oneOf(
-            GOAL,
-            "NONE APP_INSTALLS AD_RECALL_LIFT ENGAGED_USERS EVENT_RESPONSES IMPRESSIONS LEAD_GENERATION QUALITY_LEAD"
-                    + " LINK_CLICKS OFFSITE_CONVERSIONS PAGE_LIKES POST_ENGAGEMENT QUALITY_CALL REACH"
-                    + " LANDING_PAGE_VIEWS VISIT_INSTAGRAM_PROFILE ENGAGED_PAGE_VIEWS VALUE THRUPLAY DERIVED_EVENTS"
-                    + " APP_INSTALLS_AND_OFFSITE_CONVERSIONS CONVERSATIONS IN_APP_VALUE"
-                    + " MESSAGING_PURCHASE_CONVERSION MESSAGING_DEEP_CONVERSATION_AND_FOLLOW SUBSCRIBERS"
-                    + " REMINDERS_SET MEANINGFUL_CALL_ATTEMPT PROFILE_VISIT PROFILE_AND_PAGE_ENGAGEMENT"
-                    + " ADVERTISER_SILOED_VALUE AUTOMATIC_OBJECTIVE MESSAGING_APPOINTMENT_CONVERSION");
-    private static final Rule DESTINATION = oneOf(
-            "destination_type",
-            "WEBSITE APP MESSENGER APPLINKS_AUTOMATIC WHATSAPP INSTAGRAM_DIRECT FACEBOOK SHOP_AUTOMATIC ON_AD ON_POST"
-                    + " ON_EVENT ON_VIDEO ON_PAGE INSTAGRAM_PROFILE FACEBOOK_PAGE"
-                    + " INSTAGRAM_PROFILE_AND_FACEBOOK_PAGE INSTAGRAM_LIVE FACEBOOK_LIVE IMAGINE"
-                    + " PHONE_CALL WEBSITE_AND_PHONE_CALL MESSAGING_MESSENGER_WHATSAPP MESSAGING_INSTAGRAM_DIRECT_MESSENGER"
-                    + " MESSAGING_INSTAGRAM_DIRECT_MESSENGER_WHATSAPP MESSAGING_INSTAGRAM_DIRECT_WHATSAPP");
-
-    private static final Rule[] CHANGEABLE = {
-        NAME_RULE,
-        BILLING_EVENT.need(),
-        GOAL_RULE.need(),
-        of(TARGETING, OBJECT).need(),
-        oneOf(Campaigns.BID_STRATEGY, Campaigns.BID_STRATEGIES),
-        of(BID_AMOUNT, INTEGER),
-        of("bid_constraints", OBJECT),
-        of("daily_budget", MONEY),
-        of("lifetime_budget", MONEY),
-        of("start_time", TIME),
-        of(END_TIME, TIME),
-        DESTINATION,
-        of("promoted_object", OBJECT),
-        of("attribution_spec", LIST),
-        of("adset_schedule", LIST),
-        of("pacing_type", LIST),
-        of("frequency_control_specs", LIST),
-        of("is_dynamic_creative", BOOLEAN),
-        text("dsa_beneficiary"),
-        text("dsa_payor"),
-        of("regional_regulated_categories", LIST),
-        of("regional_regulation_identities", OBJECT),
-        of("daily_min_spend_target", MONEY),
-        of("daily_spend_cap", MONEY),
-        of(ADLABELS, LIST)
-    };
-    private static final Rules CREATE =
-            Rules.of(CHANGEABLE).and(text(CAMPAIGN_ID).need(), oneOf(Entity.STATUS, CREATE_STATUS));
-    private static final Rules UPDATE = Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, UPDATE_STATUS));
-
     private final Campaigns campaigns;
+    private final Settings settings;
+    private final Map<Entity, Deque<Instant>> budgetChanges = new HashMap<>();
+    private Predicate<Entity> published = adSet -> false;
 
-    AdSets(Store store, Labels labels, Campaigns campaigns) {
+    AdSets(Store store, Labels labels, Campaigns campaigns, Settings settings) {
         super(store, labels);
         this.campaigns = campaigns;
+        this.settings = settings;
+    }
+
+    /** @param test whether an ad set has ads, after which some of its values are fixed */
+    void publishedWhere(Predicate<Entity> test) {
+        published = test;
     }
 
     @Override
@@ -105,17 +59,30 @@ final class AdSets extends AdObjects {
 
     @Override
     Rules createRules() {
-        return CREATE;
+        return AdSetParams.CREATE;
     }
 
     @Override
     Rules updateRules() {
-        return UPDATE;
+        return AdSetParams.UPDATE;
     }
 
     @Override
     void checkCreate(ObjectNode values, String accountId) {
         Entity campaign = parent(campaigns, accountId, values, CAMPAIGN_ID);
+        long inCampaign = store().newestFirst(this, accountId)
+                .filter(adSet -> adSet.text(CAMPAIGN_ID).equals(campaign.id()) && !adSet.deleted() && !adSet.archived())
+                .count();
+        if (inCampaign >= MOST_IN_CAMPAIGN) {
+            throw new GraphError(100, "Invalid parameter")
+                    .user("Too many ad sets", "A campaign can have at most " + MOST_IN_CAMPAIGN + " ad sets.")
+                    .blame(CAMPAIGN_ID);
+        }
+        checkIn(values, campaign);
+    }
+
+    /** Checks a new ad set of a campaign, which may be one that is only checked itself. */
+    void checkIn(ObjectNode values, Entity campaign) {
         checkAll(values, campaign);
         checkEnd(values);
         if (!values.has(Entity.STATUS)) {
@@ -129,9 +96,81 @@ final class AdSets extends AdObjects {
     }
 
     @Override
+    ObjectNode update(GraphRequest request, Entity adSet) {
+        if (request.params().has(CAMPAIGN_ID)) {
+            throw GraphError.parameter("campaign_id of an ad set cannot be changed")
+                    .blame(CAMPAIGN_ID);
+        }
+        return super.update(request, adSet);
+    }
+
+    @Override
     void checkUpdate(ObjectNode changes, ObjectNode merged, Entity adSet) {
+        checkFixed(changes, adSet);
+        switchBudget(changes, merged, adSet);
         store().find(merged.path(CAMPAIGN_ID).asText()).ifPresent(campaign -> checkAll(merged, campaign));
         checkEnd(changes);
+        boolean budgetChanges = Set.of(DAILY_BUDGET, LIFETIME_BUDGET).stream()
+                .anyMatch(budget -> amountGiven(changes, budget) && differs(changes, adSet, budget));
+        if (budgetChanges) {
+            checkBudgetChanges(adSet);
+        }
+    }
+
+    private void checkFixed(ObjectNode changes, Entity adSet) {
+        if (changes.has(DYNAMIC)
+                && changes.get(DYNAMIC).asBoolean()
+                        != adSet.data().path(DYNAMIC).asBoolean()) {
+            throw GraphError.invalid(
+                    1815198,
+                    "Ad set can't be changed",
+                    "is_dynamic_creative of an ad set is fixed when it is made.",
+                    DYNAMIC);
+        }
+        if (differs(changes, adSet, PROMOTED) && published.test(adSet)) {
+            throw GraphError.invalid(
+                    3260011, "Promoted object can't be changed", "The ad set has been published.", PROMOTED);
+        }
+    }
+
+    private static boolean differs(ObjectNode changes, Entity entity, String field) {
+        return changes.has(field) && !changes.get(field).equals(entity.data().path(field));
+    }
+
+    /** A daily budget becomes a lifetime budget, or the other way round, until there are ads. */
+    private void switchBudget(ObjectNode changes, ObjectNode merged, Entity adSet) {
+        for (String budget : Set.of(DAILY_BUDGET, LIFETIME_BUDGET)) {
+            String other = budget.equals(DAILY_BUDGET) ? LIFETIME_BUDGET : DAILY_BUDGET;
+            if (amountGiven(changes, budget) && !changes.has(other) && amountGiven(adSet.data(), other)) {
+                if (published.test(adSet)) {
+                    throw GraphError.parameter("The kind of budget cannot be changed once the ad set has ads")
+                            .blame(budget);
+                }
+                changes.putNull(other);
+                merged.putNull(other);
+            }
+        }
+    }
+
+    private void checkBudgetChanges(Entity adSet) {
+        Deque<Instant> changes = budgetChanges.computeIfAbsent(adSet, a -> new ArrayDeque<>());
+        Instant now = store().now();
+        changes.removeIf(change -> change.plus(BUDGET_CHANGES_WITHIN).isBefore(now));
+        if (changes.size() >= MOST_BUDGET_CHANGES) {
+            throw new GraphError(613, "(#613) Calls to this api have exceeded the rate limit.")
+                    .subcode(1487632)
+                    .user(
+                            "Ad Set Budget Changed Too Many Times",
+                            "The budget of an ad set can be changed " + MOST_BUDGET_CHANGES + " times an hour.")
+                    .blame(DAILY_BUDGET);
+        }
+    }
+
+    @Override
+    void changed(Entity adSet, ObjectNode changes) {
+        if (amountGiven(changes, DAILY_BUDGET) || amountGiven(changes, LIFETIME_BUDGET)) {
+            budgetChanges.computeIfAbsent(adSet, a -> new ArrayDeque<>()).add(store().now());
+        }
     }
 
     private void checkEnd(ObjectNode values) {
@@ -140,11 +179,12 @@ final class AdSets extends AdObjects {
         }
     }
 
-    private static void checkAll(ObjectNode values, Entity campaign) {
+    private void checkAll(ObjectNode values, Entity campaign) {
         Targeting.check((ObjectNode) values.get(TARGETING));
         checkBudget(values, campaign);
         checkBid(values, campaign);
-        PromotedObject.check(values.path(GOAL).asText(), values.path("promoted_object"));
+        Goals.check(values, campaign.data());
+        Regulation.check(values, settings.accountDsaPayor());
     }
 
     private static void checkBudget(ObjectNode values, Entity campaign) {
@@ -153,12 +193,12 @@ final class AdSets extends AdObjects {
                     1885621,
                     "You can only set an ad set budget or a campaign budget",
                     "Set a budget on the campaign or on each of its ad sets, and not on both.",
-                    "daily_budget",
-                    "lifetime_budget");
+                    DAILY_BUDGET,
+                    LIFETIME_BUDGET);
         }
         checkBudgets(values);
         Optional<Instant> end = time(values, END_TIME);
-        if (amountGiven(values, "lifetime_budget") && end.isEmpty()) {
+        if (amountGiven(values, LIFETIME_BUDGET) && end.isEmpty()) {
             throw GraphError.parameter("The parameter end_time is required with lifetime_budget")
                     .blame(END_TIME);
         }
@@ -168,7 +208,7 @@ final class AdSets extends AdObjects {
             if (run.isNegative() || run.isZero()) {
                 throw GraphError.parameter("end_time must be after start_time").blame(END_TIME);
             }
-            if (amountGiven(values, "daily_budget") && run.compareTo(Duration.ofHours(24)) <= 0) {
+            if (amountGiven(values, DAILY_BUDGET) && run.compareTo(Duration.ofHours(24)) <= 0) {
                 throw GraphError.parameter("An ad set with a daily budget must run for more than 24 hours")
                         .blame(END_TIME);
             }
@@ -202,12 +242,17 @@ final class AdSets extends AdObjects {
         }
     }
 
+    /** The placements in effect stand in the targeting, for those who ask for them by name. */
     @Override
     ObjectNode view(GraphRequest request, Entity adSet) {
         ObjectNode view = adSet.toJson()
                 .put("configured_status", adSet.text(Entity.STATUS))
                 .put("effective_status", effectiveStatus(adSet));
         view.putObject("campaign").put("id", adSet.text(CAMPAIGN_ID));
+        if (request.params().text("fields").orElse("").matches(".*effective_\\w+_(positions|platforms).*")) {
+            ObjectNode targeting = (ObjectNode) view.get(TARGETING);
+            targeting.setAll(Placements.effective(targeting));
+        }
         return view;
     }
 

@@ -20,7 +20,6 @@ final class Ads extends AdObjects {
 
     private static final String CREATIVE = "creative";
     private static final String CREATIVE_ID = "creative_id";
-    private static final String DYNAMIC = "is_dynamic_creative";
     private static final int MOST_IN_AD_SET = 50;
     private static final Set<String> ENDS = Set.of(Entity.DELETED, Entity.ARCHIVED);
 
@@ -112,7 +111,7 @@ final class Ads extends AdObjects {
                     .user("Too many ads", "An ad set can have at most " + MOST_IN_AD_SET + " ads.")
                     .blame(AD_SET_ID);
         }
-        if (ads > 0 && adSet.data().path(DYNAMIC).asBoolean()) {
+        if (ads > 0 && adSet.data().path(AdSets.DYNAMIC).asBoolean()) {
             throw GraphError.invalid(1885553, "Too many ads", "A dynamic ad set can have one ad only.", AD_SET_ID);
         }
     }
@@ -121,6 +120,10 @@ final class Ads extends AdObjects {
     private Stream<Entity> inAdSet(Entity adSet) {
         return store().newestFirst(this, adSet.accountId())
                 .filter(ad -> ad.text(AD_SET_ID).equals(adSet.id()) && !ad.deleted() && !ad.archived());
+    }
+
+    boolean anyIn(Entity adSet) {
+        return inAdSet(adSet).findAny().isPresent();
     }
 
     /** @return whether an ad that is not deleted shows the creative */
@@ -132,7 +135,7 @@ final class Ads extends AdObjects {
 
     private void checkMayEnd(Entity ad) {
         boolean dynamic = store().find(ad.text(AD_SET_ID))
-                .filter(adSet -> adSet.data().path(DYNAMIC).asBoolean())
+                .filter(adSet -> adSet.data().path(AdSets.DYNAMIC).asBoolean())
                 .isPresent();
         if (dynamic) {
             throw GraphError.invalid(

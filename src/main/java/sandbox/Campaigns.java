@@ -27,6 +27,9 @@ final class Campaigns extends AdObjects {
     private static final String SHARING = "is_adset_budget_sharing_enabled";
     static final long LEAST_SPEND_CAP = 10_000; // about 100 dollars, in cents
 
+    /** Advantage+ campaigns of their own kind; since v25 they are ordinary ones that leave most to Meta. */
+    private static final Set<String> RETIRED_TYPES = Set.of("AUTOMATED_SHOPPING_ADS", "SMART_APP_PROMOTION");
+
     private static final Rule NAME_RULE = text(NAME).need();
     private static final Rule CATEGORIES = listOf(
             SPECIAL,
@@ -72,6 +75,10 @@ final class Campaigns extends AdObjects {
             of("is_skadnetwork_attribution", BOOLEAN),
             of("iterative_split_test_configs", LIST),
             of("is_budget_schedule_enabled", BOOLEAN),
+            of("is_direct_send_campaign", BOOLEAN),
+            of("is_message_campaign", BOOLEAN),
+            of("is_meta_moment_maker_enabled", BOOLEAN),
+            of("is_reels_trending_ads_enabled", BOOLEAN),
             of("frequency_control_specs", LIST));
 
     private static final Rules UPDATE = Rules.of(
@@ -88,7 +95,10 @@ final class Campaigns extends AdObjects {
             START_TIME,
             STOP_TIME,
             PACING_TYPE,
-            LABELS);
+            LABELS,
+            of("budget_schedule_specs", LIST),
+            of("is_budget_schedule_enabled", BOOLEAN),
+            of("frequency_control_specs", LIST));
 
     Campaigns(Store store, Labels labels) {
         super(store, labels);
@@ -124,6 +134,10 @@ final class Campaigns extends AdObjects {
         if (values.has(COUNTRY) && values.get(COUNTRY).isEmpty()) {
             throw GraphError.parameter("Param special_ad_category_country must not be empty")
                     .blame(COUNTRY);
+        }
+        if (RETIRED_TYPES.contains(values.path("smart_promotion_type").asText())) {
+            throw GraphError.parameter("Campaigns of this smart_promotion_type can no longer be created")
+                    .blame("smart_promotion_type");
         }
         checkCategories(values);
         checkBudgets(values);

@@ -8,7 +8,9 @@ final class FieldNames {
             account_id adlabels advantage_state_info bid_strategy boosted_object_id brand_lift_studies
             budget_rebalance_flag budget_remaining buying_type campaign_group_active_time
             can_create_brand_lift_study can_use_spend_cap configured_status created_time daily_budget
-            effective_status has_secondary_skadnetwork_reporting id is_adset_budget_sharing_enabled
+            budget_schedule_specs effective_status frequency_control_specs has_secondary_skadnetwork_reporting id
+            is_adset_budget_sharing_enabled is_meta_moment_maker_enabled is_reels_trending_ads_enabled
+            iterative_split_test_configs
             is_budget_schedule_enabled is_direct_send_campaign is_message_campaign
             is_skadnetwork_attribution issues_info last_budget_toggling_time lifetime_budget name objective
             pacing_type primary_attribution promoted_object recommendations smart_promotion_type

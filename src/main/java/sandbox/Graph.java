@@ -35,11 +35,12 @@ final class Graph {
         images = new Images(store);
         videos = new Videos(store, settings);
         campaigns = new Campaigns(store, labels);
-        adSets = new AdSets(store, labels, campaigns);
+        adSets = new AdSets(store, labels, campaigns, settings);
         Creatives creatives = new Creatives(store, labels, images, videos, posts);
         images.inUseWhere(creatives::anyUses);
         ads = new Ads(store, labels, adSets, creatives);
         creatives.inUseWhere(ads::anyUses);
+        adSets.publishedWhere(ads::anyIn);
         for (Kind kind : List.of(campaigns, adSets, ads, creatives, labels, images, videos)) {
             edges.put(kind.edge(), kind);
         }

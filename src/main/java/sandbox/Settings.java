@@ -53,6 +53,7 @@ final class Settings {
                         TextNode.valueOf(USD),
                         Settings::areCurrencies,
                         "must be a code of three capital letters, or an object with one for each act_…"));
+        text("account_dsa_payor", "", value -> true, "must be a text");
         problems("posts", "\\d+_\\d+", "unavailable|not_promotable", "posts to unavailable or not_promotable");
         problems("instagram_media", "\\d+", ".+", "media to unavailable or the reason why they cannot be boosted");
     }
@@ -153,6 +154,11 @@ final class Settings {
 
     VideoOutcome videoOutcome() {
         return VideoOutcome.of(values.get("video_outcome").textValue()).orElseThrow();
+    }
+
+    /** @return who pays for and benefits from ads of ad sets that name nobody; empty for none */
+    String accountDsaPayor() {
+        return values.get("account_dsa_payor").textValue();
     }
 
     String videoError() {

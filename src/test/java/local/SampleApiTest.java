@@ -63,7 +63,7 @@ class SampleApiTest {
         assertThat(body.path("client_id").asText()).isEqualTo("francisco");
         assertThat(body.path("campaign_id").asText()).isEqualTo("42");
         assertThat(body.path("daily_budget").isInt()).isTrue();
-        assertThat(body.at("/targeting/geo_locations/countries/0").asText()).isEqualTo("DE");
+        assertThat(body.at("/targeting/geo_locations/countries/0").asText()).isEqualTo("US");
     }
 
     @Test

@@ -45,7 +45,7 @@ final class ServiceApi {
                 "daily_budget",
                 2000,
                 "targeting",
-                Map.of("geo_locations", Map.of("countries", new String[] {"DE"})));
+                Map.of("geo_locations", Map.of("countries", new String[] {"US"})));
     }
 
     static Map<String, Object> ad(TestClients.TestClient client, String adSetId, String creativeId) {

@@ -156,7 +156,9 @@ class AdSetsTest {
 
     @Test
     void conversionsNeedAPixelOrAnApp() {
-        Map<String, String> params = with(adSet(campaignId), "optimization_goal", "OFFSITE_CONVERSIONS");
+        String sales = client.post(ACCOUNT + "/campaigns", with(campaign(), "objective", "OUTCOME_SALES"))
+                .id();
+        Map<String, String> params = with(adSet(sales), "optimization_goal", "OFFSITE_CONVERSIONS");
 
         assertThat(client.post(
                                 ACCOUNT + "/adsets",
