@@ -1,6 +1,7 @@
 package campaigns;
 
 import calls.ApiCall;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import failures.NotFound;
@@ -12,7 +13,8 @@ import java.util.Map;
 /** Reads and status changes of objects that exist. */
 public final class AdObjects {
 
-    private static final Map<String, String> FIELDS = Map.of(
+    /** The fields that are read of each kind. */
+    static final Map<String, String> FIELDS = Map.of(
             "campaign",
             "id,account_id,name,objective,status,effective_status,issues_info,special_ad_categories,buying_type,"
                     + "bid_strategy,daily_budget,lifetime_budget,budget_remaining,start_time,stop_time,created_time,"
@@ -29,8 +31,8 @@ public final class AdObjects {
                     + "image_url,video_id,thumbnail_url,call_to_action_type,object_type,url_tags");
 
     /** A field of each kind that the others do not have: what is no campaign is not switched as one. */
-    private static final Map<String, String> MARKS =
-            Map.of("campaign", "objective", "adset", "optimization_goal", "ad", "adset_id");
+    static final Map<String, String> MARKS =
+            Map.of("campaign", "objective", "adset", "optimization_goal", "ad", "adset_id", "creative", "object_type");
 
     private AdObjects() {}
 
@@ -59,15 +61,20 @@ public final class AdObjects {
         }
     }
 
-    /** Answers with the object that was read: Meta's times, such as {@code 2026-05-12T10:45:01-0700}, in UTC. */
+    /** Answers with the object that was read. */
     public static void show(ApiCall call) {
-        call.answer().properties().forEach(field -> {
+        call.reply(inUtc(call.answer()));
+    }
+
+    /** The object with Meta's times, such as {@code 2026-05-12T10:45:01-0700}, in UTC. */
+    static JsonNode inUtc(JsonNode object) {
+        object.properties().forEach(field -> {
             if (field.getKey().endsWith("_time") && field.getValue().isTextual()) {
                 MetaTime.parse(field.getValue().textValue())
                         .ifPresent(time -> field.setValue(TextNode.valueOf(time.toString())));
             }
         });
-        call.reply(call.answer());
+        return object;
     }
 
     /** Sets the object's status. */

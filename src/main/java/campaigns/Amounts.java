@@ -23,7 +23,14 @@ final class Amounts {
 
     /** Every field with money that the contract has. */
     static final List<String> FIELDS = List.of(
-            "daily_budget", "lifetime_budget", "spend_cap", "bid_amount", "daily_min_spend_target", "daily_spend_cap");
+            "daily_budget",
+            "lifetime_budget",
+            "spend_cap",
+            "bid_amount",
+            "daily_min_spend_target",
+            "daily_spend_cap",
+            "lifetime_min_spend_target",
+            "lifetime_spend_cap");
 
     private static final String AMOUNT = "amount";
     private static final String CURRENCY = "currency";

@@ -194,7 +194,7 @@ final class Preflight {
         return new Rejected(Kind.PREFLIGHT, "Meta would refuse the request; it was not sent.", findings);
     }
 
-    private static List<FieldError> findings(List<Rule> rules, String operation, ObjectNode request) {
+    static List<FieldError> findings(List<Rule> rules, String operation, ObjectNode request) {
         return rules.stream()
                 .filter(rule -> rule.operation().equals(operation))
                 .filter(rule -> rule.refused().test(request))

@@ -24,6 +24,8 @@ public enum Kind {
             "The `Content-Type` is missing or not the one asked for, or a file is not of an allowed type."),
     REJECTED_BY_META(422, "Rejected by Meta", "Meta refused the input; `graph` has Meta's own error."),
     PREFLIGHT(422, "Would be rejected by Meta", "Meta surely would refuse the input, so it was not asked."),
+    IMMUTABLE_FIELD(422, "Immutable field", "Meta never changes the field once the object exists."),
+    TOO_MUCH_DATA(422, "Too much data", "Meta cannot return so much at once; ask for less."),
     IDEMPOTENCY_MISMATCH(422, "Idempotency key reused", "The Idempotency-Key was used before, with another request."),
     TOKEN_REJECTED(424, "Token rejected", "Meta no longer accepts the client's access token."),
     ACCOUNT_THROTTLED(

@@ -22,6 +22,11 @@ public non-sealed class Rejected extends Failure {
         super(kind, message, List.of(), graph, null);
     }
 
+    /** A refusal of Meta's that names the fields at fault. */
+    public Rejected(Kind kind, String message, List<FieldError> errors, JsonNode graph) {
+        super(kind, message, errors, graph, null);
+    }
+
     /** A refusal of one form field, parameter or header, with the message as its fault. */
     public static Rejected field(Kind kind, String field, String message) {
         return new Rejected(kind, message, List.of(FieldError.ofField(field, message)));

@@ -42,9 +42,7 @@ public class FailureProblems {
         if (call.intent() != null && call.intent().isUnsettled()) {
             return Problem.of(Kind.OUTCOME_UNKNOWN, new Unsettled(call.intent()).getMessage());
         }
-        if (failure instanceof GraphException.Invalid invalid
-                && call.objectId() != null
-                && isNotThere(invalid, call.request())) {
+        if (failure instanceof GraphException.Invalid invalid && call.objectId() != null && isNotThere(invalid, call)) {
             return Problem.of(Kind.NOT_FOUND, call.absence()).withGraph(invalid.graph());
         }
         return of(failure);
@@ -104,9 +102,13 @@ public class FailureProblems {
     }
 
     /** Reading an object of the wrong kind fails with "bad parameter". */
-    private static boolean isNotThere(GraphException.Invalid failure, GraphRequest request) {
+    private static boolean isNotThere(GraphException.Invalid failure, ApiCall call) {
+        GraphRequest request = call.request();
         return failure instanceof GraphException.NoSuchObject
-                || request != null && request.method() == GraphRequest.Method.GET && failure.isBadParameter();
+                || request != null
+                        && request.method() == GraphRequest.Method.GET
+                        && request.path().equals(call.objectId())
+                        && failure.isBadParameter();
     }
 
     private static Problem field(Kind kind, String field, Exception failure) {

@@ -29,12 +29,17 @@ public final class Fingerprints {
     /**
      * The request's fingerprint, 64 hexadecimal digits.
      *
+     * @param objectId the object at Meta that the path names, or null
      * @param fields the JSON body, or the text fields of a form
      * @param files the files of a form
      */
-    static String of(String operation, ObjectNode fields, Map<String, UploadedFile> files) throws IOException {
+    static String of(String operation, String objectId, ObjectNode fields, Map<String, UploadedFile> files)
+            throws IOException {
         ObjectNode request = fields.objectNode();
         request.put("operation", operation);
+        if (objectId != null) {
+            request.put("object", objectId);
+        }
         ObjectNode named = request.putObject("fields");
         named.setAll(fields);
         named.remove(CLIENT_ID);

@@ -83,7 +83,7 @@ public class IdempotencyKeys {
             return;
         }
         quotas.takeKey(call.clientId(), most -> repository.count(call.clientId(), key, most));
-        String fingerprint = Fingerprints.of(call.operation(), call.body(), call.files());
+        String fingerprint = Fingerprints.of(call.operation(), call.objectId(), call.body(), call.files());
         UUID owner = UUID.randomUUID();
         claimed(
                 call,

@@ -7,6 +7,7 @@ import static jobs.ClusterSchedule.deleteAll;
 import blobs.BlobsConfig;
 import blobs.LocalFiles;
 import blobs.Sweeper;
+import campaigns.BudgetChanges;
 import extensions.RouteFiles;
 import extensions.RouteFilesConfig;
 import idempotency.IdempotencyConfig;
@@ -50,6 +51,7 @@ public class TaskRoutes extends RouteBuilder {
     private final IntentTasks intents;
     private final IdempotencyKeys keys;
     private final IdempotencyConfig keysConfig;
+    private final BudgetChanges budgets;
 
     @Inject
     @SuppressWarnings("java:S107") // one line for each thing that is looked after
@@ -67,7 +69,8 @@ public class TaskRoutes extends RouteBuilder {
             JobsConfig jobsConfig,
             IntentTasks intents,
             IdempotencyKeys keys,
-            IdempotencyConfig keysConfig) {
+            IdempotencyConfig keysConfig,
+            BudgetChanges budgets) {
         this.roles = roles;
         this.localFiles = localFiles;
         this.blobsConfig = blobsConfig;
@@ -82,6 +85,7 @@ public class TaskRoutes extends RouteBuilder {
         this.intents = intents;
         this.keys = keys;
         this.keysConfig = keysConfig;
+        this.budgets = budgets;
     }
 
     @Override
@@ -106,6 +110,7 @@ public class TaskRoutes extends RouteBuilder {
                 jobsConfig.retentionInterval(),
                 deleteAll(() -> jobs.deleteFinished(jobsConfig.retention())));
         once("delete-idempotency-keys", keysConfig.idempotencyRetentionInterval(), deleteAll(keys::deleteSome));
+        once("delete-budget-changes", keysConfig.idempotencyRetentionInterval(), deleteAll(budgets::deleteSome));
         once("delete-intents", jobsConfig.retentionInterval(), deleteAll(intents::deleteSome));
     }
 

@@ -52,6 +52,14 @@ class FingerprintsTest {
     }
 
     @Test
+    void isNotThatOfAnotherObject() throws Exception {
+        String one = Fingerprints.of("changeAdSet", "1", json(REQUEST), Map.of());
+
+        assertThat(Fingerprints.of("changeAdSet", "1", json(REQUEST), Map.of())).isEqualTo(one);
+        assertThat(Fingerprints.of("changeAdSet", "2", json(REQUEST), Map.of())).isNotEqualTo(one);
+    }
+
+    @Test
     void looksIntoFilesAndNotAtTheirNames() throws Exception {
         String one = of("a.mp4", "video", "bytes");
 
@@ -65,20 +73,20 @@ class FingerprintsTest {
     void leavesTheRequestAsItIs() throws Exception {
         ObjectNode request = json("{\"client_id\": \"francisco\"}");
 
-        Fingerprints.of("createAd", request, Map.of());
+        Fingerprints.of("createAd", null, request, Map.of());
 
         assertThat(request.has("client_id")).isTrue();
     }
 
     private String of(String operation, String request) throws Exception {
-        return Fingerprints.of(operation, json(request), Map.of());
+        return Fingerprints.of(operation, null, json(request), Map.of());
     }
 
     private String of(String fileName, String field, String content) throws Exception {
         MessageDigest digest = UploadedFile.digest();
         String sha256 = HexFormat.of().formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
         UploadedFile file = new UploadedFile(Path.of("upload"), content.length(), fileName, sha256);
-        return Fingerprints.of("createVideoJob", json(REQUEST), Map.of(field, file));
+        return Fingerprints.of("createVideoJob", null, json(REQUEST), Map.of(field, file));
     }
 
     private static ObjectNode json(String text) throws Exception {

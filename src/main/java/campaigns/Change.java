@@ -1,0 +1,209 @@
+package campaigns;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How an object differs from what a request asks for, and what the change costs. What Meta has already is not sent again,
+ * so a repeated request changes nothing.
+ *
+ * @param parameters what Meta is sent
+ * @param changed the request's names of the fields that differ
+ * @param restartsReview whether Meta reviews the ads again: after changes of creative, audience, goal and billing event,
+ *     not of bid, budget and schedule (Meta docs, "Ad Review")
+ * @param restartsLearning whether the learning phase begins again
+ */
+record Change(Map<String, Object> parameters, List<String> changed, boolean restartsReview, Learning restartsLearning) {
+
+    /** Whether the learning phase begins again. */
+    enum Learning {
+        @JsonProperty("no")
+        NO,
+        @JsonProperty("possible")
+        POSSIBLE,
+        @JsonProperty("yes")
+        YES
+    }
+
+    static final String TARGETING_PATCH = "targeting_patch";
+    static final Set<String> BUDGETS = Set.of("daily_budget", "lifetime_budget");
+
+    private static final String TARGETING = "targeting";
+    private static final String CREATIVE_ID = "creative_id";
+    private static final String STATUS = "status";
+    private static final String AUTOMATION = "targeting_automation";
+    private static final String ADVANTAGE = "advantage_audience";
+
+    /** Meta adds the placements that are used to an audience that it returns, and takes none of them. */
+    private static final String EFFECTIVE = "effective_";
+
+    private static final Set<String> NOT_CHANGES = Set.of("client_id");
+    private static final Set<String> REVIEWED = Set.of(TARGETING, "optimization_goal", "billing_event", CREATIVE_ID);
+    private static final Set<String> LEARNED =
+            Set.of(TARGETING, "optimization_goal", "promoted_object", "attribution_spec", CREATIVE_ID);
+
+    /** What delivery does not depend on. All other fields may restart the learning phase. */
+    private static final Set<String> NEVER_LEARNED = Set.of(
+            "name",
+            "dsa_beneficiary",
+            "dsa_payor",
+            "regional_regulated_categories",
+            "regional_regulation_identities",
+            "display_sequence");
+
+    /** Meta checks these against one another in the request. */
+    private static final Set<String> BID = Set.of("bid_strategy", "bid_amount", "bid_constraints");
+
+    /** A budget may move by a fifth without a new learning phase. */
+    private static final BigDecimal HARMLESS_STEP = new BigDecimal("0.20");
+
+    /**
+     * Compares a request with the object.
+     *
+     * @param request the fields to change, money as Meta's numbers
+     * @param current the object, read just before
+     */
+    static Change of(ObjectNode request, JsonNode current) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        List<String> changed = new ArrayList<>();
+        boolean review = false;
+        Learning learning = Learning.NO;
+        boolean bids = false;
+        for (Map.Entry<String, JsonNode> given : request.properties()) {
+            String name = given.getKey().equals(TARGETING_PATCH) ? TARGETING : given.getKey();
+            JsonNode value = name.equals(TARGETING) ? targeting(request, current) : given.getValue();
+            if (NOT_CHANGES.contains(name) || isSame(name, value, current)) {
+                continue;
+            }
+            changed.add(name);
+            put(parameters, name, value);
+            review |= REVIEWED.contains(name);
+            Learning needed = learning(name, value, current);
+            learning = needed.compareTo(learning) > 0 ? needed : learning;
+            bids |= BID.contains(name);
+        }
+        if (bids) {
+            BID.stream().filter(request::has).forEach(name -> put(parameters, name, request.get(name)));
+        }
+        return new Change(parameters, changed, review, learning);
+    }
+
+    boolean isNothing() {
+        return changed.isEmpty();
+    }
+
+    /** Whether it counts against the changes of a budget that Meta allows in an hour. */
+    boolean changesBudget() {
+        return changed.stream().anyMatch(BUDGETS::contains);
+    }
+
+    /**
+     * The object as it would be with the request's fields in place of its own. Setting one kind of budget removes the
+     * other.
+     */
+    static ObjectNode merged(ObjectNode request, JsonNode current) {
+        ObjectNode merged = current.deepCopy();
+        if (BUDGETS.stream().anyMatch(request::has)) {
+            merged.remove(BUDGETS);
+        }
+        // Meta returns 0 for the kind of budget that the object does not have.
+        BUDGETS.stream()
+                .filter(budget -> merged.path(budget).asText().equals("0"))
+                .forEach(merged::remove);
+        request.properties().forEach(given -> {
+            if (given.getValue().isNull()) {
+                merged.remove(given.getKey());
+            } else {
+                merged.set(given.getKey(), given.getValue());
+            }
+        });
+        if (request.has(TARGETING) || request.has(TARGETING_PATCH)) {
+            merged.set(TARGETING, targeting(request, current));
+            merged.remove(TARGETING_PATCH);
+        }
+        return merged;
+    }
+
+    /**
+     * The audience that a request asks for. Meta demands a choice of {@code advantage_audience}: without one in the request
+     * the present one stays.
+     */
+    private static JsonNode targeting(ObjectNode request, JsonNode current) {
+        ObjectNode present =
+                current.path(TARGETING).isObject() ? current.path(TARGETING).deepCopy() : request.objectNode();
+        present.properties().removeIf(member -> member.getKey().startsWith(EFFECTIVE));
+        JsonNode choice = present.path(AUTOMATION).path(ADVANTAGE);
+        ObjectNode next = present;
+        if (request.has(TARGETING)) {
+            next = request.get(TARGETING).deepCopy();
+        } else {
+            for (Map.Entry<String, JsonNode> member :
+                    request.get(TARGETING_PATCH).properties()) {
+                if (member.getValue().isNull()) {
+                    next.remove(member.getKey());
+                } else {
+                    next.set(member.getKey(), member.getValue());
+                }
+            }
+        }
+        if (!next.path(AUTOMATION).has(ADVANTAGE)) {
+            next.withObjectProperty(AUTOMATION).set(ADVANTAGE, choice.isMissingNode() ? IntNode.valueOf(0) : choice);
+        }
+        return next;
+    }
+
+    private static boolean isSame(String name, JsonNode value, JsonNode current) {
+        if (name.equals(CREATIVE_ID)) {
+            return SameValue.is(value, current.path("creative").path("id"));
+        }
+        if (name.equals(TARGETING)) {
+            ObjectNode present =
+                    current.path(TARGETING).isObject() ? current.path(TARGETING).deepCopy() : null;
+            if (present == null) {
+                return false;
+            }
+            present.properties().removeIf(member -> member.getKey().startsWith(EFFECTIVE));
+            return SameValue.isExactly(value, present);
+        }
+        return SameValue.is(value, current.path(name));
+    }
+
+    private static void put(Map<String, Object> parameters, String name, JsonNode value) {
+        if (name.equals(CREATIVE_ID)) {
+            parameters.put("creative", Map.of(CREATIVE_ID, value.asText()));
+        } else if (value.isNull()) {
+            // Meta docs, "Ad Account Adsets": end_time 0 is open-ended.
+            parameters.put(name, 0);
+        } else {
+            parameters.put(name, value.isTextual() ? value.textValue() : value);
+        }
+    }
+
+    private static Learning learning(String name, JsonNode value, JsonNode current) {
+        if (LEARNED.contains(name)) {
+            return Learning.YES;
+        }
+        boolean harmless = NEVER_LEARNED.contains(name)
+                || BUDGETS.contains(name) && isSmallStep(value, current.path(name))
+                || name.equals(STATUS) && !value.asText().equals("ACTIVE");
+        return harmless ? Learning.NO : Learning.POSSIBLE;
+    }
+
+    private static boolean isSmallStep(JsonNode next, JsonNode present) {
+        if (!present.asText().matches("[1-9][0-9]{0,18}")) {
+            return false;
+        }
+        BigDecimal before = new BigDecimal(present.asText());
+        BigDecimal step = next.decimalValue().subtract(before).abs();
+        return step.compareTo(before.multiply(HARMLESS_STEP)) <= 0;
+    }
+}
