@@ -56,6 +56,10 @@ abstract class AdObjects extends Kind {
         return Json.object().put("id", make(values, accountId).id());
     }
 
+    void checkLabels(ObjectNode values) {
+        labels.check(values);
+    }
+
     Entity make(ObjectNode values, String accountId) {
         labels.attach(values, accountId);
         complete(values, accountId);

@@ -36,15 +36,17 @@ final class Ads extends AdObjects {
         of("ad_schedule_end_time", TIME),
         of(ADLABELS, LIST)
     };
-    private static final Rules CREATE =
-            Rules.of(CHANGEABLE).and(text(AD_SET_ID).need(), oneOf(Entity.STATUS, CREATE_STATUS));
+    private static final Rules SPEC = Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, CREATE_STATUS));
+    private static final Rules CREATE = SPEC.and(text(AD_SET_ID).need());
     private static final Rules UPDATE = Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, UPDATE_STATUS));
 
+    private final AdTree tree;
     private final AdSets adSets;
     private final Creatives creatives;
 
-    Ads(Store store, Labels labels, AdSets adSets, Creatives creatives) {
+    Ads(Store store, Labels labels, Campaigns campaigns, AdSets adSets, Creatives creatives) {
         super(store, labels);
+        this.tree = new AdTree(campaigns, adSets, store);
         this.adSets = adSets;
         this.creatives = creatives;
     }
@@ -74,10 +76,34 @@ final class Ads extends AdObjects {
         return UPDATE;
     }
 
+    /** An ad set, and a campaign, may come with the ad. */
+    @Override
+    ObjectNode create(GraphRequest request, String accountId) {
+        Params params = request.params();
+        if (!params.has(AdTree.AD_SET)) {
+            return super.create(request, accountId);
+        }
+        ObjectNode values = SPEC.forCreate(params);
+        boolean validateOnly = ExecutionOptions.validateOnly(params);
+        checkLabels(values);
+        AdTree.Branch branch = tree.check(params.object(AdTree.AD_SET), accountId);
+        checkIn(values, branch.adSet());
+        if (validateOnly) {
+            return Json.success();
+        }
+        Entity adSet = tree.make(branch);
+        values.put(AD_SET_ID, adSet.id()).put(AdSets.CAMPAIGN_ID, adSet.text(AdSets.CAMPAIGN_ID));
+        return Json.object().put("id", make(values, accountId).id());
+    }
+
     @Override
     void checkCreate(ObjectNode values, String accountId) {
         Entity adSet = parent(adSets, accountId, values, AD_SET_ID);
-        checkRoom(adSet);
+        checkCount(adSet);
+        checkIn(values, adSet);
+    }
+
+    private void checkIn(ObjectNode values, Entity adSet) {
         checkCreative(values, adSet);
         values.put(AdSets.CAMPAIGN_ID, adSet.text(AdSets.CAMPAIGN_ID));
         if (!values.has(Entity.STATUS)) {
@@ -99,12 +125,12 @@ final class Ads extends AdObjects {
         ObjectNode given = (ObjectNode) values.get(CREATIVE);
         ObjectNode creative = given.has(CREATIVE_ID)
                 ? parent(creatives, adSet.accountId(), given, CREATIVE_ID).data()
-                : creatives.readInline(inline(given), adSet.accountId());
+                : creatives.readInline(Params.of(given), adSet.accountId());
         CreativeFit.check(creative, adSet.data());
     }
 
     /** An ad set takes 50 ads, and one if it is dynamic. */
-    private void checkRoom(Entity adSet) {
+    private void checkCount(Entity adSet) {
         long ads = inAdSet(adSet).count();
         if (ads >= MOST_IN_AD_SET) {
             throw new GraphError(100, "Invalid parameter")
@@ -122,6 +148,18 @@ final class Ads extends AdObjects {
                 .filter(ad -> ad.text(AD_SET_ID).equals(adSet.id()) && !ad.deleted() && !ad.archived());
     }
 
+    /** @return the ads of a campaign or ad set that are not deleted, or the ad itself */
+    Stream<Entity> under(Entity parent) {
+        return store().newestFirst(this, parent.accountId())
+                .filter(ad -> !ad.deleted()
+                        && Set.of(ad.id(), ad.text(AD_SET_ID), ad.text(AdSets.CAMPAIGN_ID))
+                                .contains(parent.id()));
+    }
+
+    static String creativeId(Entity ad) {
+        return ad.data().path(CREATIVE).path("id").asText();
+    }
+
     boolean anyIn(Entity adSet) {
         return inAdSet(adSet).findAny().isPresent();
     }
@@ -130,7 +168,7 @@ final class Ads extends AdObjects {
     boolean anyUses(Entity creative) {
         return store().newestFirst(this, creative.accountId())
                 .anyMatch(ad -> !effectiveStatus(ad).equals(Entity.DELETED)
-                        && ad.data().path(CREATIVE).path("id").asText().equals(creative.id()));
+                        && creativeId(ad).equals(creative.id()));
     }
 
     private void checkMayEnd(Entity ad) {
@@ -172,15 +210,9 @@ final class Ads extends AdObjects {
         String id = given.has(CREATIVE_ID)
                 ? given.get(CREATIVE_ID).asText()
                 : creatives
-                        .make(creatives.readInline(inline(given), accountId), accountId)
+                        .make(creatives.readInline(Params.of(given), accountId), accountId)
                         .id();
         return Json.object().put("id", id).put(CREATIVE_ID, id);
-    }
-
-    private static Params inline(ObjectNode creative) {
-        Params params = new Params();
-        creative.properties().forEach(field -> params.put(field.getKey(), field.getValue()));
-        return params;
     }
 
     @Override
@@ -190,7 +222,7 @@ final class Ads extends AdObjects {
                 .put("effective_status", effectiveStatus(ad));
         view.putObject("adset").put("id", ad.text(AD_SET_ID));
         view.putObject("campaign").put("id", ad.text(AdSets.CAMPAIGN_ID));
-        view.putObject(CREATIVE).put("id", ad.data().path(CREATIVE).path("id").asText());
+        view.putObject(CREATIVE).put("id", creativeId(ad));
         return view;
     }
 

@@ -48,9 +48,8 @@ final class Campaigns extends AdObjects {
     private static final Rule LABELS = of(ADLABELS, LIST);
 
     // The legacy objectives are still in Meta's enum, and refused for new campaigns.
-    private static final Rules CREATE = Rules.of(
+    private static final Rules SPEC = Rules.of(
             NAME_RULE,
-            CATEGORIES.need(),
             COUNTRIES,
             oneOf(
                     OBJECTIVE,
@@ -80,6 +79,7 @@ final class Campaigns extends AdObjects {
             of("is_meta_moment_maker_enabled", BOOLEAN),
             of("is_reels_trending_ads_enabled", BOOLEAN),
             of("frequency_control_specs", LIST));
+    private static final Rules CREATE = SPEC.and(CATEGORIES.need());
 
     private static final Rules UPDATE = Rules.of(
             NAME_RULE,
@@ -129,6 +129,22 @@ final class Campaigns extends AdObjects {
         return UPDATE;
     }
 
+    /** Reads a campaign that comes with its first ad set: its special ad categories cannot be given there. */
+    ObjectNode readSpec(ObjectNode spec) {
+        if (spec.has(SPECIAL)) {
+            throw GraphError.parameter("Param campaign_spec[special_ad_categories] must be an integer, got \"2\"")
+                    .blame(SPECIAL);
+        }
+        ObjectNode values = SPEC.forCreate(Params.of(spec));
+        checkLabels(values);
+        checkMoney(values);
+        values.putArray(SPECIAL);
+        if (!hasBudget(values) && !values.has(SHARING)) {
+            values.put(SHARING, false);
+        }
+        return values;
+    }
+
     @Override
     void checkCreate(ObjectNode values, String accountId) {
         if (values.has(COUNTRY) && values.get(COUNTRY).isEmpty()) {
@@ -140,8 +156,12 @@ final class Campaigns extends AdObjects {
                     .blame("smart_promotion_type");
         }
         checkCategories(values);
-        checkBudgets(values);
         checkSharing(values);
+        checkMoney(values);
+    }
+
+    private static void checkMoney(ObjectNode values) {
+        checkBudgets(values);
         checkSpendCap(values);
         boolean ownBudget = hasBudget(values);
         if (values.has(BID_STRATEGY) && !ownBudget && !values.path(SHARING).booleanValue()) {

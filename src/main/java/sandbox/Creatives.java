@@ -116,6 +116,11 @@ final class Creatives extends AdObjects {
         return made;
     }
 
+    /** Another creative of the same content, with a post of its own. */
+    Entity copy(Entity creative) {
+        return super.make(creative.data().deepCopy(), creative.accountId());
+    }
+
     @Override
     void complete(ObjectNode values, String accountId) {
         values.put(Entity.STATUS, EffectiveStatus.ACTIVE);

@@ -43,6 +43,10 @@ class Entity {
         return data;
     }
 
+    Instant updated() {
+        return updated;
+    }
+
     String text(String name) {
         return Json.text(data, name);
     }

@@ -8,16 +8,19 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * An error as the Graph API answers it: HTTP 400 and {@code {"error":{"message","type","code",…,"fbtrace_id"}}}
+ * An error as the Graph API answers it: mostly HTTP 400, and {@code {"error":{"message","type","code",…,"fbtrace_id"}}}
  * (Meta docs, "Handling Errors"). What a validation error blames stands in {@code error_data.blame_field_specs}.
  */
 final class GraphError extends RuntimeException {
     static final String OAUTH = "OAuthException";
     static final String METHOD = "GraphMethodException";
 
+    private static final String BLAMED = "blame_field_specs";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final int code;
+    private int status = 400;
     private String type = OAUTH;
     private Integer subcode;
     private Boolean isTransient;
@@ -92,8 +95,27 @@ final class GraphError extends RuntimeException {
             specs.addArray().add(field);
         }
         ObjectNode blamed = Json.object();
-        blamed.set("blame_field_specs", specs);
+        blamed.set(BLAMED, specs);
         return data(blamed);
+    }
+
+    boolean hasSubcode(int other) {
+        return subcode != null && subcode == other;
+    }
+
+    /** Answers with another HTTP status than 400. */
+    GraphError status(int newStatus) {
+        status = newStatus;
+        return this;
+    }
+
+    /** Puts the fields at fault into a parameter: {@code [["adset_spec","daily_budget"]]}; without any, blames that. */
+    GraphError within(String parameter) {
+        if (data == null || !data.has(BLAMED)) {
+            return blame(parameter);
+        }
+        data.get(BLAMED).forEach(field -> ((ArrayNode) field).insert(0, parameter));
+        return this;
     }
 
     /** @return the envelope {@code {"error":{…}}} */
@@ -119,7 +141,7 @@ final class GraphError extends RuntimeException {
     }
 
     Answer answer() {
-        return Answer.json(400, envelope());
+        return Answer.json(status, envelope());
     }
 
     /** @return a new id in the form of Meta's trace ids */

@@ -47,6 +47,11 @@ final class Images extends Kind {
         return FieldNames.AD_IMAGE;
     }
 
+    @Override
+    String defaultFields() {
+        return "hash,id";
+    }
+
     /** An image that a creative names must be in the creative's account. */
     void checkKnown(String accountId, String hash) {
         if (find(accountId, hash).isEmpty()) {

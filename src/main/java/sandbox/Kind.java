@@ -18,6 +18,11 @@ abstract class Kind {
     /** @return names of the fields that can be asked for */
     abstract Set<String> fields();
 
+    /** @return the fields that a read shows which asks for none */
+    String defaultFields() {
+        return "id";
+    }
+
     /** Makes an object. @return the answer */
     abstract ObjectNode create(GraphRequest request, String accountId);
 

@@ -7,15 +7,19 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One page of an edge: {@code limit} (25) entries behind the cursor {@code after}. The cursors name objects, so a page
+ * One page of an edge: {@code limit} (25) entries behind the cursor {@code after}, or before the cursor {@code before}. The cursors name objects, so a page
  * stays where it is when newer objects are made. {@code after} is on the last page too; only {@code next} is absent.
  */
 final class Page {
     private static final int DEFAULT_LIMIT = 25;
     private static final int MAX_LIMIT = 5000;
+    private static final String BEFORE = "before";
+    private static final String AFTER = "after";
+    private static final Set<String> PAGING = Set.of("limit", BEFORE, AFTER);
 
     private Page() {}
 
@@ -25,20 +29,24 @@ final class Page {
      */
     static ObjectNode of(GraphRequest request, List<Entity> newestFirst, Function<Entity, ObjectNode> show) {
         int limit = limit(request.params());
-        int from = start(request.params(), newestFirst);
-        int to = Math.min(newestFirst.size(), from + limit);
+        String before = request.params().text(BEFORE).orElse("");
+        int end = before.isEmpty() ? newestFirst.size() : position(newestFirst, before, false);
+        int from = before.isEmpty() ? start(request.params(), newestFirst) : Math.max(0, end - limit);
+        int to = Math.min(end, from + limit);
 
         ObjectNode page = Json.object();
         ArrayNode data = page.putArray("data");
         newestFirst.subList(from, to).forEach(entity -> data.add(show.apply(entity)));
         if (from < to) {
             ObjectNode paging = page.putObject("paging");
-            String after = cursor(newestFirst.get(to - 1));
-            paging.putObject("cursors")
-                    .put("before", cursor(newestFirst.get(from)))
-                    .put("after", after);
+            String first = cursor(newestFirst.get(from));
+            String last = cursor(newestFirst.get(to - 1));
+            paging.putObject("cursors").put(BEFORE, first).put(AFTER, last);
             if (to < newestFirst.size()) {
-                paging.put("next", next(request, limit, after));
+                paging.put("next", link(request, limit, AFTER, last));
+            }
+            if (from > 0) {
+                paging.put("previous", link(request, limit, BEFORE, first));
             }
         }
         String summary = request.params().text("summary").orElse("");
@@ -60,16 +68,22 @@ final class Page {
     }
 
     private static int start(Params params, List<Entity> entities) {
-        String after = params.text("after").orElse("");
-        if (after.isEmpty()) {
-            return 0;
+        String after = params.text(AFTER).orElse("");
+        return after.isEmpty() ? 0 : position(entities, after, true);
+    }
+
+    /** @return index of the entry that the cursor names, or of the one behind it */
+    private static int position(List<Entity> entities, String cursor, boolean behind) {
+        long id = id(cursor);
+        int at = 0;
+        while (at < entities.size()) {
+            long order = Long.parseLong(entities.get(at).order());
+            if (order < id || order == id && !behind) {
+                break;
+            }
+            at++;
         }
-        long id = id(after);
-        int from = 0;
-        while (from < entities.size() && Long.parseLong(entities.get(from).order()) >= id) {
-            from++;
-        }
-        return from;
+        return at;
     }
 
     private static String cursor(Entity entity) {
@@ -82,11 +96,11 @@ final class Page {
         try {
             return Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
         } catch (IllegalArgumentException e) {
-            throw GraphError.parameter("Invalid cursor for param after");
+            throw GraphError.parameter("Invalid cursors values");
         }
     }
 
-    private static String next(GraphRequest request, int limit, String after) {
+    private static String link(GraphRequest request, int limit, String direction, String cursor) {
         StringBuilder url = new StringBuilder(request.root())
                 .append('/')
                 .append(request.version())
@@ -95,11 +109,11 @@ final class Page {
                 .append("?limit=")
                 .append(limit);
         for (String name : request.params().names()) {
-            if (!name.equals("limit") && !name.equals("after")) {
+            if (!PAGING.contains(name)) {
                 append(url, name, request.params().text(name).orElse(""));
             }
         }
-        append(url, "after", after);
+        append(url, direction, cursor);
         if (request.tokenInQuery()) {
             request.token().ifPresent(token -> append(url, "access_token", token));
         }

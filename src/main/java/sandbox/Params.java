@@ -17,6 +17,13 @@ import java.util.Optional;
 final class Params {
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
 
+    /** The members of an object as parameters. */
+    static Params of(ObjectNode object) {
+        Params params = new Params();
+        object.properties().forEach(member -> params.put(member.getKey(), member.getValue()));
+        return params;
+    }
+
     void put(String name, String value) {
         put(name, TextNode.valueOf(value));
     }

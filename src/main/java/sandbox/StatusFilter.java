@@ -15,6 +15,9 @@ final class StatusFilter {
         if (effectiveStatus.equals(Entity.DELETED)) {
             return false;
         }
+        if (!request.params().has(NAME) && Filtering.byStatus(request.params())) {
+            return true; // the filter itself says which
+        }
         if (!request.params().has(NAME)) {
             return !effectiveStatus.equals(Entity.ARCHIVED);
         }

@@ -63,6 +63,101 @@ class ReadingTest {
     }
 
     @Test
+    void pagesLeadBack() {
+        campaigns(5);
+        JsonNode first = client.get(EDGE, "limit", "2").body();
+        JsonNode second = client.get(
+                        EDGE,
+                        "limit",
+                        "2",
+                        "after",
+                        first.at("/paging/cursors/after").asText())
+                .body();
+
+        JsonNode back = client.get(
+                        EDGE,
+                        "limit",
+                        "2",
+                        "before",
+                        second.at("/paging/cursors/before").asText())
+                .body();
+
+        assertThat(first.path("paging").has("previous")).isFalse();
+        assertThat(second.at("/paging/previous").asText()).contains("before=");
+        assertThat(back.path("data")).isEqualTo(first.path("data"));
+        assertThat(back.at("/paging/next").asText()).contains("after=");
+    }
+
+    @Test
+    void filters() {
+        List<String> ids = campaigns(4);
+        client.post("/" + ids.get(0), "status", "ARCHIVED");
+        client.post("/" + ids.get(1), "status", "ACTIVE");
+
+        assertThat(filtered("{'field':'name','operator':'CONTAIN','value':'C3'}"))
+                .containsExactly("c3");
+        assertThat(filtered("{'field':'id','operator':'IN','value':['" + ids.get(1) + "','" + ids.get(2) + "']}"))
+                .containsExactly("c2", "c1");
+        assertThat(filtered("{'field':'campaign.id','operator':'NOT_IN','value':['" + ids.get(1) + "']}"))
+                .containsExactly("c3", "c2");
+        assertThat(filtered("{'field':'effective_status','operator':'IN','value':['ARCHIVED','ACTIVE']}"))
+                .containsExactly("c1", "c0");
+        assertThat(filtered("{'field':'created_time','operator':'GREATER_THAN','value':1000}"))
+                .hasSize(3);
+        assertThat(filtered("{'field':'name','operator':'EQUAL','value':'c2'},{'field':'name','operator':'EQUAL',"
+                        + "'value':'c3'}"))
+                .isEmpty();
+        for (String wrong : List.of(
+                "{'field':'colour','operator':'EQUAL','value':1}",
+                "{'field':'name','operator':'LIKE','value':1}",
+                "{'field':'name','operator':'EQUAL'}",
+                "{'field':'effective_status','operator':'IN','value':['DELETED']}")) {
+            assertThat(client.get(EDGE, "filtering", Samples.json("[" + wrong + "]"))
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void showsWhatChangedSince() {
+        campaigns(2);
+        String now = String.valueOf(System.currentTimeMillis() / 1000);
+
+        assertThat(client.get(EDGE, "updated_since", "1000").body().path("data"))
+                .hasSize(2);
+        assertThat(client.get(EDGE, "updated_since", String.valueOf(Long.parseLong(now) + 60))
+                        .body()
+                        .path("data"))
+                .isEmpty();
+        assertThat(client.get(EDGE, "updated_since", "lately").status()).isEqualTo(400);
+    }
+
+    @Test
+    void listsTheCreativesOfAdsAndAdSets() {
+        String adSetId = Samples.adSetId(client);
+        String creativeId = Samples.creativeId(client);
+        String adId =
+                client.post(ACCOUNT + "/ads", Samples.ad(adSetId, creativeId)).id();
+        Samples.makeCreative(client, "object_story_id", "77_1");
+
+        for (String parent : List.of(adSetId, adId)) {
+            JsonNode data = client.get("/" + parent + "/adcreatives").body().path("data");
+            assertThat(data).hasSize(1);
+            assertThat(data.at("/0/id").asText()).isEqualTo(creativeId);
+        }
+    }
+
+    private List<String> filtered(String conditions) {
+        List<String> names = new ArrayList<>();
+        client.get(EDGE, "fields", "name", "filtering", Samples.json("[" + conditions + "]"))
+                .body()
+                .path("data")
+                .forEach(campaign -> names.add(campaign.path("name").asText()));
+        return names;
+    }
+
+    @Test
     void countsOnDemand() {
         campaigns(3);
 

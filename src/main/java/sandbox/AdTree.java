@@ -1,0 +1,73 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.function.Supplier;
+
+/**
+ * The ad set that a new ad brings along, {@code adset_spec}, and the campaign that a new ad set brings along, {@code
+ * campaign_spec}. All of them are checked, then all are made, or none where the call is to be checked only. Errors blame
+ * fields within the specs.
+ */
+final class AdTree {
+    static final String AD_SET = "adset_spec";
+    static final String CAMPAIGN = "campaign_spec";
+
+    private final Campaigns campaigns;
+    private final AdSets adSets;
+    private final Store store;
+
+    AdTree(Campaigns campaigns, AdSets adSets, Store store) {
+        this.campaigns = campaigns;
+        this.adSets = adSets;
+        this.store = store;
+    }
+
+    /** An ad set that is not made yet, and its campaign, which may be known. */
+    record Branch(Entity campaign, Entity adSet) {}
+
+    /** Checks an ad set and its campaign. */
+    Branch check(ObjectNode spec, String accountId) {
+        return within(AD_SET, () -> {
+            Entity campaign = campaign(spec, accountId);
+            ObjectNode values = AdSetParams.SPEC.forCreate(Params.of(spec));
+            adSets.checkLabels(values);
+            adSets.checkIn(values, campaign);
+            values.put(AdSets.CAMPAIGN_ID, campaign.id());
+            return new Branch(campaign, draft(adSets, accountId, values));
+        });
+    }
+
+    /** @return the campaign that an ad set names, or a new one that is not made yet */
+    Entity campaign(ObjectNode adSet, String accountId) {
+        if (!adSet.has(CAMPAIGN)) {
+            return adSets.campaignOf(adSet, accountId);
+        }
+        return within(CAMPAIGN, () -> {
+            if (!(adSet.get(CAMPAIGN) instanceof ObjectNode spec)) {
+                throw GraphError.parameter("param campaign_spec must be an array.");
+            }
+            return draft(campaigns, accountId, campaigns.readSpec(spec));
+        });
+    }
+
+    private Entity draft(Kind kind, String accountId, ObjectNode values) {
+        return new Entity(kind, "0", accountId, values, store.now());
+    }
+
+    /** Makes the ad set, and its campaign if that is new. @return the ad set */
+    Entity make(Branch branch) {
+        String accountId = branch.adSet().accountId();
+        Entity campaign = store.find(branch.campaign().id())
+                .orElseGet(() -> campaigns.make(branch.campaign().data(), accountId));
+        return adSets.make(branch.adSet().data().put(AdSets.CAMPAIGN_ID, campaign.id()), accountId);
+    }
+
+    private static <T> T within(String spec, Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (GraphError e) {
+            throw e.within(spec);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What is read of an object's children, and made of the object itself: the edges of nodes. */
+final class NodeEdges {
+    private final Kinds kinds;
+    private final Reading reading;
+    private final Copies copies;
+
+    NodeEdges(Kinds kinds, Reading reading, Store store) {
+        this.kinds = kinds;
+        this.reading = reading;
+        this.copies = new Copies(kinds, store);
+    }
+
+    ObjectNode handle(GraphRequest request, Entity entity, String edge) {
+        return switch (request.method()) {
+            case "GET" -> read(request, entity, edge);
+            case "POST" -> make(request, entity, edge);
+            default -> throw GraphError.unknownObject(request.method(), entity.id());
+        };
+    }
+
+    private ObjectNode make(GraphRequest request, Entity entity, String edge) {
+        if (edge.equals("copies") && copies.possible(entity)) {
+            return copies.make(request, entity);
+        }
+        throw GraphError.unknownObject("POST", entity.id());
+    }
+
+    private ObjectNode read(GraphRequest request, Entity entity, String edge) {
+        Kind kind = entity.kind();
+        String account = entity.accountId();
+        if (kind == kinds.videos() && edge.equals("thumbnails")) {
+            return chooseFrames(request, kinds.videos().thumbnails(request, (Video) entity));
+        }
+        if (kind == kinds.campaigns() && edge.equals("adsets")) {
+            return reading.list(request, kinds.adSets(), account, childOf(entity, AdSets.CAMPAIGN_ID));
+        }
+        if (kind == kinds.campaigns() && edge.equals("ads")) {
+            return reading.list(request, kinds.ads(), account, childOf(entity, AdSets.CAMPAIGN_ID));
+        }
+        if (kind == kinds.adSets() && edge.equals("ads")) {
+            return reading.list(request, kinds.ads(), account, childOf(entity, Ads.AD_SET_ID));
+        }
+        if ((kind == kinds.adSets() || kind == kinds.ads()) && edge.equals("adcreatives")) {
+            Set<String> shown = kinds.ads().under(entity).map(Ads::creativeId).collect(Collectors.toSet());
+            return reading.list(request, kinds.creatives(), account, creative -> shown.contains(creative.id()));
+        }
+        throw Reading.noSuchField(edge, kind.nodeType());
+    }
+
+    private static Predicate<Entity> childOf(Entity parent, String field) {
+        return child -> parent.id().equals(child.text(field));
+    }
+
+    private static ObjectNode chooseFrames(GraphRequest request, ObjectNode thumbnails) {
+        request.params()
+                .text("fields")
+                .map(fields -> FieldSelection.parse("data{" + fields + "}"))
+                .ifPresent(selection -> thumbnails.setAll(selection.of(thumbnails, id -> null)));
+        return thumbnails;
+    }
+}
