@@ -54,11 +54,15 @@ public final class AdObjects {
      * @throws NotFound if it is another account's
      */
     public static void checkOwn(ApiCall call) {
-        if (!call.account()
-                .adAccountId()
-                .equals("act_" + call.answer().path("account_id").asText())) {
+        if (!isOwn(call)) {
             throw new NotFound(call.absence());
         }
+    }
+
+    static boolean isOwn(ApiCall call) {
+        return call.account()
+                .adAccountId()
+                .equals("act_" + call.answer().path("account_id").asText());
     }
 
     /** Answers with the object that was read. */

@@ -4,6 +4,7 @@ import static graph.ErrorTable.Meaning.INVALID;
 import static graph.ErrorTable.Meaning.MAYBE_DONE;
 import static graph.ErrorTable.Meaning.THROTTLED;
 import static graph.ErrorTable.Meaning.TOKEN_DEAD;
+import static graph.ErrorTable.Meaning.TOO_MUCH;
 import static graph.ErrorTable.Meaning.TRANSIENT;
 import static graph.ErrorTable.Meaning.UPLOAD_MOVED;
 
@@ -22,6 +23,8 @@ final class ErrorTable {
     /** What is to be made of an error. */
     enum Meaning {
         INVALID,
+        /** Less may be returned. */
+        TOO_MUCH,
         THROTTLED,
         /** Nothing was done; the same request may succeed. */
         TRANSIENT,
@@ -84,6 +87,19 @@ final class ErrorTable {
             row(ANY, 1363042, INVALID, "no permission to upload"),
             range(FIRST_USE_CASE, LAST_USE_CASE, THROTTLED, "business use case limit"));
 
+    /**
+     * What errors mean where statistics are read; they come before the others. The load of 4/1504022 is that of the
+     * statistics, and no limit of the app.
+     */
+    static final List<Row> INSIGHTS = List.of(
+            row(4, 1504022, TRANSIENT, "too many reports at this moment"),
+            row(ANY, 1487534, TOO_MUCH, "too much data"),
+            row(ANY, 1504045, TOO_MUCH, "too much data"),
+            row(ANY, 1504018, TOO_MUCH, "the report took too long"),
+            row(ANY, 1504038, TOO_MUCH, "the report took too long"),
+            row(ANY, 1504041, INVALID, "breakdowns that do not go together"),
+            row(ANY, 1504043, TRANSIENT, "the report failed this time"));
+
     private ErrorTable() {}
 
     /** Whether the error is about the limit of a business use case. */
@@ -91,9 +107,18 @@ final class ErrorTable {
         return error.code() >= FIRST_USE_CASE && error.code() <= LAST_USE_CASE;
     }
 
+    /** The row for an error where statistics are read, or null. */
+    static Row findInsights(GraphError error) {
+        return find(INSIGHTS, error);
+    }
+
     /** The row for an error, or null if its code is not known. */
     static Row find(GraphError error) {
-        return ROWS.stream()
+        return find(ROWS, error);
+    }
+
+    private static Row find(List<Row> rows, GraphError error) {
+        return rows.stream()
                 .filter(row -> row.matches(error.code(), error.subcode()))
                 .findFirst()
                 .orElse(null);

@@ -12,6 +12,7 @@ import graph.GraphException.NoSuchObject;
 import graph.GraphException.OutcomeUnknown;
 import graph.GraphException.Throttled;
 import graph.GraphException.TokenRejected;
+import graph.GraphException.TooMuchData;
 import graph.GraphException.Transient;
 import graph.GraphException.Unavailable;
 import graph.GraphException.Unserved;
@@ -132,7 +133,8 @@ public class GraphAnswers {
 
     private Failure refusal(GraphError error, int status, Map<String, Object> headers, GraphRequest request) {
         String sentence = error.sentence();
-        return switch (meaning(error, status)) {
+        return switch (meaning(error, status, request)) {
+            case TOO_MUCH -> new TooMuchData(sentence, error);
             case INVALID -> error.isMissingObject() ? new NoSuchObject(sentence, error) : new Invalid(sentence, error);
             case TRANSIENT -> new Transient(sentence, error, null);
             case MAYBE_DONE -> lost(sentence, error, LostAnswer.ANSWERED, null, request);
@@ -142,8 +144,20 @@ public class GraphAnswers {
         };
     }
 
+    private static ErrorTable.Meaning meaning(GraphError error, int status, GraphRequest request) {
+        if (isAboutSize(error) && request.method() == GraphRequest.Method.GET) {
+            return ErrorTable.Meaning.TOO_MUCH;
+        }
+        ErrorTable.Row row = request.isOfInsights() ? ErrorTable.findInsights(error) : null;
+        return row == null ? meaning(error, status) : row.meaning();
+    }
+
+    private static boolean isAboutSize(GraphError error) {
+        return error.message().toLowerCase(Locale.ROOT).contains("reduce the amount of data");
+    }
+
     static ErrorTable.Meaning meaning(GraphError error, int status) {
-        if (error.message().toLowerCase(Locale.ROOT).contains("reduce the amount of data")) {
+        if (isAboutSize(error)) {
             return ErrorTable.Meaning.INVALID;
         }
         ErrorTable.Row row = ErrorTable.find(error);

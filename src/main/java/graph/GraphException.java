@@ -29,7 +29,11 @@ public final class GraphException {
     /** Meta refuses the request as it is; it will again. */
     public static class Invalid extends Rejected {
         public Invalid(String message, GraphError error) {
-            super(Kind.REJECTED_BY_META, message, member(error));
+            this(Kind.REJECTED_BY_META, message, error);
+        }
+
+        private Invalid(Kind kind, String message, GraphError error) {
+            super(kind, message, member(error));
         }
 
         /** Whether Meta takes no such parameter here, or no such value of it (Meta docs, "Error Codes"). */
@@ -42,6 +46,13 @@ public final class GraphException {
     public static final class NoSuchObject extends Invalid {
         public NoSuchObject(String message, GraphError error) {
             super(message, error);
+        }
+    }
+
+    /** Meta cannot return so much in one answer; asking again for the same is no help. */
+    public static final class TooMuchData extends Invalid {
+        public TooMuchData(String message, GraphError error) {
+            super(Kind.TOO_MUCH_DATA, message, error);
         }
     }
 

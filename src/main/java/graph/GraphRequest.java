@@ -75,6 +75,11 @@ public record GraphRequest(
         return new GraphRequest(account, Method.DELETE, id, Map.of(), null, true, Expected.SUCCESS);
     }
 
+    /** Whether it reads statistics, whose errors have meanings of their own. */
+    boolean isOfInsights() {
+        return path.endsWith("/insights");
+    }
+
     /** The same request with one more field. */
     public GraphRequest with(String field, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(fields);

@@ -11,6 +11,7 @@ import graph.GraphException.LostAnswer;
 import graph.GraphException.OutcomeUnknown;
 import graph.GraphException.Throttled;
 import graph.GraphException.TokenRejected;
+import graph.GraphException.TooMuchData;
 import graph.GraphException.Transient;
 import graph.GraphException.Unavailable;
 import graph.GraphException.Unserved;
@@ -208,6 +209,7 @@ class GraphAnswersTest {
         Class<? extends Failure> outcome =
                 switch (row.meaning()) {
                     case INVALID -> Invalid.class;
+                    case TOO_MUCH -> TooMuchData.class;
                     case THROTTLED -> Throttled.class;
                     case TRANSIENT -> Transient.class;
                     case MAYBE_DONE -> OutcomeUnknown.class;
@@ -256,7 +258,28 @@ class GraphAnswersTest {
         String body = "{\"error\":{\"message\":\"Please reduce the amount of data you're asking for\",\"code\":" + code
                 + ",\"is_transient\":true}}";
 
-        assertThat(refusal(body, 500, GraphFixtures.read())).isInstanceOf(Invalid.class);
+        assertThat(refusal(body, 500, GraphFixtures.read())).isExactlyInstanceOf(TooMuchData.class);
+        assertThat(refusal(body, 500, GraphFixtures.create())).isExactlyInstanceOf(Invalid.class);
+    }
+
+    /** The same codes have other meanings elsewhere: 4 throttles the app, 2 may be an outage. */
+    @ParameterizedTest
+    @CsvSource({
+        "100, 1487534, TooMuchData",
+        "-3, 1504045, TooMuchData",
+        "100, 1504018, TooMuchData",
+        "2, 1504038, TooMuchData",
+        "2, 1504041, Invalid",
+        "2, 1504043, Transient",
+        "4, 1504022, Transient",
+        "4, 0, Throttled",
+        "100, 3191001, Invalid"
+    })
+    void readsCodesOfInsights(int code, int subcode, String outcome) {
+        GraphRequest insights = GraphRequest.list(GraphFixtures.read().account(), "1/insights", Map.of());
+
+        assertThat(refusal(body(code, subcode), 400, insights).getClass().getSimpleName())
+                .isEqualTo(outcome);
     }
 
     @ParameterizedTest
