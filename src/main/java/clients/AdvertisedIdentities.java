@@ -18,18 +18,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Holds pages and Instagram accounts in a request against the client it is made for. Meta asks only what the token
- * reaches, and an agency's token reaches the pages of all its clients.
+ * Checks that the pages and Instagram accounts in a request belong to its client. Meta only checks the token's
+ * permissions, and an agency's token has access to the pages of all its clients.
  */
 @Singleton
 public class AdvertisedIdentities {
 
-    /** What a message shows of an id, which has 20 digits or fewer. */
+    /** Maximum length of an id in a message. Real ids have up to 20 digits. */
     private static final int MOST_OF_AN_ID = 64;
 
     private static final String INSTAGRAM = "instagram_user_id";
 
-    /** Members that hold pages, in {@code promoted_object}, {@code tracking_specs} and whatever else is passed on. */
+    /**
+     * Members that contain pages, in {@code promoted_object}, {@code tracking_specs} and other fields that are passed
+     * on.
+     */
     private static final Set<String> PAGES = Set.of("page_id", "page_ids", "page");
 
     private final ClientRepository repository;
@@ -40,15 +43,15 @@ public class AdvertisedIdentities {
     }
 
     /**
-     * Lets a request pass that names no page but the client's own and those that it may use.
+     * Checks that a request names only pages that the client may use.
      *
-     * @throws Rejected if it names another
+     * @throws Rejected if it names another page
      */
     public void checkPages(Client client, JsonNode request) {
         new PageSearch(client).search(request);
     }
 
-    /** Walks through a request. The way to a value is written out only for a fault: it may be longer than the value. */
+    /** Searches a request. The path of a value is only built for an error, since it may be longer than the value. */
     private static final class PageSearch {
 
         private final Client client;
@@ -78,7 +81,7 @@ public class AdvertisedIdentities {
                 String detail = "The page '" + Excerpt.of(page.asText(), MOST_OF_AN_ID) + "' is not one of the client '"
                         + client.clientId()
                         + "', which is registered for " + client.pageId()
-                        + ". Leave it out, name a page of the client, or have the administrator add it to the"
+                        + ". Omit it, name a page of the client, or ask the administrator to add it to the"
                         + " client's page_ids.";
                 throw new Rejected(Kind.FORBIDDEN, detail, List.of(FieldError.atPointer(pointer(), detail)));
             }
@@ -104,9 +107,9 @@ public class AdvertisedIdentities {
     }
 
     /**
-     * Lets a request pass whose Instagram account is the client's own, or no other client's.
+     * Checks that the Instagram account of a request does not belong to another client.
      *
-     * @throws Rejected if it is
+     * @throws Rejected if it does
      */
     public void checkInstagram(Client client, JsonNode request) throws SQLException {
         String user = request.path(INSTAGRAM).asText(null);
@@ -115,7 +118,7 @@ public class AdvertisedIdentities {
                     Kind.FORBIDDEN,
                     INSTAGRAM,
                     "The Instagram account '" + user + "' belongs to another client than '" + client.clientId()
-                            + "'. Leave it out, name an account of the client, or have the administrator"
+                            + "'. Omit it, name an account of the client, or ask the administrator to"
                             + " add it to the client's instagram_user_ids.");
         }
     }

@@ -12,12 +12,12 @@ import java.time.Instant;
 /**
  * A row of {@code api_keys}.
  *
- * @param keyId the part of the key that is no secret
- * @param clientId whose calls it makes
- * @param secretSha256 of the key's secret, in hexadecimal
- * @param createdAt when it was made
+ * @param keyId the public part of the key
+ * @param clientId the client that the key belongs to
+ * @param secretSha256 hash of the key's secret, in hexadecimal
+ * @param createdAt when it was created
  * @param lastUsedAt when it was last used, to about a minute; null if never
- * @param revokedAt since when it opens nothing; null if it does
+ * @param revokedAt when it was revoked; null if it is valid
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,7 +29,7 @@ public record ApiKey(
         Instant lastUsedAt,
         Instant revokedAt) {
 
-    /** Whether this is the key, and it has not been revoked. How long it takes tells nothing of the secret. */
+    /** Returns true if the key matches and is not revoked. The comparison takes constant time. */
     public boolean isOpenedBy(PlainKey key) {
         boolean same = MessageDigest.isEqual(
                 secretSha256.getBytes(StandardCharsets.US_ASCII),

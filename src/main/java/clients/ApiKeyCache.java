@@ -7,15 +7,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The keys that this process has read lately. A wrong secret for a key that is known costs no query, and nor does the
- * same unknown key again; unknown keys have a cache of their own, so that invented ones displace no real one.
+ * The keys that this process has read recently. A wrong secret of a known key, or the same unknown key again, costs no
+ * query. Unknown keys have a cache of their own, so that invented ones do not evict real ones.
  */
 @Singleton
 public class ApiKeyCache {
 
     private static final int MOST = 10_000;
     private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
-    /** How long a key counts as familiar that nobody uses. */
+    /** How long an unused key counts as familiar. */
     private static final Duration FAMILIAR = Duration.ofDays(1);
 
     private final ExpiringCache<String, ApiKey> known;
@@ -35,7 +35,10 @@ public class ApiKeyCache {
         this.familiar = new ExpiringCache<>(MOST, FAMILIAR, clock);
     }
 
-    /** The key of an id, empty inside where there is none; empty outside if the database has to be asked. */
+    /**
+     * The key of an id, as an inner Optional that is empty if there is no such key; the outer one is empty if the
+     * database must be asked.
+     */
     public Optional<Optional<ApiKey>> get(String keyId) {
         Optional<ApiKey> key = known.get(keyId);
         if (key.isPresent()) {
@@ -44,27 +47,26 @@ public class ApiKeyCache {
         return unknown.get(keyId).map(none -> Optional.empty());
     }
 
-    /** Keeps what the database said of an id. */
+    /** Caches the result of a query for an id. */
     public void remember(String keyId, Optional<ApiKey> key) {
         key.ifPresentOrElse(there -> known.put(keyId, there), () -> unknown.put(keyId, true));
     }
 
-    /** Lets the key be read again next time: it has been revoked. */
+    /** Removes a key that was revoked, so that it is read again. */
     public void forget(String keyId) {
         known.remove(keyId);
     }
 
-    /** Remembers that a key is no invented one: somebody has shown its secret, or it is among the keys in use. */
+    /** Records that a key is real: a caller has shown its secret, or it is among the keys in use. */
     public void becomesFamiliar(String keyId) {
         familiar.put(keyId, true);
     }
 
-    /** Returns whether a key is known to be no invented one. */
     public boolean isFamiliar(String keyId) {
         return familiar.get(keyId).isPresent();
     }
 
-    /** Whether it is time to write down that a key is used; asking counts as doing so. */
+    /** Returns true if the use of a key should be recorded now; later calls return false for a while. */
     public boolean isUseToBeNoted(String keyId) {
         return noted.putIfAbsent(keyId, true);
     }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Set;
 
 /**
- * A row of {@code clients}: someone who advertises through this service.
+ * A row of {@code clients}: an advertiser who uses this service.
  *
- * @param pageIds pages that it may name besides its own
- * @param instagramUserIds Instagram accounts that it may name besides its own
+ * @param pageIds further pages that it may use
+ * @param instagramUserIds further Instagram accounts that it may use
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,7 +39,7 @@ public record Client(
         return user.equals(instagramUserId) || instagramUserIds.contains(user);
     }
 
-    /** The account that the client's calls are made for. */
+    /** The account that the client's calls to Meta are made for. */
     public Account account() {
         return new Account(adAccountId, pageId, instagramUserId, tokenRef);
     }

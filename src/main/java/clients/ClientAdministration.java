@@ -19,8 +19,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What the administrator does to clients and their keys. Setting a client makes this process read it again; others
- * notice within the lifetime of what they keep in mind.
+ * The administrator's operations on clients and their keys. A change is visible in this process at once, in others when
+ * their caches expire.
  */
 @Singleton
 public class ClientAdministration {
@@ -58,7 +58,6 @@ public class ClientAdministration {
         this.tokens = tokens;
     }
 
-    /** All clients. */
     public ObjectNode list() throws SQLException {
         ObjectNode answer = mapper.createObjectNode();
         ArrayNode list = answer.putArray("clients");
@@ -67,33 +66,31 @@ public class ClientAdministration {
     }
 
     /**
-     * Makes the client that the request names.
+     * Creates the client of the request.
      *
-     * @throws Conflict if there is one of that id
-     * @throws Rejected if no token is where the request says
+     * @throws Conflict if its id exists
+     * @throws Rejected if there is no token at its {@code token_ref}
      */
     public ObjectNode create(ObjectNode request) throws SQLException {
         String clientId = request.path(CLIENT_ID).asText();
         return repository
                 .insert(settings(clientId, request))
                 .map(this::view)
-                .orElseThrow(() -> new Conflict("There is a client '" + clientId + "' already."));
+                .orElseThrow(() -> new Conflict("The client '" + clientId + "' already exists."));
     }
 
     /**
-     * A client.
-     *
-     * @throws NotFound if there is none
+     * @throws NotFound if there is no such client
      */
     public ObjectNode get(String clientId) throws SQLException {
         return repository.row(clientId).map(this::view).orElseThrow(() -> unknown(clientId));
     }
 
     /**
-     * Sets all of a client.
+     * Replaces the client.
      *
-     * @throws NotFound if there is none
-     * @throws Rejected if the body names another client than the path, or no token is where it says
+     * @throws NotFound if there is no such client
+     * @throws Rejected if the body names another client than the path, or there is no token at its {@code token_ref}
      */
     public ObjectNode set(String clientId, ObjectNode request) throws SQLException {
         ObjectNode view =
@@ -106,7 +103,7 @@ public class ClientAdministration {
      * Disables a client.
      *
      * @throws Conflict if it has unfinished jobs
-     * @throws NotFound if there is none
+     * @throws NotFound if there is no such client
      */
     public void disable(String clientId) throws SQLException {
         String outcome = repository.disable(clientId);
@@ -116,9 +113,9 @@ public class ClientAdministration {
 
     static void checkDisabled(String outcome, String clientId) {
         if (outcome.equals("busy")) {
-            throw new Conflict(
-                    "The client '" + clientId
-                            + "' has jobs that are not finished. Cancel them, or wait; enabled=false stops new ones meanwhile.");
+            throw new Conflict("The client '" + clientId
+                    + "' has unfinished jobs. Cancel them, or wait until they end."
+                    + " With enabled=false it accepts no new ones.");
         }
         if (!outcome.equals("disabled")) {
             throw unknown(clientId);
@@ -126,7 +123,7 @@ public class ClientAdministration {
     }
 
     /**
-     * Makes a key, whose secret is shown this once.
+     * Creates a key. Its secret is only in this answer.
      *
      * @throws NotFound if there is no such client
      */
@@ -158,7 +155,7 @@ public class ClientAdministration {
     }
 
     /**
-     * Revokes a client's key, in this process at once.
+     * Revokes a client's key; this process rejects it at once.
      *
      * @throws NotFound if the client has no such key
      */
@@ -171,7 +168,7 @@ public class ClientAdministration {
 
     private ClientSettings settings(String clientId, ObjectNode request) {
         if (request.has(CLIENT_ID) && !request.path(CLIENT_ID).asText().equals(clientId)) {
-            throw invalid(CLIENT_ID, "is not the client of the path");
+            throw invalid(CLIENT_ID, "must be the client in the path");
         }
         ClientSettings settings = ClientSettings.of(clientId, request);
         tokens.fault(settings.tokenRef()).ifPresent(fault -> {
@@ -181,10 +178,7 @@ public class ClientAdministration {
     }
 
     private static Rejected invalid(String field, String fault) {
-        return new Rejected(
-                Kind.INVALID_REQUEST,
-                "The client cannot be set like that.",
-                List.of(FieldError.atPointer("/" + field, fault)));
+        return new Rejected(Kind.INVALID_REQUEST, "Invalid client.", List.of(FieldError.atPointer("/" + field, fault)));
     }
 
     private static NotFound unknown(String clientId) {
@@ -202,7 +196,7 @@ public class ClientAdministration {
         return view;
     }
 
-    /** A time as callers see it: RFC 3339 in UTC, to the millisecond; null stays null. */
+    /** RFC 3339 in UTC, to the millisecond; null stays null. */
     private static String time(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }

@@ -37,27 +37,25 @@ public class ClientRepository {
         this.database = database;
     }
 
-    /** A client. */
     public Optional<Client> client(String clientId) throws SQLException {
         return database.run(SELECT_CLIENT).with(CLIENT_ID, clientId).json(Client.class);
     }
 
-    /** A client's row, with all its columns. */
+    /** All columns of a client's row. */
     public Optional<ObjectNode> row(String clientId) throws SQLException {
         return database.run(SELECT_CLIENT).with(CLIENT_ID, clientId).json(ObjectNode.class);
     }
 
-    /** The rows of all clients. */
     public List<ObjectNode> rows() throws SQLException {
         return database.run(SELECT_CLIENTS).jsonList(ObjectNode.class);
     }
 
-    /** The row of a new client; empty if there is one of that id. */
+    /** Returns the new row; empty if the id exists. */
     public Optional<ObjectNode> insert(ClientSettings client) throws SQLException {
         return write(INSERT_CLIENT, client);
     }
 
-    /** The row of a client that was set; empty if there is none of that id. */
+    /** Returns the changed row; empty if there is no such client. */
     public Optional<ObjectNode> update(ClientSettings client) throws SQLException {
         return write(UPDATE_CLIENT, client);
     }
@@ -76,7 +74,7 @@ public class ClientRepository {
                 .json(ObjectNode.class);
     }
 
-    /** Disables a client, and tells what became of it: {@code disabled}, {@code busy} or {@code unknown}. */
+    /** Disables a client. Returns the outcome: {@code disabled}, {@code busy} or {@code unknown}. */
     public String disable(String clientId) throws SQLException {
         return database.run(DISABLE_CLIENT)
                 .with(CLIENT_ID, clientId)
@@ -84,7 +82,7 @@ public class ClientRepository {
                 .orElseThrow();
     }
 
-    /** Whether the Instagram account is that of another client. */
+    /** Returns true if the Instagram account belongs to another client. */
     public boolean isInstagramOfAnother(String clientId, String instagramUserId) throws SQLException {
         return database.run(SELECT_INSTAGRAM_OWNER)
                 .with(CLIENT_ID, clientId)
@@ -93,12 +91,11 @@ public class ClientRepository {
                 .isPresent();
     }
 
-    /** A key. */
     public Optional<ApiKey> key(String keyId) throws SQLException {
         return database.run(SELECT_API_KEY).with(KEY_ID, keyId).json(ApiKey.class);
     }
 
-    /** A client's keys, newest first, revoked ones too. */
+    /** A client's keys, newest first, including revoked ones. */
     public List<ApiKey> keys(String clientId) throws SQLException {
         return database.run(SELECT_API_KEYS).with(CLIENT_ID, clientId).jsonList(ApiKey.class);
     }
@@ -108,7 +105,7 @@ public class ClientRepository {
         return database.run(SELECT_KEYS_IN_USE).list(row -> row.getString(1));
     }
 
-    /** Adds a key. Returns false if there is no such client. */
+    /** Returns false if there is no such client. */
     public boolean insertKey(String clientId, PlainKey key) throws SQLException {
         return database.run(INSERT_API_KEY)
                 .with(CLIENT_ID, clientId)
@@ -118,7 +115,7 @@ public class ClientRepository {
                 .isPresent();
     }
 
-    /** Revokes a client's key. Returns false if it has no such key. */
+    /** Returns false if the client has no such key. */
     public boolean revokeKey(String clientId, String keyId) throws SQLException {
         return database.run(REVOKE_API_KEY)
                 .with(CLIENT_ID, clientId)
@@ -127,7 +124,6 @@ public class ClientRepository {
                 .isPresent();
     }
 
-    /** Notes that a key is used. */
     public void noteKeyUsed(String keyId) throws SQLException {
         database.run(NOTE_API_KEY_USED).with(KEY_ID, keyId).update();
     }

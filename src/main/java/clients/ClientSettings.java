@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A client as the administrator sets it. What a request leaves out is none, and {@code enabled} is true.
+ * A client as the administrator sets it. Fields that a request omits are null, and {@code enabled} is true.
  *
  * @param pageIds further pages, a JSON array
  * @param instagramUserIds further Instagram accounts, a JSON array

@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Finds clients. Those read lately are kept in mind, so that not every call costs a query; that there is none is not: a
- * new client counts at once.
+ * Finds clients. Rows are cached briefly, to save a query per call. Missing clients are not cached, so a new client is
+ * usable at once.
  */
 @Singleton
 public class Clients {
@@ -29,11 +29,11 @@ public class Clients {
     }
 
     /**
-     * A client that may have new work.
+     * Returns a client that may have new work.
      *
-     * @param inBody whether the request's body named it, rather than its path or query
-     * @throws Rejected if new work is not accepted for it, or the body names one that there is not
-     * @throws NotFound if there is none
+     * @param inBody true if the request's body named it, rather than its path or query
+     * @throws Rejected if it is disabled, or the body names an unknown client
+     * @throws NotFound if there is no such client
      */
     public Client active(String clientId, boolean inBody) throws SQLException {
         Optional<Client> found = known.get(clientId);
@@ -54,12 +54,12 @@ public class Clients {
         return client;
     }
 
-    /** Reads the client again next time: it has been changed. */
+    /** Removes a changed client from the cache. */
     public void forget(String clientId) {
         known.remove(clientId);
     }
 
-    /** What a caller learns of a client that there is not. */
+    /** The message for an unknown client. */
     static String unknown(String clientId) {
         return "There is no client '" + clientId + "'.";
     }

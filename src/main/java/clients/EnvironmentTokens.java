@@ -6,7 +6,7 @@ import java.util.Optional;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** {@code ENV:TOKEN_FRANCISCO}: an environment variable, or a configuration property of that name. */
+/** {@code ENV:TOKEN_FRANCISCO}: an environment variable, or a configuration property of the same name. */
 @Singleton
 public class EnvironmentTokens implements TokenScheme {
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a process keeps in mind for a short time: of so many entries at most, the oldest go first. */
+/** A small cache whose entries expire. When it is full, the oldest entry is removed. */
 public final class ExpiringCache<K, V> {
 
     private record Entry<V>(V value, Instant until) {}
@@ -17,8 +17,8 @@ public final class ExpiringCache<K, V> {
     private final Map<K, Entry<V>> entries;
 
     /**
-     * @param most the number of entries kept
-     * @param lifetime how long an entry counts from when it was put
+     * @param most maximum number of entries
+     * @param lifetime lifetime of an entry, from when it was put
      */
     public ExpiringCache(int most, Duration lifetime, Clock clock) {
         this.lifetime = lifetime;
@@ -31,7 +31,7 @@ public final class ExpiringCache<K, V> {
         };
     }
 
-    /** The value; empty if there is none, or its time is over. */
+    /** The value; empty if it is missing or expired. */
     public synchronized Optional<V> get(K key) {
         Entry<V> entry = entries.get(key);
         return entry == null || !clock.instant().isBefore(entry.until())
@@ -39,14 +39,13 @@ public final class ExpiringCache<K, V> {
                 : Optional.of(entry.value());
     }
 
-    /** Keeps a value from now on. */
     public synchronized void put(K key, V value) {
-        // Anew at the end of the queue.
+        // Removes it first, so that it moves to the end of the order.
         entries.remove(key);
         entries.put(key, new Entry<>(value, clock.instant().plus(lifetime)));
     }
 
-    /** Keeps a value unless there is one. Returns whether it was kept. */
+    /** Puts a value unless there is one. Returns true if it was put. */
     public synchronized boolean putIfAbsent(K key, V value) {
         if (get(key).isPresent()) {
             return false;
@@ -55,7 +54,6 @@ public final class ExpiringCache<K, V> {
         return true;
     }
 
-    /** Forgets a value. */
     public synchronized void remove(K key) {
         entries.remove(key);
     }

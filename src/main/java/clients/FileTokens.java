@@ -10,13 +10,13 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 /**
- * {@code FILE:/run/secrets/francisco}: a file. It is read at each call, which costs less than a call to Meta by some
- * orders of magnitude; so a secret that was replaced, also through a symbolic link, counts at once.
+ * {@code FILE:/run/secrets/francisco}: a file. It is read for each call, which is far cheaper than a call to Meta; so a
+ * replaced secret takes effect at once, also behind a symbolic link.
  */
 @Singleton
 public class FileTokens implements TokenScheme {
 
-    /** Bytes; what is longer is no token. */
+    /** Maximum size of a token file in bytes. */
     private static final int LONGEST = 16 * 1024;
 
     @Override

@@ -3,26 +3,25 @@ package clients;
 import java.util.Objects;
 
 /**
- * What the key of a call reaches: everything, or what belongs to one client.
+ * What a key may act for: all clients, or one.
  *
- * @param clientId the client, or null for everything
+ * @param clientId the client, or null for all
  */
 public record KeyScope(String clientId) {
 
-    /** All clients, and the calls that manage them. */
+    /** All clients, and the operations that manage them. */
     public static final KeyScope ADMIN = new KeyScope(null);
 
-    /** What belongs to this client. */
     public static KeyScope of(String clientId) {
         return new KeyScope(Objects.requireNonNull(clientId, "clientId"));
     }
 
-    /** Whether clients and keys may be managed. */
+    /** Returns true if the key may manage clients and keys. */
     public boolean isAdmin() {
         return clientId == null;
     }
 
-    /** Whether calls may be made for this client. */
+    /** Returns true if the key may act for this client. */
     public boolean covers(String other) {
         return isAdmin() || clientId.equals(other);
     }

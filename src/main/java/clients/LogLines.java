@@ -5,19 +5,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps a record of the log one record, whatever texts of callers, or of Meta, it repeats: no text can begin a line as
- * a record of its own would, or steer a terminal.
+ * Keeps a log record in one record, whatever text of callers or of Meta it contains: no text can start a line that
+ * looks like a record, or control a terminal.
  */
 final class LogLines {
 
-    /** A line that begins like a record. One that is indented is a continuation for all to see, as in a stack trace. */
+    /**
+     * Start of a line that looks like a record. An indented line is recognisable as a continuation, as in a stack
+     * trace.
+     */
     private static final Pattern NEW_LINE = Pattern.compile("\\n(?=[^\\t \\n])");
-    /** Control characters but tab and line feed, and what else some readers of logs take for the end of a line. */
+    /** Control characters except tab and line feed, and other characters that log viewers treat as line ends. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029&&[^\\t\\n]]");
 
     private LogLines() {}
 
-    /** The text, its control characters written as escapes and its further lines indented; the same object if it is fine. */
+    /** Escapes control characters and indents further lines; returns the same object if there is nothing to change. */
     static String escape(String text) {
         if (text == null) {
             return null;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * An API key as its owner holds it: {@code cs_<key id>_<secret>}. The prefix is for people and for scanners that look
- * for leaked keys, the id finds the key's row, the secret proves that it is the owner's.
+ * for leaked keys, the id finds the key's row, and the secret authenticates the owner.
  *
  * @param keyId 16 lower-case letters and digits
  * @param secret 256 random bits in base64url, 43 characters
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 public record PlainKey(String keyId, String secret) {
 
     /**
-     * A key, wherever it stands. The last of 43 letters holds four bits, so that only 16 letters are possible there: of
-     * invented keys three in four are refused by this alone.
+     * Matches a key. The last of the 43 letters holds four bits, so only 16 letters are possible there; this alone
+     * rejects three of four invented keys.
      */
     private static final Pattern PATTERN = Pattern.compile("cs_([a-z0-9]{16})_([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])");
 
@@ -30,7 +30,6 @@ public record PlainKey(String keyId, String secret) {
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A new key. */
     public static PlainKey generate() {
         StringBuilder id = new StringBuilder();
         for (int i = 0; i < ID_LENGTH; i++) {
@@ -42,26 +41,24 @@ public record PlainKey(String keyId, String secret) {
                 id.toString(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
-    /** The key in a text; empty if it is none. */
+    /** Parses a key; empty if the text is not one. */
     public static Optional<PlainKey> parse(String text) {
         Matcher key = PATTERN.matcher(text);
         return key.matches() ? Optional.of(new PlainKey(key.group(1), key.group(2))) : Optional.empty();
     }
 
-    /** The key as its owner sends it. */
     public String text() {
         return "cs_" + keyId + "_" + secret;
     }
 
     /**
-     * What is stored of the secret, in hexadecimal. A plain SHA-256 is enough, and a slow hash would be none the safer:
-     * those are for passwords, which can be guessed. Nobody tries 2^256 secrets, and every call has to compute it.
+     * The stored hash of the secret, in hexadecimal. A plain SHA-256 is sufficient: slow hashes protect passwords,
+     * which can be guessed, but 2^256 secrets cannot be tried. The hash is computed on every call.
      */
     public String secretSha256() {
         return HexFormat.of().formatHex(sha256(secret));
     }
 
-    /** SHA-256 of a text. */
     public static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

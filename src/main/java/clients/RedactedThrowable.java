@@ -5,7 +5,10 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Stands in a log for a throwable whose text holds a secret, or lines of its own: same trace, same causes, clean texts. */
+/**
+ * Replaces, in a log, a throwable whose text contains a secret or unescaped lines: same trace, same causes, clean
+ * texts.
+ */
 final class RedactedThrowable extends Throwable {
 
     private final String text;
@@ -24,7 +27,7 @@ final class RedactedThrowable extends Throwable {
         }
     }
 
-    /** The throwable itself if nothing in it, its causes and suppressed ones needs cleaning. */
+    /** Returns the throwable itself if nothing in it, its causes and suppressed ones needs cleaning. */
     static Throwable of(Throwable original) {
         if (isClean(original, identitySet())) {
             return original;

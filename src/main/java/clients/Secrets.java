@@ -5,30 +5,30 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Keeps secrets out of what people read: every token this process has used, and whatever stands where tokens stand in
- * HTTP. It is static because logs are written outside of any bean's life.
+ * Redacts secrets in texts for people: every token that this process has used, and any value in a position where HTTP
+ * has a token. It is static because logs are written outside of any bean's life.
  */
 public final class Secrets {
 
     private static final String REDACTED = "[redacted]";
 
-    /** A shorter value is no token of Meta's, and would black out ordinary words. */
+    /** Shorter values are not tokens of Meta, and would redact ordinary words. */
     private static final int SHORTEST = 8;
-    /** Tokens kept in mind, the latest used; a process with more clients still redacts by place. */
+    /** Maximum number of tokens remembered, most recently used first. Other tokens are still redacted by position. */
     private static final int MOST = 1000;
 
-    /** A header, as a log of HTTP prints it. */
+    /** A header as HTTP logs print it. */
     private static final Pattern HEADER = Pattern.compile(
             "(?i)(authorization\"?\\s*[:=]\\s*\\[?\"?(?:bearer|oauth|basic)\\s+|x-api-key\"?\\s*[:=]\\s*\"?)"
                     + "[^\\s\"\\[\\],;]+");
-    /** A scheme and something as long as a token, wherever it stands. */
+    /** A scheme followed by a value as long as a token. */
     private static final Pattern CREDENTIALS = Pattern.compile("\\b(Bearer|OAuth)\\s+[A-Za-z0-9._~+/=|-]{16,}");
     /** A parameter in a URL or a form, or a member of JSON. */
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)((?:access_token|appsecret_proof|client_secret|fb_exchange_token|input_token)"
                     + "(?:\\\\?\"\\s*:\\s*\\\\?\"|%3D|=))[^&\\s\"\\\\,)\\]}]+");
 
-    /** A key of this service; its id may be read. */
+    /** A key of this service; its id is not redacted. */
     private static final Pattern API_KEY = Pattern.compile("(cs_[a-z0-9]{16}_)[A-Za-z0-9_-]{43}");
 
     private static final Map<String, Boolean> KNOWN = new LinkedHashMap<>(64, 0.75f, true) {
@@ -37,12 +37,12 @@ public final class Secrets {
             return size() > MOST;
         }
     };
-    /** Of {@link #KNOWN}, for readers, who are many. */
+    /** A copy of {@link #KNOWN} for readers, who are many. */
     private static volatile String[] known = {};
 
     private Secrets() {}
 
-    /** From now on the value is redacted wherever it stands. */
+    /** Redacts the value in all later texts. */
     public static void remember(String secret) {
         if (secret.length() < SHORTEST) {
             return;
@@ -54,7 +54,7 @@ public final class Secrets {
         }
     }
 
-    /** The text without secrets; the same object if there are none in it. */
+    /** Redacts secrets; returns the same object if there are none. */
     public static String redact(String text) {
         if (text == null || text.length() < SHORTEST) {
             return text;

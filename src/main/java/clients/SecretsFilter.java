@@ -8,17 +8,16 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Takes secrets out of log records before a handler writes them: out of the message with its parameters filled in, and
- * out of the throwable. At DEBUG the HTTP client prints every header it sends. A handler has this filter by its setting,
- * such as {@code quarkus.log.console.filter=secrets}.
+ * Redacts secrets in log records before a handler writes them: in the formatted message and in the throwable. At DEBUG
+ * the HTTP client prints every header it sends. A handler uses this filter by its setting, such as {@code
+ * quarkus.log.console.filter=secrets}.
  */
 @LoggingFilter(name = SecretsFilter.NAME)
 public final class SecretsFilter implements Filter {
 
-    /** The filter's name in the settings. */
     public static final String NAME = "secrets";
 
-    /** Fills in the parameters as the handlers do, whose formatters are of this kind. */
+    /** Formats the message as the handlers do, which have formatters of this kind. */
     private static final ExtFormatter FORMATTER = new ExtFormatter() {
         @Override
         public String format(ExtLogRecord record) {

@@ -10,12 +10,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells whether a token is still the one that was rejected, without keeping it: a random salt and the first 32 bits of
- * HMAC-SHA256 under it, {@code <salt>:<bits>} in hexadecimal.
+ * Recognises a rejected token without storing it: a random salt and the first 32 bits of HMAC-SHA256 under it, {@code
+ * <salt>:<bits>} in hexadecimal.
  *
- * <p>What a dump of the database reveals: nothing of the token. Even someone who guesses it cannot confirm the guess, for
- * one in four billion wrong ones fits as well; nor does it show that two clients share a token that two processes saw. A
- * new token is taken for the rejected one with the same small chance, and setting the client again clears that.
+ * <p>A dump of the database reveals nothing about the token. A guessed token cannot be confirmed, because one in four
+ * billion wrong tokens matches too; nor does the dump show that two clients share a token seen by two processes. With
+ * the same small probability a new token is mistaken for the rejected one; setting the client again resolves that.
  */
 public final class TokenFingerprint {
 
@@ -37,7 +37,7 @@ public final class TokenFingerprint {
         return of(token, SALT_OF_PROCESS);
     }
 
-    /** Whether a fingerprint, of whichever process, is of this token; one that is malformed is of none. */
+    /** Returns true if a fingerprint, from any process, matches the token. A malformed one matches none. */
     public static boolean matches(String fingerprint, String token) {
         int colon = fingerprint.indexOf(':');
         if (colon != 2 * SALT_BYTES) {
@@ -58,7 +58,6 @@ public final class TokenFingerprint {
         return HEX.formatHex(salt) + ":" + HEX.formatHex(Arrays.copyOf(mac, KEPT_BYTES));
     }
 
-    /** HMAC-SHA256 of a text. */
     static byte[] hmacSha256(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What rows of {@code clients} say of tokens. */
+/** The token status in rows of {@code clients}. */
 @Singleton
 public class TokenRepository {
 
@@ -22,7 +22,6 @@ public class TokenRepository {
         this.database = database;
     }
 
-    /** What is known of a client's token. */
     public TokenState state(String clientId) throws SQLException {
         return database.run(SELECT_STATE)
                 .with("client_id", clientId)
@@ -30,7 +29,7 @@ public class TokenRepository {
                 .orElse(TokenState.UNKNOWN);
     }
 
-    /** Meta took the token: the flag goes only if it is the one that was known. */
+    /** Meta accepted the token. The flag is only cleared if it is still the one that was read. */
     public void accepted(String clientId, String tokenRef, String knownFingerprint) throws SQLException {
         database.run(NOTE_ACCEPTED)
                 .with("client_id", clientId)
@@ -39,7 +38,7 @@ public class TokenRepository {
                 .update();
     }
 
-    /** Meta rejected a token, whoever's it is. */
+    /** Meta rejected a token. All clients with this token are flagged. */
     public void rejected(String tokenRef, String fingerprint, String reason) throws SQLException {
         database.run(NOTE_REJECTED)
                 .with("token_ref", tokenRef)

@@ -3,7 +3,7 @@ package clients;
 import java.util.Optional;
 
 /**
- * A kind of place where tokens are kept: the part of a {@code token_ref} before its first colon names it. To add one,
+ * A kind of place where tokens are stored, named by the part of a {@code token_ref} before its first colon. To add one,
  * put a bean of this type on the class path; {@link Tokens} finds it.
  */
 public interface TokenScheme {
@@ -12,11 +12,11 @@ public interface TokenScheme {
     String name();
 
     /**
-     * The token that is there now. It is asked for at each call to Meta, so that a rotated token counts at once: a scheme
-     * that is slow keeps what it read for a while.
+     * Reads the current token. It is called for each call to Meta, so that a rotated token takes effect at once. A slow
+     * scheme should cache the value briefly.
      *
-     * @param place what follows the colon
-     * @return empty if there is none, for whatever reason
+     * @param place the part after the colon
+     * @return empty if there is no token, for any reason
      */
     Optional<String> read(String place);
 }

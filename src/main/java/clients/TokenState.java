@@ -7,19 +7,19 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 
 /**
- * What is known of a client's token.
+ * The known state of a client's token.
  *
- * @param tokenStatusReason what Meta said when it rejected the token, else null
- * @param tokenStatusAt when the status was found out, or null
- * @param tokenFingerprint of the token that Meta rejected ({@link TokenFingerprint}), else null
+ * @param tokenStatusReason Meta's message when it rejected the token, else null
+ * @param tokenStatusAt when the status was determined, or null
+ * @param tokenFingerprint fingerprint of the rejected token ({@link TokenFingerprint}), else null
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record TokenState(Status tokenStatus, String tokenStatusReason, Instant tokenStatusAt, String tokenFingerprint) {
 
-    /** Of a client that was never heard of: nothing holds a call back. */
+    /** The state of an unknown client: calls are not blocked. */
     public static final TokenState UNKNOWN = new TokenState(Status.UNKNOWN, null, null, null);
 
-    /** Whether Meta takes the token. */
+    /** The token's status at Meta. */
     public enum Status {
         @JsonProperty("unknown")
         UNKNOWN,
@@ -29,7 +29,7 @@ public record TokenState(Status tokenStatus, String tokenStatusReason, Instant t
         REJECTED
     }
 
-    /** Whether Meta rejected this very token. */
+    /** Returns true if Meta rejected this token. */
     public boolean rejects(String token) {
         return tokenStatus == Status.REJECTED
                 && tokenFingerprint != null

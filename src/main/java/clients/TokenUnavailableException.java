@@ -3,7 +3,7 @@ package clients;
 import failures.Kind;
 import failures.Rejected;
 
-/** A client's token cannot be found where its {@code token_ref} says it is. */
+/** There is no token at a client's {@code token_ref}. */
 public final class TokenUnavailableException extends Rejected {
 
     public TokenUnavailableException(String message) {

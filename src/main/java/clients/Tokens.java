@@ -13,13 +13,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Finds a client's access token where its {@code token_ref} says it is, by one of the {@link TokenScheme}s. The value
- * goes to the HTTP client that calls Meta and nowhere else; {@link Secrets} keeps it out of logs and answers.
+ * Reads a client's access token from its {@code token_ref}, by one of the {@link TokenScheme}s. The value is passed
+ * only to the HTTP client that calls Meta; {@link Secrets} keeps it out of logs and answers.
  */
 @Singleton
 public class Tokens {
 
-    /** What can stand in a header and is no sentence: visible ASCII. */
+    /** Characters of a token: visible ASCII, which can be sent in a header and excludes sentences. */
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]+");
 
     private final Map<String, TokenScheme> schemes;
@@ -37,8 +37,8 @@ public class Tokens {
     }
 
     /**
-     * Why there is no token at {@code tokenRef}, without the reference, for it may be a token that somebody put in the
-     * wrong place; empty if there is one.
+     * Returns the reason why there is no token at {@code tokenRef}; empty if there is one. The reason does not quote
+     * the reference, which may be a token entered in the wrong field.
      */
     public Optional<String> fault(String tokenRef) {
         try {
@@ -47,18 +47,18 @@ public class Tokens {
         } catch (TokenUnavailableException e) {
             return Optional.of(
                     scheme(tokenRef) == null
-                            ? "names no place that is known; it begins with "
+                            ? "has an unknown scheme; it must begin with "
                                     + schemes.keySet().stream()
                                             .map(name -> name + ":")
                                             .collect(Collectors.joining(" or "))
-                            : "names a place where this process finds no token");
+                            : "points to a place where this process finds no token");
         }
     }
 
     /**
-     * The token that {@code tokenRef} points at now.
+     * Reads the current token at {@code tokenRef}.
      *
-     * @throws TokenUnavailableException if the scheme is unknown, or nothing is there that could be a token
+     * @throws TokenUnavailableException if the scheme is unknown, or there is no valid token
      */
     public String resolve(String tokenRef) {
         TokenScheme scheme = scheme(tokenRef);
@@ -74,8 +74,8 @@ public class Tokens {
                     + "': set the variable or write the file, in the process that calls Meta.");
         }
         if (!TOKEN.matcher(token).matches()) {
-            throw new TokenUnavailableException("What stands at token_ref '" + tokenRef
-                    + "' is no token: it has spaces, line breaks or characters outside ASCII.");
+            throw new TokenUnavailableException("The value at token_ref '" + tokenRef
+                    + "' is not a token: it has spaces, line breaks or characters outside ASCII.");
         }
         Secrets.remember(token);
         return token;

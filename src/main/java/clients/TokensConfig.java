@@ -5,13 +5,12 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** How tokens are watched. */
 @ConfigMapping(prefix = "creative.tokens")
 public interface TokensConfig {
 
     /**
-     * How long a process trusts what it read of a client's token status: so long another process may go on calling with a
-     * token that was rejected, or hold calls back after the client was set again. Default 1 s.
+     * How long a process caches a client's token status. During that time another process may still call with a
+     * rejected token, or reject calls after the client was set again. Default 1 s.
      */
     @WithDefault("1s")
     Duration statusLifetime();

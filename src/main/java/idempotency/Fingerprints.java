@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Tells whether two requests are the same: by what they ask for, and not by how it was written. The order of fields,
- * the boundary of a form, names of files and headers do not count; the bytes of files do.
+ * Identifies equal requests by their content, not their notation. The order of fields, the boundary of a form, file
+ * names and headers do not matter; the bytes of files do.
  */
 public final class Fingerprints {
 
-    /** The client is what a key is scoped to; whether the request spells it out does not matter. */
+    /** A key is scoped to its client, so it does not matter whether the request names the client. */
     private static final String CLIENT_ID = "client_id";
 
     private static final ObjectWriter CANONICAL =
@@ -53,7 +53,7 @@ public final class Fingerprints {
         return digest(request);
     }
 
-    /** A body of a megabyte is neither copied nor written to memory. */
+    /** Streams the JSON, to avoid a copy of a large body. */
     private static String digest(ObjectNode json) throws IOException {
         MessageDigest sha256 = UploadedFile.digest();
         CANONICAL.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), json);

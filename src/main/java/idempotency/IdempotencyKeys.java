@@ -22,22 +22,22 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Decides what an Idempotency-Key means for the call that carries it: run it, answer it again, or refuse it. A key
- * belongs to a client, and stands for one request: for another it is refused, whatever came of the first.
+ * Decides what to do with a call by its Idempotency-Key: run it, repeat the stored answer, or reject it. A key belongs
+ * to a client and one request; with another request it is rejected, whatever the outcome of the first.
  *
- * <p>The key is the run's from {@link #claim} until {@link #conclude} keeps the answer or lets the key go. If the process
- * dies in between, whoever repeats the request takes the key over, and goes on with the same intent: what exists at Meta
- * is found and not made again.
+ * <p>The run holds the key from {@link #claim} until {@link #conclude} stores the answer or releases the key. If the
+ * process dies in between, the next request with the key takes it over and resumes the same intent: an object that
+ * exists at Meta is adopted and not created again.
  */
 @Singleton
 public class IdempotencyKeys {
 
-    /** The response header that marks an answer which was given before. */
+    /** The response header of a repeated answer. */
     public static final String REPLAYED = "Idempotent-Replayed";
 
     /**
-     * The refusals that are the request's own fault, so that the same request will meet them again. All others pass:
-     * a key that may not, a token that is dead and an account that is throttled are mended elsewhere.
+     * Rejections caused by the request itself, so that the same request would be rejected again. Others can be resolved
+     * elsewhere: a missing permission, a dead token, a throttled account.
      */
     private static final Set<Integer> DEFINITE_REFUSALS = Set.of(400, 413, 415, 422);
 
@@ -59,23 +59,22 @@ public class IdempotencyKeys {
         this.quotas = quotas;
     }
 
-    /** The number of answers that were given again. */
+    /** The number of repeated answers. */
     public long replays() {
         return replays.sum();
     }
 
-    /** Claims the call's key without writing an intent. */
     public void claim(ApiCall call) throws SQLException, IOException {
         claim(call, false);
     }
 
     /**
-     * Claims the call's key, if it carries one. Afterwards this run holds the key, or the call is answered as before. The
-     * claim is committed before Meta is asked anything.
+     * Claims the call's key, if it has one. Afterwards this run holds the key, or the call has the stored answer. The
+     * claim is committed before Meta is called.
      *
-     * @param opensIntent whether the intent of the call's creation is written with a new key
-     * @throws Rejected if the key stands for another request, or the client has used up its quota
-     * @throws Wait if another run has the key
+     * @param opensIntent if true, the intent of the call's creation is written together with a new key
+     * @throws Rejected if the key belongs to another request, or the client has used up its quota
+     * @throws Wait if another run holds the key
      */
     public void claim(ApiCall call, boolean opensIntent) throws SQLException, IOException {
         String key = call.idempotencyKey();
@@ -92,11 +91,11 @@ public class IdempotencyKeys {
                 owner);
     }
 
-    /** Goes by the key's row after the claim. */
+    /** Acts on the key's row after the claim. */
     void claimed(ApiCall call, IdempotencyRow row, String fingerprint, UUID owner) {
         if (!row.fingerprint().equals(fingerprint)) {
             throw new Rejected(
-                    Kind.IDEMPOTENCY_MISMATCH, "This Idempotency-Key was used before, with another request.");
+                    Kind.IDEMPOTENCY_MISMATCH, "This Idempotency-Key was already used with another request.");
         }
         if (row.state() == IdempotencyRow.State.KEPT) {
             call.reply(replay(row));
@@ -123,8 +122,8 @@ public class IdempotencyKeys {
     }
 
     /**
-     * Keeps the call's answer, or lets its key go. The caller gets its answer even if it cannot be kept: then the hold
-     * runs out, and a repetition finds the same object by its intent.
+     * Stores the call's answer, or releases its key. The caller gets its answer even if that fails: then the lease
+     * expires, and a retry finds the same object by its intent.
      */
     public void conclude(ApiCall call) {
         HeldKey held = call.held();
@@ -138,23 +137,23 @@ public class IdempotencyKeys {
                 repository.release(held);
             }
         } catch (SQLException e) {
-            LOG.warnf("What came of an Idempotency-Key was not written down: %s", e.getMessage());
+            LOG.warnf("The outcome of an Idempotency-Key was not stored: %s", e.getMessage());
         } finally {
             call.letGo();
         }
     }
 
-    /** Whether an answer of this status will be given again, rather than the request be run again. */
+    /** Returns true if an answer of this status is repeated, false if the request is run again. */
     static boolean isWorthKeeping(int status) {
         return status >= 200 && status < 300 || DEFINITE_REFUSALS.contains(status);
     }
 
-    /** The refusal of a call whose key another run has. */
+    /** The rejection of a call whose key is held by another run. */
     public static Wait inProgress() {
         return new Wait(Kind.IN_PROGRESS, Reason.ROOM, SOON, "A request with this Idempotency-Key is still running.");
     }
 
-    /** Deletes a few of the keys that have been kept long enough. Returns how many. */
+    /** Deletes a batch of expired keys. Returns their number. */
     public int deleteSome() throws SQLException {
         return repository.deleteExpired(config.idempotencyRetention());
     }

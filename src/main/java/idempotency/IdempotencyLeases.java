@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The running requests of this process that have an Idempotency-Key, so that their hold on it is renewed for as long as
- * they run: a process that dies leaves its keys to the next that comes within one lease.
+ * The running requests of this process with an Idempotency-Key, whose leases are renewed while they run. If the process
+ * dies, its keys are free after one lease.
  */
 @Singleton
 public class IdempotencyLeases {
@@ -25,29 +25,28 @@ public class IdempotencyLeases {
         this.lease = config.idempotencyLease();
     }
 
-    /** Renews the key of this owner from now on. */
+    /** Starts to renew the keys of this owner. */
     void hold(UUID owner) {
         owners.add(owner);
     }
 
-    /** Renews it no more. */
+    /** Stops renewing them. */
     void letGo(UUID owner) {
         owners.remove(owner);
     }
 
-    /** Whether a request with a key is running. */
+    /** Returns true if a request with a key is running. */
     boolean any() {
         return !owners.isEmpty();
     }
 
-    /** Renews the keys of all running requests. */
     public void renew() throws SQLException {
         if (any()) {
             repository.renew(owners, lease);
         }
     }
 
-    /** The hold that a request has before it is renewed. */
+    /** The initial lease of a request. */
     Duration lease() {
         return lease;
     }

@@ -17,7 +17,6 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The rows of Idempotency-Keys. */
 @Singleton
 public class IdempotencyRepository {
 
@@ -36,10 +35,10 @@ public class IdempotencyRepository {
     }
 
     /**
-     * Takes the key of a call for a run that begins now.
+     * Claims the key of a call for a new run.
      *
-     * @param owner names the run
-     * @param creation what the run creates first: its intent is written with a key that is new; or null
+     * @param owner identifies the run
+     * @param creation what the run creates first: its intent is written with a new key; or null
      */
     IdempotencyRow claim(ApiCall call, String fingerprint, UUID owner, Duration lease, Creation creation)
             throws SQLException {
@@ -60,7 +59,7 @@ public class IdempotencyRepository {
                 .orElseThrow();
     }
 
-    /** Counts a client's keys, up to its quota; empty for a key that is there already. */
+    /** Counts a client's keys, up to its quota; empty if the key exists already. */
     OptionalLong count(String clientId, String key, int most) throws SQLException {
         Long rows = database.run(COUNT)
                 .with("client_id", clientId)
@@ -71,7 +70,7 @@ public class IdempotencyRepository {
         return rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
     }
 
-    /** Keeps the answer of a request for good, unless the key has been taken over. */
+    /** Stores the answer of a request, unless the key has been taken over. */
     void keep(HeldKey key, Reply reply) throws SQLException {
         run(KEEP, key)
                 .with("status", reply.status())
@@ -81,7 +80,7 @@ public class IdempotencyRepository {
                 .first(row -> row.getString(1));
     }
 
-    /** Lets a key go, so that the request runs again when it is repeated. */
+    /** Releases a key, so that a retry runs the request again. */
     void release(HeldKey key) throws SQLException {
         run(RELEASE, key).first(row -> row.getString(1));
     }
@@ -93,12 +92,12 @@ public class IdempotencyRepository {
                 .with("owner", key.owner());
     }
 
-    /** Renews the hold of these runs. */
+    /** Renews the leases of these runs. */
     void renew(Collection<UUID> owners, Duration lease) throws SQLException {
         database.run(RENEW).with("owners", owners).with("lease_seconds", lease).update();
     }
 
-    /** Deletes a few of the keys that were made longer ago than this. Returns how many. */
+    /** Deletes a batch of keys that are older than this. Returns their number. */
     int deleteExpired(Duration retention) throws SQLException {
         return database.run(DELETE)
                 .with("retention_seconds", retention)

@@ -9,15 +9,15 @@ import graph.Intent;
 import java.util.UUID;
 
 /**
- * A row of {@code idempotency_keys}: a client's key, the request it stands for, and what came of it.
+ * A row of {@code idempotency_keys}: a client's key, its request and the outcome.
  *
- * @param fingerprint the request, as {@link Fingerprints} tells requests apart
- * @param intentKey the intent of the object that is being made; a job has intents of its own
- * @param owner the running request that has the key, or null
- * @param status the kept answer's status; 0 where none is kept, as with what follows
- * @param location the kept answer's {@code Location}, or null
- * @param answer the kept answer's body, to the letter
- * @param createBegun whether an earlier run of the request may have made its object
+ * @param fingerprint the request's fingerprint ({@link Fingerprints})
+ * @param intentKey the intent of the object; a job has intents of its own
+ * @param owner the run that holds the key, or null
+ * @param status status of the stored answer; 0 if none is stored, as for the next two
+ * @param location {@code Location} of the stored answer, or null
+ * @param answer body of the stored answer, verbatim
+ * @param createBegun true if an earlier run of the request may have created its object
  * @param intent the intent that was written with a new key, or null
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -36,7 +36,7 @@ public record IdempotencyRow(
         boolean createBegun,
         Intent intent) {
 
-    /** Whether the request is still to be answered. */
+    /** The state of the key. */
     public enum State {
         @JsonProperty("running")
         RUNNING,

@@ -3,14 +3,14 @@ package settings;
 import io.quarkus.runtime.Application;
 
 /**
- * Tells the build of the service from its start. The framework makes the configuration at both, and records in the
- * package what it finds while building: the password of a {@code DATABASE_URL} that happens to be set on the build
- * machine, for one.
+ * Distinguishes the build of the service from its start. The framework creates the configuration at both, and records
+ * the values found at build time in the package; for example, the password of a {@code DATABASE_URL} that is set on the
+ * build machine.
  */
 public final class BuildTime {
     private BuildTime() {}
 
-    /** Whether the service is being built. The class of the application is a result of that. */
+    /** Returns true while the service is being built: the application class, a result of the build, is then missing. */
     public static boolean current() {
         try {
             ClassLoader application = Thread.currentThread().getContextClassLoader();

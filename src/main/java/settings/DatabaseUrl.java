@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where PostgreSQL is, as the JDBC driver wants to be told.
+ * Address of PostgreSQL in the form the JDBC driver needs.
  *
- * @param jdbcUrl  {@code jdbc:postgresql://host:port/database?options}
- * @param username empty where the URL names none
- * @param password empty where the URL names none
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/database?options}
+ * @param username empty if the URL names none
+ * @param password empty if the URL names none
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> username, Optional<String> password) {
 
     private static final String JDBC_PREFIX = "jdbc:postgresql:";
 
     /**
-     * Reads {@code postgres://user:password@host:port/database?options} ({@code postgresql://} is the same), user and
-     * password percent-encoded, or a {@code jdbc:postgresql:} URL, which is taken as it is.
+     * Parses {@code postgres://user:password@host:port/database?options} ({@code postgresql://} is the same), with user
+     * and password percent-encoded, or a {@code jdbc:postgresql:} URL, which is used unchanged.
      *
      * @throws InvalidSettingException if it is neither
      */
@@ -33,7 +33,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> username, Optional<St
         String authority = uri.getRawAuthority();
         String database = uri.getRawPath();
         if (authority == null || database == null || database.length() < 2) {
-            throw malformed("host and database are needed");
+            throw malformed("host and database are required");
         }
         int at = authority.lastIndexOf('@');
         String hosts = authority.substring(at + 1);
@@ -55,14 +55,14 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> username, Optional<St
             }
             throw malformed("the scheme is neither postgres nor postgresql");
         } catch (URISyntaxException e) {
-            // The reason alone: the exception's message repeats the URL, and with it the password.
-            throw malformed(e.getReason() + "; characters such as @ / # % in user or password are percent-encoded");
+            // Only the reason: the exception's message repeats the URL, and with it the password.
+            throw malformed(e.getReason() + "; characters such as @ / # % in user or password must be percent-encoded");
         }
     }
 
     private static String validated(String jdbcUrl) {
         if (Driver.parseURL(jdbcUrl, null) == null) {
-            throw malformed("the JDBC driver does not understand it");
+            throw malformed("the JDBC driver does not accept it");
         }
         return jdbcUrl;
     }
@@ -72,7 +72,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> username, Optional<St
             return Optional.empty();
         }
         try {
-            // URLDecoder is for forms, where + is a blank; in a URL's user info it is a plus.
+            // URLDecoder decodes + to a space, as in forms; in a URL's user info it is a plus.
             return Optional.of(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw malformed("a % in user or password does not start a percent-encoded character");
@@ -81,11 +81,11 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> username, Optional<St
 
     private static InvalidSettingException malformed(String reason) {
         return new InvalidSettingException("DATABASE_URL is malformed (" + reason
-                + "). Allowed is postgres://user:password@host:port/database or a jdbc:postgresql: URL."
-                + " The value is not shown, since it may hold a password.");
+                + "). Use postgres://user:password@host:port/database or a jdbc:postgresql: URL."
+                + " The value is not shown, because it may contain a password.");
     }
 
-    /** Without the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return "DatabaseUrl[username=" + username.orElse("") + "]";

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds what {@link EnvironmentSettings} makes of the environment to the configuration, and stops a start that makes no
- * sense before anything else happens: the framework prints the sentence alone.
+ * Adds the properties that {@link EnvironmentSettings} derives from environment variables, and stops the start first of
+ * all if they are invalid: the framework prints only the message.
  */
 public class EnvironmentConfigSourceFactory implements ConfigSourceFactory {
     /** Above {@code application.properties} (250), below plain environment variables (300). */

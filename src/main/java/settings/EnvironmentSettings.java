@@ -8,23 +8,23 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Translates the variables that say what a process is ({@code ROLES}), what it connects to ({@code DATABASE_URL},
- * {@code REDIS_ADDR}) and who is told of its traces ({@code OTEL_EXPORTER_OTLP_ENDPOINT}) into the properties of the
- * framework, and checks {@code ADMIN_API_KEY}.
+ * Translates environment variables into properties of the framework: the roles of the process ({@code ROLES}), its
+ * servers ({@code DATABASE_URL}, {@code REDIS_ADDR}) and the receiver of its traces ({@code
+ * OTEL_EXPORTER_OTLP_ENDPOINT}). It also checks {@code ADMIN_API_KEY}.
  */
 final class EnvironmentSettings {
-    /** Characters of an administrator's key; what is shorter could be guessed. */
+    /** Minimum length of the administrator's key; a shorter one could be guessed. */
     private static final int SHORTEST_ADMIN_KEY = 16;
 
-    /** What can stand in a header behind {@code Bearer} (RFC 6750, section 2.1). */
+    /** Characters allowed after {@code Bearer} (RFC 6750, section 2.1). */
     private static final Pattern ADMIN_KEY = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private final Function<String, Optional<String>> lookup;
     private final boolean production;
 
     /**
-     * @param lookup     finds a variable or property; empty for a missing one
-     * @param production whether PostgreSQL must be named: in dev mode and tests it comes from elsewhere
+     * @param lookup finds a variable or property; empty for a missing one
+     * @param production if true, {@code DATABASE_URL} is required; dev mode and tests have other sources
      */
     EnvironmentSettings(Function<String, Optional<String>> lookup, boolean production) {
         this.lookup = lookup;
@@ -73,18 +73,19 @@ final class EnvironmentSettings {
 
     private static void checkAdminKey(String key) {
         if (key.length() < SHORTEST_ADMIN_KEY) {
-            throw new InvalidSettingException("ADMIN_API_KEY has " + key.length() + " characters, but needs at least "
-                    + SHORTEST_ADMIN_KEY + ". Make one with: openssl rand -hex 32");
+            throw new InvalidSettingException(
+                    "ADMIN_API_KEY has " + key.length() + " characters, but must have at least " + SHORTEST_ADMIN_KEY
+                            + ". Create one with: openssl rand -hex 32");
         }
         if (!ADMIN_KEY.matcher(key).matches()) {
-            throw new InvalidSettingException("ADMIN_API_KEY has characters that a key cannot have: letters, digits and"
-                    + " . _ ~ + / - are allowed, and = at the end. Make one with: openssl rand -hex 32");
+            throw new InvalidSettingException("ADMIN_API_KEY has invalid characters: letters, digits and"
+                    + " . _ ~ + / - are allowed, and = at the end. Create one with: openssl rand -hex 32");
         }
     }
 
     /**
-     * It connects to nothing, and has no blob store to keep uploads in. The pool stays active, since an inactive one may
-     * not even be injected; it is empty and opens no connection until somebody asks for one, and nobody does.
+     * A sandbox alone needs no servers and no blob store. The datasource stays active, since an inactive one cannot be
+     * injected, but its pool opens no connection unless it is used.
      */
     private static void sandboxAlone(Map<String, String> properties) {
         properties.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost/unused");

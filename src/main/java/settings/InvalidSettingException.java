@@ -1,6 +1,6 @@
 package settings;
 
-/** A setting that the service cannot start with. The message is a sentence for the operator and holds no secret. */
+/** A setting with which the service cannot start. The message is for the operator and contains no secret. */
 public class InvalidSettingException extends RuntimeException {
     public InvalidSettingException(String message) {
         super(message);

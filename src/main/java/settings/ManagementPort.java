@@ -17,8 +17,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Moves health and metrics to a port of their own where {@code MANAGEMENT_PORT} is set. The management interface of the
- * framework is switched on when the service is built, and then always there; this is a matter of the deployment.
+ * Moves health and metrics to a separate port if {@code MANAGEMENT_PORT} is set. The framework's own management
+ * interface is fixed at build time, but this is a setting of the deployment.
  */
 @Singleton
 public class ManagementPort {
@@ -43,7 +43,7 @@ public class ManagementPort {
         this.port = separate ? management.port() : OptionalInt.empty();
     }
 
-    /** Each port answers for its own paths alone. Before every other route. */
+    /** Each port serves only its own paths. Runs before all other routes. */
     void separate(@Observes Router router) {
         if (port.isPresent()) {
             router.route().order(Integer.MIN_VALUE).handler(this::separate);
@@ -67,7 +67,7 @@ public class ManagementPort {
         if (port.isPresent()) {
             server = vertx.createHttpServer(
                             new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
-                    // As on the main port: what stands before the router prepares a request for its handlers.
+                    // As on the main port: the root handler prepares a request for its handlers.
                     .requestHandler(VertxHttpRecorder.getRootHandler())
                     .listen(port.getAsInt(), host)
                     .toCompletionStage()

@@ -12,7 +12,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import jakarta.inject.Singleton;
 
-/** {@code api} and {@code worker} are ready only while PostgreSQL answers; a sandbox alone does not ask. */
+/** {@code api} and {@code worker} are only ready while PostgreSQL answers; a sandbox alone does not need it. */
 @Readiness
 @Singleton
 public class PostgresReadiness implements AsyncHealthCheck {
@@ -37,7 +37,7 @@ public class PostgresReadiness implements AsyncHealthCheck {
                             .withData("needed", false)
                             .build());
         }
-        // The limit frees the caller; the thread is freed by the limits of the pool and of the driver.
+        // The limit releases the caller; limits of the pool and the driver release the thread.
         return Uni.createFrom()
                 .item(this::answers)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

@@ -3,12 +3,12 @@ package settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where Redis is, as the variable {@code REDIS_ADDR} says. */
+/** Address of Redis from the variable {@code REDIS_ADDR}. */
 final class RedisAddress {
     private RedisAddress() {}
 
     /**
-     * Turns {@code host:port}, {@code redis://…} or {@code rediss://…} (TLS) into a URL.
+     * Converts {@code host:port}, {@code redis://…} or {@code rediss://…} (TLS) to a URL.
      *
      * @throws InvalidSettingException if it is none of them
      */
@@ -24,17 +24,17 @@ final class RedisAddress {
             throw malformed(value, "the scheme is neither redis nor rediss");
         }
         if (uri.getHost() == null) {
-            throw malformed(value, "there is no host");
+            throw malformed(value, "the host is missing");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65535) {
-            throw malformed(value, "there is no such port");
+            throw malformed(value, "the port is invalid");
         }
         return url;
     }
 
     private static InvalidSettingException malformed(String value, String reason) {
         return new InvalidSettingException("REDIS_ADDR is '" + withoutUserInfo(value) + "', which is malformed ("
-                + reason + "). Allowed is host:port, or a redis:// or rediss:// URL.");
+                + reason + "). Use host:port, or a redis:// or rediss:// URL.");
     }
 
     private static String withoutUserInfo(String value) {

@@ -10,9 +10,8 @@ import java.time.Duration;
 import jakarta.inject.Singleton;
 
 /**
- * A process that only works on jobs is ready while Redis answers, which brings it the jobs. One that serves the API is
- * ready without: it accepts jobs all the same, and they start when Redis is back. There the state of Redis is told,
- * but does not count.
+ * A process that is only a worker is ready while Redis, which delivers its jobs, answers. A process with the API is
+ * ready without Redis: it accepts jobs, which start when Redis is back. It reports the state of Redis for information.
  */
 @Readiness
 @Singleton

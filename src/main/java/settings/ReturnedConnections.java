@@ -14,11 +14,11 @@ import javax.sql.DataSource;
 import jakarta.inject.Singleton;
 
 /**
- * How {@code jdbc:} endpoints come by connections. Camel closes a connection only if it says that it is open, but one
- * that PostgreSQL has cut says that it is closed: it would never go back to its pool, and when as many were cut as the
- * pool may hold, there would be none left for good. From here a connection is open until it has been closed.
+ * Connections of {@code jdbc:} endpoints. Camel only closes a connection that reports itself open, but a connection cut
+ * by PostgreSQL reports itself closed, so it would never return to the pool, until the pool is empty. These connections
+ * report themselves open until they are closed.
  *
- * <p>Camel also asks each statement how many parameters it has, which costs a round trip to PostgreSQL. Here they are
+ * <p>Camel also asks each statement for its number of parameters, which costs a round trip to PostgreSQL. Here they are
  * counted in its text.
  */
 @Singleton
@@ -33,7 +33,7 @@ public class ReturnedConnections implements ConnectionStrategy {
         return openUntilClosed(dataSource.getConnection());
     }
 
-    /** Each statement is a transaction of its own, which ends with it. */
+    /** Each statement is a transaction of its own. */
     @Override
     public boolean isConnectionTransactional(Connection connection, DataSource dataSource) {
         return false;

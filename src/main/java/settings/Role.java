@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a process does. One artefact plays any combination of them, as the variable {@code ROLES} says. */
+/** A task of a process. The variable {@code ROLES} selects any combination. */
 public enum Role {
     /** The HTTP API: synchronous creatives and hierarchy, acceptance of jobs. */
     API,
-    /** Takes jobs from the queue and talks to Meta. */
+    /** Takes jobs from the queue and calls Meta. */
     WORKER,
     /** A local Graph API for development, tests and demos. Needs neither PostgreSQL nor Redis. */
     SANDBOX;
 
-    /** The roles of a process that names none. */
+    /** The roles of a process without {@code ROLES}. */
     public static final Set<Role> DEFAULT = Set.of(API, WORKER);
 
     /** The name used in {@code ROLES} and in configuration keys. */
@@ -24,7 +24,7 @@ public enum Role {
     }
 
     /**
-     * Reads a comma list such as {@code api,worker}; case and blanks around a name do not matter.
+     * Parses a comma list such as {@code api,worker}; case and spaces around a name are ignored.
      *
      * @throws InvalidSettingException if a name is unknown or the list is empty
      */
@@ -47,7 +47,7 @@ public enum Role {
                 .filter(role -> role.key().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException("ROLES is '" + list + "', but there is no role '" + name
-                        + "'. Allowed is a comma list of " + allowed() + "."));
+                        + "'. Use a comma list of " + allowed() + "."));
     }
 
     private static String allowed() {

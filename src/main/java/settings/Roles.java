@@ -4,7 +4,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import jakarta.inject.Singleton;
 
-/** What this process does; see {@link Role}. */
+/** The roles of this process. */
 @Singleton
 public class Roles {
     private final boolean api;
@@ -32,7 +32,7 @@ public class Roles {
         return sandbox;
     }
 
-    /** Whether PostgreSQL and Redis are needed at all. */
+    /** Returns true if the process needs PostgreSQL and Redis. */
     public boolean needsDatabase() {
         return api || worker;
     }

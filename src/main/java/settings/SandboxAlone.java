@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Leaves the gateway's routes out of a process that is nothing but a sandbox: making them takes a third of its start. */
+/** Leaves the gateway's routes out of a process that is only a sandbox: creating them takes a third of its start. */
 @Singleton
 final class SandboxAlone {
 

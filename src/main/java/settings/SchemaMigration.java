@@ -10,7 +10,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import java.sql.SQLException;
 import jakarta.inject.Singleton;
 
-/** Lets a migration build indexes for as long as a large table needs, while the table is written to. */
+/** Lets a migration build indexes on a large table for as long as necessary, while the table is in use. */
 @Singleton
 public class SchemaMigration implements FlywayConfigurationCustomizer {
 
@@ -18,18 +18,18 @@ public class SchemaMigration implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration flyway) {
-        // CREATE INDEX CONCURRENTLY waits for open transactions, so the lock of the migration must not be held by one.
+        // CREATE INDEX CONCURRENTLY waits for open transactions, so the migration must not hold its lock in one.
         flyway.getPluginRegister()
                 .getPlugin(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
-        // Another process that starts waits for the one that migrates.
+        // A process that starts meanwhile waits for the migrating one.
         flyway.lockRetryCount(WITHOUT_LIMIT);
         flyway.callbacks(new PatientConnection());
     }
 
     /**
-     * Suspends the socket timeout of the datasource for migrations outside of a transaction: they build indexes, and block
-     * nobody meanwhile. Those in a transaction hold locks, and must be as short as all other statements of the service.
+     * Removes the socket timeout of the datasource for migrations outside of a transaction: they build indexes and
+     * block no other statements. Migrations in a transaction hold locks, and keep the normal limit.
      */
     private static final class PatientConnection extends BaseCallback {
 

@@ -15,7 +15,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
-/** Makes the directory for uploads in progress, which no other user of the machine may read, and stops the start of an API that could not take one. */
+/**
+ * Creates the directory for uploads in progress, readable only by the service's user, and stops the start of an API
+ * that cannot write there.
+ */
 @Singleton
 public class UploadsDirectory {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -28,7 +31,7 @@ public class UploadsDirectory {
         this.directory = directory;
     }
 
-    /** Before the routes that write there are made. */
+    /** Runs before the routes that write there are created. */
     void make(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Router router) {
         if (!roles.api()) {
             return;
@@ -48,6 +51,6 @@ public class UploadsDirectory {
 
     private ConfigurationException cannotWrite(String reason) {
         return new ConfigurationException("Uploads cannot be written to " + directory + " (" + reason
-                + "). Set BLOB_DIR to a directory that this process may write.");
+                + "). Set BLOB_DIR to a directory that this process can write to.");
     }
 }

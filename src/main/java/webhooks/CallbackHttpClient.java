@@ -17,8 +17,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /**
- * Calls receivers of webhooks, whom nobody vouches for: where they may be is said by the {@link OutboundPolicy}, and of
- * an answer only its head is read.
+ * The HTTP client for webhook receivers, which are not trusted. The {@link OutboundPolicy} restricts their addresses,
+ * and only the head of an answer is read.
  */
 @Singleton
 @Unremovable

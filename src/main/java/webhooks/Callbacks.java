@@ -10,11 +10,11 @@ import outbound.OutboundPolicy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Where callers want to be told of their jobs' ends. */
+/** Checks the addresses that callers give for webhooks. */
 @Singleton
 public class Callbacks {
 
-    /** The field that names the address, of a job and of a client. */
+    /** The field with the address, of a job and of a client. */
     public static final String FIELD = "callback_url";
 
     private final OutboundPolicy policy;
@@ -25,9 +25,9 @@ public class Callbacks {
     }
 
     /**
-     * Lets a request pass that names an address which can be called, or none.
+     * Checks that a request's callback address, if any, may be called.
      *
-     * @throws Rejected if it names another
+     * @throws Rejected if it may not
      */
     public void check(JsonNode request) {
         JsonNode url = request.path(FIELD);
@@ -36,7 +36,7 @@ public class Callbacks {
         }
     }
 
-    /** The same for an address alone. */
+    /** Checks an address. */
     public void check(String url) {
         try {
             policy.check(url);

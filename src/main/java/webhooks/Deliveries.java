@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Delivers webhooks: takes what is due, no more than this process can begin at once, and attempts each. */
+/** Delivers webhooks: takes due deliveries, no more than this process can start at once, and attempts each. */
 @Singleton
 public class Deliveries {
 
@@ -57,7 +57,7 @@ public class Deliveries {
         this.free = new AtomicInteger(config.concurrency());
     }
 
-    /** What came of an attempt is written down outside of what can fail in it. */
+    /** The result of an attempt, recorded outside of the steps that can fail. */
     private static final class Attempt {
         private final Delivery delivery;
         private final long begun = System.nanoTime();
@@ -68,7 +68,7 @@ public class Deliveries {
         }
     }
 
-    /** Makes deliveries that are due the body, as many as can begin; each gives its slot back when it has ended. */
+    /** Sets the body to due deliveries, as many as can start; each releases its slot when it ends. */
     public void take(Exchange exchange) throws SQLException {
         int slots = free.get();
         List<Delivery> taken =
@@ -77,7 +77,7 @@ public class Deliveries {
         exchange.getMessage().setBody(taken);
     }
 
-    /** Begins an attempt of the delivery in the body. */
+    /** Starts an attempt of the delivery in the body. */
     public void begin(Exchange exchange) {
         exchange.setProperty(ATTEMPT, new Attempt(exchange.getMessage().getBody(Delivery.class)));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -89,8 +89,8 @@ public class Deliveries {
     }
 
     /**
-     * Replaces the exchange's message by the request. The address is judged again: settings may have changed since it was
-     * named. Without a secret of the client the message is not signed.
+     * Replaces the exchange's message by the request. The address is checked again: settings may have changed since it
+     * was given. Without a secret of the client the message is not signed.
      */
     public void write(Exchange exchange) throws JsonProcessingException {
         Delivery delivery = attempt(exchange).delivery;
@@ -111,7 +111,6 @@ public class Deliveries {
         message.setBody(body);
     }
 
-    /** The receiver has answered. */
     public void answered(Exchange exchange) {
         int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Attempt attempt = attempt(exchange);
@@ -125,7 +124,7 @@ public class Deliveries {
         attempt.result = results.failed(failure, attempt.delivery);
     }
 
-    /** Writes down what came of the attempt. */
+    /** Records the result of the attempt. */
     public void conclude(Exchange exchange) throws SQLException {
         Attempt attempt = attempt(exchange);
         meters.webhook(attempt.result.outcome(), Duration.ofNanos(System.nanoTime() - attempt.begun));

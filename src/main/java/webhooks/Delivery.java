@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A row of {@code webhook_deliveries}: something to be told, to one address.
+ * A row of {@code webhook_deliveries}: a message for one address.
  *
- * @param deliveryId the {@code webhook-id}: the same with each attempt, so that receivers can tell repetitions
+ * @param deliveryId the {@code webhook-id}, the same for each attempt, so that receivers can detect duplicates
  * @param event such as {@code job.succeeded}
- * @param jobJson the job's row as it was when it happened; read when the message is written, so that one that cannot be
- *     read fails its delivery and is concluded
- * @param attempts attempts so far, ever
- * @param failures failed attempts since the delivery was last asked for
- * @param lastStatus the receiver's last answer, null where there was none
- * @param secrets what it is signed with, as stored, the newest first; only of one that was taken
+ * @param jobJson the job's row at the time of the event; parsed when the message is written, so that an unreadable one
+ *     fails its delivery
+ * @param attempts attempts so far, in total
+ * @param failures failed attempts since the delivery was last requested
+ * @param lastStatus status of the receiver's last answer, or null
+ * @param secrets the signing secrets as stored, newest first; only of a taken delivery
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -40,7 +40,7 @@ public record Delivery(
         Instant deliveredAt,
         List<String> secrets) {
 
-    /** Whether there is an attempt to come. */
+    /** Returns true if another attempt follows. */
     boolean isPending() {
         return DeliveryResult.PENDING.equals(status);
     }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Deliveries and what they are signed with, in the database: one method a statement. */
+/** Database access for deliveries and their secrets. */
 @Singleton
 public class DeliveryRepository {
 
@@ -31,7 +31,7 @@ public class DeliveryRepository {
         this.leases = leases;
     }
 
-    /** Takes deliveries that are due, with what they are signed with. */
+    /** Takes due deliveries, with their signing secrets. */
     List<Delivery> take(int limit, int clientLimit, Duration lease) throws SQLException {
         return database.run(TAKE)
                 .with("limit", limit)
@@ -40,7 +40,7 @@ public class DeliveryRepository {
                 .jsonList(Delivery.class);
     }
 
-    /** Notes what came of an attempt, unless another process has the delivery by now. */
+    /** Records the result of an attempt, unless another process has taken the delivery meanwhile. */
     void conclude(Delivery delivery, DeliveryResult result) throws SQLException {
         database.run(CONCLUDE)
                 .with("delivery_id", delivery.deliveryId().toString())
@@ -61,7 +61,7 @@ public class DeliveryRepository {
         return database.run(SELECT).with("job_id", jobId.toString()).jsonList(Delivery.class);
     }
 
-    /** Makes a delivery due again, with all its attempts; none if the job has no such delivery. */
+    /** Makes a delivery due again, with all its attempts; empty if the job has no such delivery. */
     Optional<Delivery> redeliver(UUID jobId, String deliveryId) throws SQLException {
         return database.run(REDELIVER)
                 .with("job_id", jobId.toString())
@@ -69,7 +69,9 @@ public class DeliveryRepository {
                 .json(Delivery.class);
     }
 
-    /** Keeps a client's next secret, sealed. Returns until when the former one signs too, empty if there was none. */
+    /**
+     * Stores a client's new secret, sealed. Returns until when the previous one is used too, empty if there was none.
+     */
     String rotateSecret(String clientId, String sealed, Duration overlap) throws SQLException {
         return database.run(ROTATE_SECRET)
                 .with("client_id", clientId)

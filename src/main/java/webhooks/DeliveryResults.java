@@ -20,9 +20,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Decides what follows an attempt to deliver: 2xx is success, 410 means never again, and everything else is tried again,
- * as Standard Webhooks has it ("Deliverability and reliability"). What a receiver says beyond its status is neither kept
- * nor shown.
+ * Decides what follows an attempt to deliver: 2xx is success, 410 ends all attempts, and everything else is retried, as
+ * Standard Webhooks specifies ("Deliverability and reliability"). Only the status of a receiver's answer is stored and
+ * shown.
  */
 @Singleton
 public class DeliveryResults {
@@ -38,7 +38,6 @@ public class DeliveryResults {
         this.config = config;
     }
 
-    /** The receiver has answered. */
     DeliveryResult answered(int status, Delivery delivery) {
         if (status / 100 == 2) {
             return new DeliveryResult(
@@ -57,7 +56,7 @@ public class DeliveryResults {
                     status,
                     error,
                     "webhook_given_up",
-                    number(delivery) + " failed, and there will be no other. " + error);
+                    number(delivery) + " failed, and no other follows. " + error);
         }
         return failed(status, error, delivery);
     }
@@ -68,40 +67,40 @@ public class DeliveryResults {
         return failed(null, reason(failure), delivery);
     }
 
-    /** Without addresses: a name's are nobody's business but the operator's, who finds them in the log. */
+    /** Without addresses: what a name resolves to is only for the operator, in the log. */
     private String reason(Exception failure) {
         if (failure instanceof ForbiddenAddressException) {
-            return "The service does not call this address. " + failure.getMessage();
+            return "The service may not call this address. " + failure.getMessage();
         }
         if (failure instanceof SealedSecret) {
-            return "The service cannot read the client's webhook secret to sign with. Make a new secret, or ask the"
+            return "The service cannot read the client's webhook secret. Create a new secret, or ask the"
                     + " operator.";
         }
         if (failure instanceof JacksonException) {
-            return "The service cannot write the message; its log says why.";
+            return "The service could not write the message. Its log has the reason.";
         }
         if (failure instanceof UnknownHostException) {
-            return "The receiver's host has no address on the public internet.";
+            return "The receiver's host has no public address.";
         }
         if (failure instanceof ConnectException || failure instanceof ConnectTimeoutException) {
-            return "The receiver refused the connection, or cannot be reached.";
+            return "The receiver refused the connection or is unreachable.";
         }
         if (failure instanceof InterruptedIOException) {
             return "The receiver did not answer within " + config.timeout().toMillis() + " ms.";
         }
         if (failure instanceof SSLException) {
             return isOfCertificate(failure)
-                    ? "There is no secure connection to the receiver: its certificate is not trusted or not valid for"
+                    ? "The TLS connection failed: the receiver's certificate is not trusted or not valid for"
                             + " its host."
-                    : "There is no secure connection to the receiver: the TLS handshake failed.";
+                    : "The TLS handshake with the receiver failed.";
         }
         if (failure instanceof MessageConstraintException) {
             return "The head of the receiver's answer is too large.";
         }
         if (failure instanceof IOException) {
-            return "The connection to the receiver broke before it answered.";
+            return "The receiver closed the connection without an answer.";
         }
-        return "The attempt failed; the service's log says why.";
+        return "The attempt failed. The service's log has the reason.";
     }
 
     private static boolean isOfCertificate(Throwable failure) {
@@ -138,7 +137,7 @@ public class DeliveryResults {
         return "Attempt " + delivery.attempts();
     }
 
-    /** Apart from the others that failed at the same time. */
+    /** Adds jitter, so that deliveries that failed at the same time are spread. */
     private static Duration later(Duration delay) {
         return delay.plusMillis(
                 (long) (delay.toMillis() * JITTER * ThreadLocalRandom.current().nextDouble()));

@@ -3,7 +3,7 @@ package webhooks;
 import failures.Broken;
 import failures.Kind;
 
-/** A client's webhook secret is in the database and cannot be read. The message is for the operator. */
+/** A client's stored webhook secret cannot be decrypted. The message is for the operator. */
 class SealedSecret extends Broken {
 
     SealedSecret(String message, Throwable cause) {

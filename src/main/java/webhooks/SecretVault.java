@@ -18,8 +18,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps the secrets of webhooks from those who read the database and not the processes' environment: AES-256-GCM, bound
- * to the client, under a key that is never stored. A secret that was stored without a key stays readable when one is set.
+ * Encrypts the secrets of webhooks, so that access to the database alone does not reveal them: AES-256-GCM, bound to
+ * the client, with a key that is never stored. A secret stored without a key stays readable after a key is set.
  */
 @Startup
 @Singleton
@@ -36,7 +36,7 @@ public class SecretVault {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @throws InvalidSettingException if there is to be a key, and there is none
+     * @throws InvalidSettingException if a key is configured but cannot be read
      */
     @Inject
     public SecretVault(WebhooksConfig config, Tokens tokens) {
@@ -48,16 +48,16 @@ public class SecretVault {
         try {
             bytes = Base64.getDecoder().decode(tokens.resolve(ref));
         } catch (TokenUnavailableException | IllegalArgumentException e) {
-            throw new InvalidSettingException(PROPERTY + "=" + ref + " leads to no key in base64.");
+            throw new InvalidSettingException(PROPERTY + "=" + ref + " does not point to a key in base64.");
         }
         if (bytes.length != KEY_BYTES) {
             throw new InvalidSettingException(
-                    PROPERTY + "=" + ref + " leads to a key of " + bytes.length + " bytes; it must have 32.");
+                    PROPERTY + "=" + ref + " points to a key of " + bytes.length + " bytes; it must have 32.");
         }
         return new SecretKeySpec(bytes, "AES");
     }
 
-    /** A client's secret as it is stored. */
+    /** Encrypts a client's secret for storage. */
     String seal(String secret, String clientId) {
         if (key.isEmpty()) {
             return secret;
@@ -73,9 +73,9 @@ public class SecretVault {
     }
 
     /**
-     * A client's secret from what was stored.
+     * Decrypts a client's stored secret.
      *
-     * @throws SealedSecret if it was sealed under another key, or there is none
+     * @throws SealedSecret if it was encrypted with another key, or no key is set
      */
     String open(String stored, String clientId) {
         if (!stored.startsWith(SEALED)) {
@@ -94,12 +94,12 @@ public class SecretVault {
             Cipher cipher = Cipher.getInstance(CIPHER);
             cipher.init(
                     mode,
-                    key.orElseThrow(() -> new SealedSecret("There is no key: set " + PROPERTY + ".", null)),
+                    key.orElseThrow(() -> new SealedSecret("No key is set: set " + PROPERTY + ".", null)),
                     new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(clientId.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new SealedSecret("It is sealed with another key than " + PROPERTY + " leads to.", e);
+            throw new SealedSecret("It is encrypted with another key than that of " + PROPERTY + ".", e);
         }
     }
 }

@@ -9,12 +9,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs as Standard Webhooks does ("Symmetric signatures"): HMAC-SHA256 over the id, the attempt's time and the body,
- * with full stops between. Of several secrets each signs, and a receiver takes whichever it knows.
+ * Signatures of Standard Webhooks ("Symmetric signatures"): HMAC-SHA256 over the id, the attempt's time and the body,
+ * separated by full stops. With several secrets there are several signatures; a receiver uses the one it knows.
  */
 final class Signature {
 
-    /** What a secret begins with; base64 follows. */
+    /** The prefix of a secret; base64 follows. */
     static final String SECRET_PREFIX = "whsec_";
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What callers ask about webhooks: deliveries of a job, another delivery, a new secret. */
+/** The API's operations on webhooks: list a job's deliveries, redeliver, rotate the secret. */
 @Singleton
 public class WebhookCalls {
 
@@ -35,7 +35,6 @@ public class WebhookCalls {
         this.mapper = mapper;
     }
 
-    /** Answers with the deliveries of a job. */
     public void list(ApiCall call) throws SQLException {
         ObjectNode answer = mapper.createObjectNode();
         ArrayNode deliveries = answer.putArray("webhooks");
@@ -46,8 +45,6 @@ public class WebhookCalls {
     }
 
     /**
-     * Asks for a delivery again.
-     *
      * @throws NotFound if the job has no such delivery
      */
     public void redeliver(ApiCall call) throws SQLException {
@@ -56,7 +53,7 @@ public class WebhookCalls {
                 .orElseThrow(() -> new NotFound("The job has no webhook delivery '" + deliveryId + "'."))));
     }
 
-    /** Gives the client a new secret; this answer alone ever holds it. */
+    /** Gives the client a new secret, which is only in this answer. */
     public void rotateSecret(ApiCall call) throws SQLException {
         clients.find(call);
         String secret = secrets.create();

@@ -7,7 +7,7 @@ import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What clients' webhooks are signed with. */
+/** The signing secrets of clients. */
 @Singleton
 public class WebhookSecrets {
 
@@ -25,19 +25,18 @@ public class WebhookSecrets {
         this.config = config;
     }
 
-    /** A new secret. */
     String create() {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         return Signature.SECRET_PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Makes a secret the client's next one. Returns until when the former one signs too, empty if there was none. */
+    /** Stores the client's new secret. Returns until when the previous one is used too, empty if there was none. */
     String rotate(String clientId, String secret) throws SQLException {
         return rows.rotateSecret(clientId, vault.seal(secret, clientId), config.secretOverlap());
     }
 
-    /** What a delivery is signed with, the newest first. */
+    /** The secrets of a delivery, decrypted, newest first. */
     List<String> open(Delivery delivery) {
         return delivery.secrets().stream()
                 .map(secret -> vault.open(secret, delivery.clientId()))

@@ -235,7 +235,7 @@ class WebhookTest {
         awaitDelivery(forbidden, "failed")
                 .then()
                 .body("webhooks[0].attempts", equalTo(4))
-                .body("webhooks[0].last_error", startsWith("The service does not call this address."));
+                .body("webhooks[0].last_error", startsWith("The service may not call this address."));
         assertThat(receiver.requests()).isEmpty();
     }
 
@@ -252,7 +252,9 @@ class WebhookTest {
 
         awaitDelivery(jobId, "failed")
                 .then()
-                .body("webhooks[0].last_error", equalTo("The service cannot write the message; its log says why."));
+                .body(
+                        "webhooks[0].last_error",
+                        equalTo("The service could not write the message. Its log has the reason."));
         assertThat(receiver.requests()).hasSize(1);
     }
 

@@ -151,7 +151,7 @@ class StartIT {
                         .env("BLOB_DIR", file.toString())
                         .start()) {
             assertThat(service.awaitExit(EXIT_LIMIT)).isEqualTo(1);
-            assertThat(service.log()).contains("Set BLOB_DIR to a directory that this process may write.");
+            assertThat(service.log()).contains("Set BLOB_DIR to a directory that this process can write to.");
         } finally {
             Files.delete(file);
         }
