@@ -1,6 +1,6 @@
--- Adopts the first of the objects found that no other intent owns, if there is one; the others are surplus. No row: the
--- intent is no longer open, or another process has changed it since it was read, for example to send the create again.
--- The job's result names the object from now on, also if the job has ended.
+-- Adopts the first of the found objects that no other intent owns, if there is one; the others are duplicates. No
+-- row: the intent is no longer open, or another process has changed it since it was read, for example to create
+-- again. The job's result contains the object from now on, even if the job has ended.
 WITH settled AS (
     UPDATE intents i
     SET state = CASE WHEN found.id IS NULL THEN i.state ELSE 'settled' END,

@@ -1,5 +1,5 @@
--- A job that nobody holds is cancelled at once; one under way is asked to stop before its next call to Meta, and is
--- cancelled when its worker gives it back.
+-- Cancels a job without a holder at once. A running job is asked to stop before its next call to Meta, and is
+-- cancelled when its worker releases it.
 WITH cancelled AS (
     UPDATE jobs
     SET status = CASE WHEN lease_until IS NULL THEN 'cancelled' ELSE status END,

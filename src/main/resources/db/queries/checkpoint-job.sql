@@ -1,5 +1,5 @@
--- Writes down what has been reached, and begins the next step if there is one. A null checkpoint or result leaves it as it
--- is. No row: the lease is lost.
+-- Writes the progress, and begins the next step if there is one. A null checkpoint or result is not changed. No row:
+-- the lease is lost.
 WITH reached AS (
     UPDATE jobs
     SET step = coalesce(:?next_step::text, :?step),

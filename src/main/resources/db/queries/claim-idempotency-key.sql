@@ -1,7 +1,7 @@
--- Takes a key for a request that begins now. The row tells what came of it: this owner has the key; another has it; an
--- answer is kept; or it stands for another request. A key that was let go, or whose owner died, goes on with the same
--- request and the intent of before; unless that intent is closed, its object may exist. With a new key the intent of what
--- is created first is written too, if its kind is given: its label is chosen as in open-intent.sql.
+-- Claims a key for a new request. The row contains the outcome: this owner holds the key; another one holds it; an
+-- answer is stored; or it belongs to another request. A key that was released, or whose owner died, continues with
+-- the same request and intent; unless that intent is closed, its object may exist. With a new key the intent of the
+-- first object is written too, if its kind is given; its label is chosen as in open-intent.sql.
 WITH claimed AS (
     INSERT INTO idempotency_keys AS k (client_id, key, operation, fingerprint, intent_key, owner, lease_until)
     VALUES (:?client_id, :?key, :?operation, :?fingerprint, :?intent_key::text, :?owner::uuid,

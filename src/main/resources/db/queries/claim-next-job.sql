@@ -1,8 +1,8 @@
--- Takes one job. First one whose lease ran out, which counts as a crash: it was under way. Otherwise a due one of a client
--- with the fewest under way; among equals clients take turns, beginning after the one that this process served last.
--- One that has not begun any step begins the first one of its type.
--- A job that only looks again whether Meta has processed its video resumes without an event; what follows writes it, if
--- anything does. The parts are read row by row, in this order and only until a job is found: the cost does not grow with the backlog.
+-- Claims one job: first one whose lease expired, which counts as a crash, otherwise a due job of a client with the
+-- fewest running jobs; among equals clients take turns, starting after the one that this process served last. A job
+-- without a step begins the first step of its type. A job that only polls the processing of its video resumes without
+-- an event; later statements write it if necessary. The parts are read row by row, in this order, until a job is
+-- found: the cost does not grow with the backlog.
 WITH RECURSIVE working AS MATERIALIZED (
     SELECT job_id, client_id, lease_until FROM jobs WHERE worker IS NOT NULL
 ), busy AS MATERIALIZED (
@@ -129,7 +129,7 @@ SELECT (to_jsonb(claimed) || jsonb_build_object('token_ref', c.token_ref))::text
 FROM claimed
 JOIN clients c USING (client_id)
 UNION ALL
--- Nothing was free, yet something is due: another transaction has its row locked for the moment.
+-- No job was free although one is due: another transaction has locked its row for the moment.
 SELECT 'locked'
 WHERE NOT EXISTS (SELECT FROM claimed)
   AND (EXISTS (SELECT FROM expired) OR EXISTS (SELECT FROM turns))

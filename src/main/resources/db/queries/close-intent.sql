@@ -1,4 +1,5 @@
--- Nothing exists and nothing is under way. No row: another process has changed the intent since it was read.
+-- Closes an intent without an object and without a create in progress. No row: another process has changed the intent
+-- since it was read.
 UPDATE intents
 SET state = 'absent',
     recreated = recreated OR unsettled_until IS NOT NULL,

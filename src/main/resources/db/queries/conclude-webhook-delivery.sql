@@ -1,5 +1,5 @@
--- What came of an attempt, and the same in the job's history. No row: somebody else has the delivery by now.
--- The job's row comes first and is held until the event is committed (see note-job-event.sql).
+-- Records the result of an attempt, also in the job's history. No row: another process has taken the delivery. The
+-- job's row is locked first, until the event is committed (see note-job-event.sql).
 WITH job AS MATERIALIZED (
     SELECT job_id, attempts
     FROM jobs

@@ -1,5 +1,5 @@
--- Counts what is still to be done, each kind up to a limit, so that a long backlog costs no more than a short one. Jobs
--- with a worker are as few as the workers' slots. Jobs that have ended are not counted: they are kept for months.
+-- Counts the backlog, each kind up to a limit, so that a long backlog costs no more than a short one. Jobs with a
+-- worker are limited by the workers' slots. Finished jobs are not counted: they are kept for months.
 WITH RECURSIVE kinds AS (
     (SELECT type, status, coalesce(waiting_for, 'nothing') AS waiting_for, due_at
      FROM jobs

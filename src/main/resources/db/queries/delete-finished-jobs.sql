@@ -1,4 +1,4 @@
--- Finished jobs, with their history, that have been kept long enough; a few at a time.
+-- Deletes a batch of finished jobs whose retention is over, with their history.
 DELETE FROM jobs
 WHERE job_id IN (
     SELECT job_id

@@ -1,4 +1,4 @@
--- Keys that have been kept long enough; a few at a time.
+-- Deletes a batch of expired keys.
 DELETE FROM idempotency_keys
 WHERE (client_id, key) IN (
     SELECT client_id, key

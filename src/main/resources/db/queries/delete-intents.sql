@@ -1,5 +1,6 @@
--- Intents that have been decided and kept long enough; a few at a time. Those of jobs go after their jobs. Those with
--- labels of earlier releases stay: such a label names no period, so only its intent tells an old creative from a late one.
+-- Deletes a batch of settled intents whose retention is over. Those of jobs are deleted after their jobs. Those with
+-- labels of earlier releases stay: such a label has no period, so only the intent distinguishes an old creative from
+-- a late one.
 DELETE FROM intents
 WHERE intent_key IN (
     SELECT intent_key

@@ -1,4 +1,4 @@
--- What became of it: disabled, busy (there are unfinished jobs), or unknown.
+-- Returns the outcome: disabled, busy (there are unfinished jobs), or unknown.
 WITH busy AS (
     SELECT EXISTS (SELECT FROM jobs WHERE client_id = :?client_id AND status IN ('queued', 'running')) AS yes
 ), disabled AS (

@@ -1,4 +1,4 @@
--- The job's last write: the end of its last step, if it got so far, its final status, and what is to be told of it.
+-- The last write of a job: the end of its last step, if it was reached, its final status, and its webhook delivery.
 WITH finished AS (
     UPDATE jobs
     SET status = :?status::job_status,

@@ -1,6 +1,6 @@
--- What those who follow jobs have to know: one look for all of them, each with the last event and the key that it has.
--- A follower has rows if there are later events, if the job has ended or is gone, or if the key opens nothing any more.
--- The events of one job become visible in the order of their ids (see note-job-event.sql), so that none is missed.
+-- News for all followers of jobs in one query; each has its last event and its key. A follower has rows if there are
+-- later events, if the job has ended or was deleted, or if the key was revoked. The events of one job become visible
+-- in the order of their ids (see note-job-event.sql), so none is missed.
 SELECT f.place,
        j.status::text AS status,
        j.step,

@@ -1,4 +1,4 @@
--- No row: there is a client of that id.
+-- No row: the id exists.
 INSERT INTO clients AS c (client_id, ad_account_id, page_id, page_ids, instagram_user_id, instagram_user_ids, token_ref,
                           callback_url, enabled)
 VALUES (:?client_id, :?ad_account_id, :?page_id, ARRAY(SELECT jsonb_array_elements_text(:?page_ids::jsonb)),

@@ -1,5 +1,5 @@
--- Accepts a job, and keeps the answer of its Idempotency-Key with it, if it came with one. No row: the key has been
--- taken over, and the job is not accepted. Until waking_until the accepting process is the one that pushes its wake-up.
+-- Accepts a job and stores the answer of its Idempotency-Key, if it has one. No row: the key has been taken over, and
+-- the job is not accepted. Until waking_until the accepting process pushes its wake-up.
 WITH kept AS (
     UPDATE idempotency_keys
     SET state = 'kept',

@@ -1,4 +1,4 @@
--- The request is answered for good. No row: the key has been taken over.
+-- Stores the final answer of a request. No row: the key has been taken over.
 UPDATE idempotency_keys
 SET state = 'kept',
     owner = NULL,

@@ -1,2 +1,2 @@
--- What the next run of a scheduled task begins with.
+-- Stores the state of a scheduled task for its next run.
 UPDATE duties SET state = :?state::jsonb WHERE duty = :?task

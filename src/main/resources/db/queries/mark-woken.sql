@@ -1,5 +1,5 @@
--- The wake-ups of these jobs are in the stream now. One that was claimed since the first of them was pushed has used its own
--- up, and may wait for another one already.
+-- The wake-ups of these jobs are in the stream now. A job that was claimed since the first push has used its wake-up,
+-- and may already wait for another one.
 UPDATE jobs
 SET woken_in = :?incarnation, woken_at = now(), waking_until = NULL
 WHERE job_id = ANY (:?job_ids::uuid[]) AND waking_until IS NOT NULL

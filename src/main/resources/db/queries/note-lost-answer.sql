@@ -1,5 +1,5 @@
--- A create may have been done. That holds whatever became of the intent meanwhile: one that was closed is open again;
--- one that another process settled has perhaps one object too many.
+-- Records that a create may have been executed, whatever the intent's state: a closed intent is reopened; an intent
+-- settled by another process may have a duplicate.
 UPDATE intents
 SET unsettled_until = CASE WHEN state <> 'settled' THEN now() + make_interval(secs => :?settle_seconds) END,
     surplus_check_at = CASE state

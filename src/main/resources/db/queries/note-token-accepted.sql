@@ -1,4 +1,4 @@
--- Meta took the token. A flag that somebody set meanwhile stays.
+-- Meta accepted the token. A flag that was set meanwhile stays.
 UPDATE clients
 SET token_status = 'ok', token_status_reason = NULL, token_status_at = now(), token_fingerprint = NULL
 WHERE client_id = :?client_id

@@ -1,4 +1,4 @@
--- Meta rejected a token: that is so for every client that uses it.
+-- Meta rejected a token: flags every client that uses it.
 UPDATE clients
 SET token_status = 'rejected',
     token_status_reason = :?reason,

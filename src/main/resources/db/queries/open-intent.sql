@@ -1,9 +1,9 @@
--- Writes the intent down before the create. One that is there already, and open, belongs to a call whose
--- process died or lost its job: what that call made may still appear for a while. How long is kept where it is known:
--- a job that comes back after that time must find it over. One that was closed is opened again; if a create was lost
--- before, its object may still appear beside the one that is made now. Labels are shared, but not by two open intents
--- for objects of the same name, which could adopt each other's. lease_left proves the lease of the job's holder: how many
--- seconds of it are left, and none if the job is to be cancelled. It is null for everyone else.
+-- Writes the intent before the create. An open intent that exists already belongs to a call whose process died or
+-- lost its job: the object of that call may still appear for a while. The end of that time is not moved if it is
+-- known: a job that resumes after it must find it over. A closed intent is reopened; if a create was lost before, its
+-- object may still appear beside the new one. Labels are shared, but not by two open intents for objects of the same
+-- name, which could adopt each other's object. lease_left proves the lease of the job's holder: its remaining
+-- seconds, or none if the job is to be cancelled. It is null without a job.
 INSERT INTO intents AS i (intent_key, kind, client_id, job_id, ad_account_id, parent_id, name, label)
 VALUES (:?intent_key, :?kind, :?client_id, :?job_id::uuid, :?ad_account_id, :?parent_id::text, :?name,
         (SELECT candidate.label

@@ -1,4 +1,4 @@
--- Asks for a delivery again, with all its attempts; one under way is that already.
+-- Makes a delivery due again, with all its attempts. One in progress is not changed.
 UPDATE webhook_deliveries
 SET status = 'pending', failures = 0, due_at = now()
 WHERE job_id = :?job_id::uuid AND delivery_id = :?delivery_id::uuid

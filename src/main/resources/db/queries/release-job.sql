@@ -1,6 +1,6 @@
--- Gives the job back, to be taken again when it is due: after a wait, a failed attempt or a shutdown. A look at a video
--- that is still being processed counts in the event of the first one. Until waking_until this process is the one that
--- pushes the wake-up, if it wants to.
+-- Releases the job, to be claimed again when it is due: after a wait, a failed attempt or a shutdown. Repeated polls
+-- of a video in processing are counted in the event of the first one. Until waking_until this process pushes the
+-- wake-up, if it decides to.
 WITH released AS (
     UPDATE jobs
     SET status = :?status::job_status,

@@ -1,4 +1,4 @@
--- The settle time is over and nothing appeared: this caller, and no other, may send the create again. No row: another
+-- Reopens an intent after its settle time without an object: only this caller may create again. No row: another
 -- process has changed the intent since it was read.
 UPDATE intents
 SET unsettled_until = NULL, recreated = true, updated_at = now()

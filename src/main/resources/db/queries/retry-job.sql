@@ -1,5 +1,5 @@
--- A failed or cancelled job starts again, with all its attempts, from its checkpoint. Meta may have lost the video
--- meanwhile, so its status is read again before anything is made of it.
+-- Restarts a failed or cancelled job from its checkpoint, with all its attempts. Meta may have deleted the video
+-- meanwhile, so its status is read again before it is used.
 WITH retried AS (
     UPDATE jobs
     SET status = 'queued',

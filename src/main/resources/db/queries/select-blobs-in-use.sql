@@ -1,4 +1,4 @@
--- Of these jobs, those that still need their blobs: not done, or failed or cancelled and kept for a retry.
+-- The given jobs that still need their blobs: unfinished, or failed or cancelled and kept for a retry.
 SELECT job_id::text AS job_id
 FROM jobs
 WHERE job_id = ANY (:?job_ids::uuid[])

@@ -1,5 +1,5 @@
--- Newest first, after the cursor's job; a filter that is null does not filter. One of the four parts runs, with the index
--- that fits its filters. A cursor lies before created_before, so that only the earlier of both bounds the scan.
+-- Newest first, after the cursor's job; a null filter does not filter. One of the four parts runs, with the index for
+-- its filters. A cursor is before created_before, so only the earlier of both limits the scan.
 WITH bounds AS (
     SELECT coalesce(:?created_after::timestamptz, '-infinity') AS after,
            least(coalesce(:?created_before::timestamptz, 'infinity'),

@@ -1,5 +1,5 @@
--- Of the objects found for an intent, those that no intent owns. While another open intent could claim them as its
--- own, by the same label and name, none is surplus.
+-- The objects found for an intent that no intent owns. While another open intent with the same label and name could
+-- claim them, none is a duplicate.
 SELECT candidate.id AS object_id
 FROM unnest(:?candidates::text[]) AS candidate (id)
 WHERE NOT EXISTS (SELECT FROM intents owner WHERE owner.object_id = candidate.id)

@@ -1,4 +1,4 @@
--- What was or is to be told of a job, the newest first.
+-- A job's deliveries, newest first.
 SELECT to_jsonb(d)::text AS delivery
 FROM webhook_deliveries d
 WHERE job_id = :?job_id::uuid

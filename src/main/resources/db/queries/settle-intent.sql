@@ -1,7 +1,8 @@
--- Meta said which object it is. The first to say so wins; a later one has made a surplus object, which is to be looked
--- for at once. An intent that was closed meanwhile gets its object all the same. The job's result names it from now on,
--- also if the job has ended: no later write would. For the job's holder, which names its fence, the same write is the
--- checkpoint of the step that made the object. An Idempotency-Key that waits for nothing else keeps its answer.
+-- Stores the object that Meta returned. The first write wins; a later one has created a duplicate, which is looked up
+-- at once. An intent closed meanwhile gets its object nevertheless. The job's result contains the object from now on,
+-- even if the job has ended, since no later write would add it. For the job's holder, which names its fence, this is
+-- also the checkpoint of the step that created the object. An Idempotency-Key with nothing else to wait for stores
+-- its answer.
 WITH settled AS (
     UPDATE intents
     SET object_id = CASE state WHEN 'settled' THEN object_id ELSE :?object_id END,

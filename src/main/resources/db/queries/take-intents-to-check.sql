@@ -1,4 +1,4 @@
--- Takes intents whose create was sent twice, or that somebody else settled first: an object too many may appear late.
+-- Takes intents whose create was sent twice, or that another process settled first: a duplicate may appear late.
 WITH due AS (
     SELECT intent_key
     FROM intents

@@ -1,5 +1,6 @@
--- Takes, for a while, intents that nobody acts on any more: of synchronous calls whose time is long up, and of jobs that
--- have ended. A create whose outcome was never noted may have begun when the intent was last written.
+-- Takes, for a while, intents that no call or job works on any more: those of synchronous calls that must have ended,
+-- and of jobs that have ended. A create whose outcome was never recorded may have started when the intent was last
+-- written.
 WITH left_open AS (
     SELECT i.intent_key
     FROM intents i

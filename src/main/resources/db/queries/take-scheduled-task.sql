@@ -1,5 +1,5 @@
--- Takes a task that is due and sets when it is due next: one interval after it was due, so that late runs do not add up,
--- or one interval from now where runs were missed. Returns what the last run left. No row: not due.
+-- Takes a due task and sets its next due time: one interval after the last one, so that delays do not add up, or one
+-- interval from now if runs were missed. Returns the state left by the last run. No row: not due.
 INSERT INTO duties AS d (duty, until)
 SELECT :?task, now() + make_interval(secs => :?interval_seconds)
 WHERE NOT EXISTS (SELECT FROM duties WHERE duty = :?task AND until > now())

@@ -1,7 +1,7 @@
--- Takes, for a few seconds, jobs that are due and whose wake-up is not in the stream, to push it: it was never pushed, its
--- pusher did not confirm it in time, or it went with an earlier incarnation of the stream. Where the stream is empty,
--- those that were woken longer ago than lost_seconds are among them: Redis lost its last writes. Each part has an index
--- that holds only what it looks for.
+-- Takes, for a few seconds, due jobs whose wake-up is not in the stream, to push it: it was never pushed, its pusher
+-- did not confirm it in time, or it was lost with an earlier incarnation of the stream. If the stream is empty, rows
+-- woken more than lost_seconds ago are included: Redis lost its last writes. Each part has an index with only the
+-- rows that it needs.
 WITH unwoken AS (
     SELECT job_id
     FROM jobs

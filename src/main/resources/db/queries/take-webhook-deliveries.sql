@@ -1,6 +1,6 @@
--- Takes deliveries that are due, for the length of a lease: clients in turn, and of each only so many at once, so that
--- one whose receiver hangs does not hold up the others. A process that dies leaves them to the next when the lease is over.
--- With each come the secrets that its client's webhooks are signed with now, the newest first.
+-- Takes due deliveries for the length of a lease: clients in turn, and a limited number of each at once, so that a
+-- receiver that hangs delays no other client. If a process dies, others take its deliveries when the lease expires.
+-- Each row has the secrets that sign its client's webhooks now, newest first.
 WITH held AS (
     SELECT client_id, count(*) AS deliveries
     FROM webhook_deliveries

@@ -1,4 +1,5 @@
--- Sets all of a client, so that its token is tried again even if nothing has changed (trigger clients_set_again).
+-- Sets all columns of a client, so that its token is tried again even if nothing has changed (trigger
+-- clients_set_again).
 UPDATE clients AS c
 SET ad_account_id = :?ad_account_id,
     page_id = :?page_id,
