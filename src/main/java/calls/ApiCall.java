@@ -17,15 +17,14 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * A call of the API in progress: what was asked, for which client, what became known on the way, and what is answered.
- * It is made once the request has been held against the contract, and is the body of the flow's message from then on.
+ * A call of the API in progress: the request, its client, intermediate results and the answer. It is created after the
+ * request has been validated, and is the body of the flow's message from then on.
  */
 public final class ApiCall extends CreatingCall {
 
-    /** The exchange property that holds the call beside the body, for what happens after a failure. */
+    /** The exchange property that also holds the call, for error handling. */
     public static final String PROPERTY = "apiCall";
 
-    /** The request header with the Idempotency-Key. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final String CLIENT_ID = "client_id";
@@ -47,12 +46,10 @@ public final class ApiCall extends CreatingCall {
         this.body = asked.body();
     }
 
-    /** The {@code operationId}. */
     public String operation() {
         return asked.operation();
     }
 
-    /** The request's path. */
     public String path() {
         return asked.path();
     }
@@ -62,22 +59,21 @@ public final class ApiCall extends CreatingCall {
         return asked.parameters();
     }
 
-    /** A parameter's value, or null. */
     public String parameter(String name) {
         return asked.parameters().get(name);
     }
 
-    /** The JSON or the text fields of a form; null where the call takes no body. */
+    /** The JSON body, or the text fields of a form; null if the call takes no body. */
     public ObjectNode body() {
         return body;
     }
 
-    /** Puts the same request in other words in the place of the body. */
+    /** Replaces the body by an equivalent one. */
     public void reword(ObjectNode words) {
         this.body = words;
     }
 
-    /** Whether the body is a form, whose faults are named by field, and not JSON, whose faults have a pointer. */
+    /** Returns true if the body is a form, whose errors are named by field; JSON errors have a pointer. */
     public boolean isForm() {
         return asked.form();
     }
@@ -87,27 +83,26 @@ public final class ApiCall extends CreatingCall {
         return asked.files();
     }
 
-    /** What the call's key reaches. */
+    /** The scope of the call's key. */
     public KeyScope scope() {
         return asked.scope();
     }
 
-    /** Whether the call is only to be checked. */
     public boolean isDryRun() {
         return "true".equals(parameter("dry_run"));
     }
 
-    /** The client that the request names: in its body, or as a parameter. */
+    /** The client that the request names, in its body or as a parameter. */
     public String namedClient() {
         return body == null ? parameter(CLIENT_ID) : body.path(CLIENT_ID).asText();
     }
 
-    /** The client that the call is made for; null before it is known. */
+    /** The client of the call; null before it is known. */
     public Client client() {
         return client;
     }
 
-    /** The call is made for this client. */
+    /** Sets the client of the call. */
     public void actFor(Client known) {
         this.client = known;
         by(known.clientId(), known.account());
@@ -118,63 +113,63 @@ public final class ApiCall extends CreatingCall {
         return objectId;
     }
 
-    /** The call is about an object at Meta that its path names. */
+    /** Sets the object at Meta that the path names. */
     public void about(String id) {
         this.objectId = id;
     }
 
-    /** What a caller learns of an object that is not there, or not its own. */
+    /** The message for an object that does not exist or belongs to another account. */
     public String absence() {
         return "There is no object '" + objectId + "' in the client's ad account.";
     }
 
-    /** Notes what became known, for later steps; one value of a type. */
+    /** Stores an intermediate result for later steps; one value per type. */
     public void note(Object value) {
         notes.put(value.getClass(), value);
     }
 
-    /** What was noted of this type, or null. */
+    /** The stored value of this type, or null. */
     public <T> T noted(Class<T> type) {
         return type.cast(notes.get(type));
     }
 
-    /** The Idempotency-Key that the request carries, or null. */
+    /** The request's Idempotency-Key, or null. */
     public String idempotencyKey() {
         return parameter(IDEMPOTENCY_KEY);
     }
 
-    /** The key of the intent that the call makes its object by. */
+    /** The key of the intent by which the call creates its object. */
     public String intentKey() {
         return intentKey;
     }
 
-    /** This run holds its Idempotency-Key, which goes on with the intent of this key, or with none. */
+    /** This run holds its Idempotency-Key, which uses the intent of this key, or none. */
     public void hold(HeldKey key, String intent) {
         this.held = Objects.requireNonNull(key, "key");
         this.intentKey = intent == null ? intentKey : intent;
     }
 
-    /** The Idempotency-Key that this run holds; null if it carries none, or what became of it has been written. */
+    /** The Idempotency-Key that this run holds; null if there is none, or its outcome has been stored. */
     public HeldKey held() {
         return held;
     }
 
-    /** Whether the call continues a run that may have made its object. */
+    /** Returns true if the call resumes a run that may have created its object. */
     public boolean isResumed() {
         return held != null && held.resumed();
     }
 
-    /** What became of the Idempotency-Key has been written. */
+    /** The outcome of the Idempotency-Key has been stored. */
     public void letGo() {
         this.held = null;
     }
 
-    /** Answers with this for the object that is created, and nothing else is to be done. */
+    /** Prepares the answer for the created object; nothing else follows the create. */
     public void replyCreated(Function<String, JsonNode> json) {
         this.created = json;
     }
 
-    /** Answers with the object that was created. */
+    /** Answers with the created object. */
     public void replyCreated() {
         reply(created.apply(intent().objectId()));
     }
@@ -196,52 +191,48 @@ public final class ApiCall extends CreatingCall {
         letGo();
     }
 
-    /** Answers with the status of the operation's success. */
+    /** Answers with the operation's success status. */
     public void reply(JsonNode json) {
         reply(json, Map.of());
     }
 
-    /** The same with headers. */
+    /** Answers with the operation's success status and headers. */
     public void reply(JsonNode json, Map<String, String> headers) {
         reply(new Reply(asked.success(), Reply.JSON, json.toString(), headers));
     }
 
-    /** Answers that a dry run found nothing at fault, or with another success than the operation's own. */
+    /** Answers with 200: a dry run without errors, or another success than the operation's own. */
     public void replyOk(JsonNode json) {
         reply(new Reply(200, Reply.JSON, json.toString(), Map.of()));
     }
 
-    /** Answers without a body. */
     public void replyNothing() {
         reply(Reply.NOTHING);
     }
 
-    /** Answers. */
     public void reply(Reply answer) {
         this.reply = answer;
     }
 
-    /** What is answered; null before that is known. */
+    /** The answer; null before it is known. */
     public Reply reply() {
         return reply;
     }
 
-    /** Whether it is known what is answered. */
     public boolean isAnswered() {
         return reply != null;
     }
 
-    /** Whether the call is still to be carried out. */
+    /** Returns true while the call is still to be processed. */
     public boolean isUnanswered() {
         return reply == null;
     }
 
-    /** Does something when the call is over, however it ends. */
+    /** Runs an action when the call is over, whatever its outcome. */
     public void atEnd(Runnable action) {
         ends.add(action);
     }
 
-    /** The call is over. */
     public void end() {
         ends.forEach(Runnable::run);
     }

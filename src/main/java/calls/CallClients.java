@@ -9,11 +9,11 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Finds the client that a call is made for, and holds the call against what the client may advertise for. */
+/** Finds the client of a call, and checks the pages and accounts that the client may use. */
 @Singleton
 public class CallClients {
 
-    /** The field of log lines that names the client. */
+    /** The log field with the client's id. */
     private static final String LOG_FIELD = "client_id";
 
     private final Clients clients;
@@ -26,7 +26,7 @@ public class CallClients {
     }
 
     /**
-     * Finds the client that the request names; from here on the log names it too.
+     * Finds the client that the request names, and adds it to the log.
      *
      * @throws failures.Failure if there is none, or it is disabled
      */
@@ -34,7 +34,7 @@ public class CallClients {
         act(call, call.namedClient(), call.body() != null);
     }
 
-    /** The same for a client that something else names, such as a job. */
+    /** Finds a client that is named by something else, such as a job. */
     public void find(ApiCall call, String clientId) throws SQLException {
         act(call, clientId, false);
     }
@@ -46,12 +46,12 @@ public class CallClients {
         call.actFor(client);
     }
 
-    /** Lets a request pass that names no page but the client's. */
+    /** Checks that the request names only pages of the client. */
     public void checkPages(ApiCall call) {
         identities.checkPages(call.client(), call.body());
     }
 
-    /** Lets a request pass whose Instagram account is no other client's. */
+    /** Checks that the request's Instagram account does not belong to another client. */
     public void checkInstagram(ApiCall call) throws SQLException {
         identities.checkInstagram(call.client(), call.body());
     }

@@ -3,10 +3,10 @@ package calls;
 import java.util.UUID;
 
 /**
- * An Idempotency-Key that a run of its request has, so that no other run has it.
+ * An Idempotency-Key held by a run of its request.
  *
- * @param owner names the run
- * @param resumed whether an earlier run of the request may have made its object. That run was allowed when it began, so
- *     its object is adopted, whatever has changed since then.
+ * @param owner identifies the run
+ * @param resumed true if an earlier run of the request may have created its object. That run was permitted when it
+ *     started, so its object is adopted, whatever has changed since.
  */
 public record HeldKey(String clientId, String key, UUID owner, boolean resumed) {}

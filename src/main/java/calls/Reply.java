@@ -3,20 +3,18 @@ package calls;
 import java.util.Map;
 
 /**
- * What a call is answered with.
+ * The answer to a call.
  *
- * @param contentType null where there is no text
- * @param text the body to the letter, or null
- * @param headers others than the media type, such as {@code Location}
+ * @param contentType null if there is no body
+ * @param text the body, or null
+ * @param headers other headers, such as {@code Location}
  */
 public record Reply(int status, String contentType, String text, Map<String, String> headers) {
 
-    /** The media type of all answers that are no problems. */
+    /** The media type of all answers except problems. */
     public static final String JSON = "application/json";
 
-    /** The header that names the new object's place. */
     public static final String LOCATION = "Location";
 
-    /** An answer without a body. */
     static final Reply NOTHING = new Reply(204, null, null, Map.of());
 }

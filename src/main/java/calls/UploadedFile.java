@@ -10,26 +10,26 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
- * A file that came with a request. It lies in the uploads directory and is deleted when the call has been
- * answered; whoever wants to keep it moves it away before.
+ * A file of a request. It is in the uploads directory and is deleted when the call has been answered; to keep it, move
+ * it before.
  *
- * @param path where it lies
+ * @param path its location
  * @param size its length in bytes
- * @param fileName the name the caller gave it, not to be trusted; empty where none was given
- * @param sha256 of its bytes, in hexadecimal digits; null for a request without an Idempotency-Key
+ * @param fileName the file name sent by the caller, not to be trusted; empty if there was none
+ * @param sha256 digest of its bytes, in hexadecimal digits; null for a request without an Idempotency-Key
  */
 public record UploadedFile(Path path, long size, String fileName, String sha256) {
 
-    /** Says that a file is in use, by the time of its last change; one that has been moved away needs it no more. */
+    /** Marks a file as in use by its modification time. A file that was moved needs no mark. */
     public static void mark(Path file) throws IOException {
         try {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         } catch (NoSuchFileException moved) {
-            // It is kept elsewhere by now.
+            // It was moved meanwhile.
         }
     }
 
-    /** What takes the digest of a file. */
+    /** The digest algorithm for files. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

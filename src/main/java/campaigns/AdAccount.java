@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import graph.GraphException.Transient;
 
 /**
- * What Meta says of an ad account.
+ * An ad account at Meta.
  *
  * @param adAccountId {@code act_<digits>}
  * @param currency the code of its currency, in which all its amounts are
@@ -13,14 +13,12 @@ import graph.GraphException.Transient;
 public record AdAccount(String adAccountId, String currency, JsonNode node) {
 
     /**
-     * The account in Meta's answer.
-     *
-     * @throws Transient if the answer names no currency
+     * @throws Transient if Meta's answer has no currency
      */
     static AdAccount of(String adAccountId, JsonNode node) {
         String currency = node.path("currency").asText();
         if (!currency.matches("[A-Z]{3}")) {
-            throw new Transient("Meta did not name the currency of the ad account.", null, null);
+            throw new Transient("Meta did not return the currency of the ad account.", null, null);
         }
         return new AdAccount(adAccountId, currency, node);
     }

@@ -16,9 +16,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Ad accounts as Meta has them: the currency, what its numbers mean, the time zone, the status, and the least that may
- * be spent. A process keeps what it read for {@code creative.graph.account-lifetime}, so that money in a request costs
- * no call each time. Meta docs, "Ad Account", "Minimum Budgets".
+ * Ad accounts at Meta: the currency, its unit, the time zone, the status, and the minimum budgets. A process caches
+ * them for {@code creative.graph.account-lifetime}, so that amounts in a request do not cost a call each time. Meta
+ * docs, "Ad Account", "Minimum Budgets".
  */
 @Singleton
 public class AdAccounts {
@@ -41,7 +41,7 @@ public class AdAccounts {
             100, "pending_closure",
             101, "closed");
 
-    /** Kinds of ad sets, each with a minimum of its own, by what they are billed for. */
+    /** Kinds of ad sets with a minimum of their own, by billing event. */
     private static final Map<String, String> MINIMUMS = minimums();
 
     private final ObjectMapper mapper;
@@ -55,23 +55,23 @@ public class AdAccounts {
         this.minimums = new ExpiringCache<>(MOST, config.accountLifetime(), Clock.systemUTC());
     }
 
-    /** Notes what is known of the ad account that a call is made for. */
+    /** Adds the cached ad account to a call. */
     public void recall(ApiCall call) {
         accounts.get(call.account().adAccountId()).ifPresent(call::note);
         minimums.get(call.account().adAccountId()).ifPresent(call::note);
     }
 
-    /** Whether the account has to be read. */
+    /** Returns true if the account must be read from Meta. */
     public boolean isUnread(ApiCall call) {
         return call.noted(AdAccount.class) == null;
     }
 
-    /** Reads the account. */
+    /** Requests the account. */
     public void read(ApiCall call) {
         call.ask(GraphRequest.read(call.account(), call.account().adAccountId(), FIELDS));
     }
 
-    /** Keeps the answer to {@link #read}. */
+    /** Caches the answer to {@link #read}. */
     public void remember(ApiCall call) {
         String adAccountId = call.account().adAccountId();
         AdAccount adAccount = AdAccount.of(adAccountId, call.answer());
@@ -79,17 +79,17 @@ public class AdAccounts {
         call.note(adAccount);
     }
 
-    /** Whether the minimum budgets have to be read. */
+    /** Returns true if the minimum budgets must be read from Meta. */
     public boolean areMinimumsUnread(ApiCall call) {
         return call.noted(Minimums.class) == null;
     }
 
-    /** Reads the minimum budgets. */
+    /** Requests the minimum budgets. */
     public void readMinimums(ApiCall call) {
         call.ask(GraphRequest.list(call.account(), call.account().adAccountId() + "/minimum_budgets", Map.of()));
     }
 
-    /** Keeps the answer to {@link #readMinimums}, or that there was none: Meta may list other currencies too. */
+    /** Caches the answer to {@link #readMinimums}, or that there was none: Meta may not list the currency. */
     public void rememberMinimums(ApiCall call) {
         Minimums own = Minimums.of(call.answer(), call.noted(AdAccount.class).currency());
         minimums.put(call.account().adAccountId(), own);
@@ -99,7 +99,7 @@ public class AdAccounts {
     /**
      * The minimum budgets of an ad account.
      *
-     * @param node a row of Meta's list, or no value
+     * @param node a row of Meta's list, or a missing node
      */
     record Minimums(JsonNode node) {
         static Minimums of(JsonNode list, String currency) {
@@ -118,7 +118,7 @@ public class AdAccounts {
         call.reply(shown(call.clientId(), call.noted(AdAccount.class), call.noted(Minimums.class)));
     }
 
-    /** The account as callers are shown it. */
+    /** The account as shown to callers. */
     ObjectNode shown(String clientId, AdAccount adAccount, Minimums own) {
         JsonNode node = adAccount.node();
         String currency = adAccount.currency();
@@ -134,7 +134,7 @@ public class AdAccounts {
         int status = node.path("account_status").asInt();
         view.put("status", STATUSES.getOrDefault(status, "unknown")).put("account_status", status);
         view.set("amount_spent", money(node.path("amount_spent"), currency));
-        // 0 is no cap.
+        // 0 means no cap.
         view.set("spend_cap", node.path("spend_cap").asLong() == 0 ? null : money(node.path("spend_cap"), currency));
         view.set("minimum_daily_budget", money(node.path("min_daily_budget"), currency));
         ObjectNode budgets = view.putObject("minimum_daily_budgets");
@@ -143,7 +143,7 @@ public class AdAccounts {
         return view;
     }
 
-    /** Money as a person reads it, with Meta's number beside it; null where Meta says nothing. */
+    /** An amount for people, with Meta's number; null if Meta reports none. */
     private ObjectNode money(JsonNode units, String currency) {
         if (!units.isValueNode() || !units.asText().matches("-?[0-9]{1,18}")) {
             return null;

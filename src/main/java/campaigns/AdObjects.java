@@ -10,10 +10,10 @@ import graph.MetaTime;
 
 import java.util.Map;
 
-/** Reads and status changes of objects that exist. */
+/** Reads objects at Meta and changes their status. */
 public final class AdObjects {
 
-    /** The fields that are read of each kind. */
+    /** The fields to read of each kind. */
     static final Map<String, String> FIELDS = Map.of(
             "campaign",
             "id,account_id,name,objective,status,effective_status,issues_info,special_ad_categories,buying_type,"
@@ -30,28 +30,28 @@ public final class AdObjects {
             "id,account_id,name,status,object_story_spec,effective_object_story_id,instagram_user_id,image_hash,"
                     + "image_url,video_id,thumbnail_url,call_to_action_type,object_type,url_tags");
 
-    /** A field of each kind that the others do not have: what is no campaign is not switched as one. */
+    /** A field that only this kind of object has: it ensures that an object of the right kind is changed. */
     static final Map<String, String> MARKS =
             Map.of("campaign", "objective", "adset", "optimization_goal", "ad", "adset_id", "creative", "object_type");
 
     private AdObjects() {}
 
-    /** Reads an object of a kind ({@code campaign}, {@code adset}, {@code ad}, {@code creative}). */
+    /** Requests an object of a kind ({@code campaign}, {@code adset}, {@code ad}, {@code creative}). */
     public static void read(ApiCall call, String kind) {
         call.about(call.parameter(kind + "_id"));
         call.ask(GraphRequest.read(call.account(), call.objectId(), FIELDS.get(kind)));
     }
 
-    /** Reads the account that an object of a kind belongs to; Meta refuses it for an object of another kind. */
+    /** Requests the account of an object of a kind; Meta rejects it for an object of another kind. */
     public static void readOwner(ApiCall call, String kind) {
         call.about(call.parameter(kind + "_id"));
         call.ask(GraphRequest.read(call.account(), call.objectId(), "id,account_id," + MARKS.get(kind)));
     }
 
     /**
-     * Lets an object pass that is the account's own: Meta's id space is global, and a token's reach is wide.
+     * Checks that an object belongs to the account: Meta's ids are global, and a token may access many accounts.
      *
-     * @throws NotFound if it is another account's
+     * @throws NotFound if it belongs to another account
      */
     public static void checkOwn(ApiCall call) {
         if (!isOwn(call)) {
@@ -65,12 +65,12 @@ public final class AdObjects {
                 .equals("act_" + call.answer().path("account_id").asText());
     }
 
-    /** Answers with the object that was read. */
+    /** Answers with the object. */
     public static void show(ApiCall call) {
         call.reply(inUtc(call.answer()));
     }
 
-    /** The object with Meta's times, such as {@code 2026-05-12T10:45:01-0700}, in UTC. */
+    /** Converts Meta's times, such as {@code 2026-05-12T10:45:01-0700}, to UTC. */
     static JsonNode inUtc(JsonNode object) {
         object.properties().forEach(field -> {
             if (field.getKey().endsWith("_time") && field.getValue().isTextual()) {
@@ -81,12 +81,12 @@ public final class AdObjects {
         return object;
     }
 
-    /** Sets the object's status. */
+    /** Requests the change of status. */
     public static void setStatus(ApiCall call) {
         call.ask(GraphRequest.update(call.account(), call.objectId(), Map.of("status", status(call))));
     }
 
-    /** Answers that the status is set. */
+    /** Answers with the new status. */
     public static void statusSet(ApiCall call) {
         call.reply(
                 JsonNodeFactory.instance.objectNode().put("id", call.objectId()).put("status", status(call)));

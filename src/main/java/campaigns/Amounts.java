@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Money in a request. Meta takes whole numbers of its own unit, and a caller who takes that unit for another spends a
- * hundred times too much or too little. So a caller may write {@code {"amount":"50.00","currency":"EUR"}} instead; it
- * becomes Meta's number here, before anything else looks at the request, and is never rounded.
+ * Amounts of money in a request. Meta expects whole numbers of its own unit, and mistaking that unit means spending a
+ * hundred times too much or too little. So a caller may send {@code {"amount":"50.00","currency":"EUR"}} instead. It is
+ * converted to Meta's number here, before anything else reads the request, and is never rounded.
  */
 final class Amounts {
 
-    /** Every field with money that the contract has. */
+    /** Every field of the contract that contains money. */
     static final List<String> FIELDS = List.of(
             "daily_budget",
             "lifetime_budget",
@@ -37,7 +37,7 @@ final class Amounts {
 
     private Amounts() {}
 
-    /** The currencies that the request names, by the pointer of the amount. */
+    /** The currencies in the request, by the pointer of the amount. */
     static Map<String, String> currencies(JsonNode request) {
         Map<String, String> currencies = new LinkedHashMap<>();
         FIELDS.stream()
@@ -48,9 +48,9 @@ final class Amounts {
     }
 
     /**
-     * The request with Meta's numbers in place of amounts of a currency.
+     * Returns the request with amounts of a currency converted to Meta's numbers.
      *
-     * @throws Rejected if an amount has no such number
+     * @throws Rejected if an amount cannot be converted exactly
      */
     static ObjectNode inUnits(ObjectNode request) {
         List<FieldError> findings = new ArrayList<>();
@@ -81,14 +81,14 @@ final class Amounts {
         if (amount.scale() > decimals) {
             return "'" + amount.toPlainString() + "' has " + amount.scale() + " decimals, but " + currency + " has "
                     + (decimals == 0 ? "none" : String.valueOf(decimals))
-                    + " at Meta, and nothing is rounded. Write it like '" + CurrencyUnits.amount(5000, currency)
+                    + " at Meta, and amounts are not rounded. Write it like '" + CurrencyUnits.amount(5000, currency)
                     + "'.";
         }
         if (amount.signum() <= 0) {
-            return "'" + amount.toPlainString() + "' cannot be spent; the amount must be more than 0.";
+            return "'" + amount.toPlainString() + "' is not a valid amount; it must be more than 0.";
         }
         if (units(amount, currency).bitLength() >= Long.SIZE) {
-            return "'" + amount.toPlainString() + "' is more than Meta can count.";
+            return "'" + amount.toPlainString() + "' exceeds the largest amount that Meta accepts.";
         }
         return null;
     }
@@ -98,10 +98,10 @@ final class Amounts {
     }
 
     /**
-     * Lets amounts pass that are in the account's currency.
+     * Checks that amounts are in the account's currency.
      *
-     * @param currencies what the request names, by the pointer of the amount
-     * @throws Rejected if one is not
+     * @param currencies the currencies in the request, by the pointer of the amount
+     * @throws Rejected if one differs
      */
     static void check(Map<String, String> currencies, AdAccount adAccount) {
         String own = adAccount.currency();
@@ -110,7 +110,7 @@ final class Amounts {
                 .map(entry -> FieldError.atPointer(
                         entry.getKey() + "/" + CURRENCY,
                         "'" + entry.getValue() + "' is not the currency of the ad account " + adAccount.adAccountId()
-                                + ", which is " + own + ". Name the amount in " + own
+                                + ", which is " + own + ". Send the amount in " + own
                                 + ", or as Meta's whole number: 5000 is " + CurrencyUnits.amount(5000, own) + " "
                                 + own + " there."))
                 .toList();
@@ -120,6 +120,6 @@ final class Amounts {
     }
 
     private static Rejected refusal(List<FieldError> findings) {
-        return new Rejected(Kind.INVALID_REQUEST, "The money in the request cannot be used.", findings);
+        return new Rejected(Kind.INVALID_REQUEST, "The request has invalid amounts.", findings);
     }
 }

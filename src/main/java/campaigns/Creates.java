@@ -17,11 +17,11 @@ import java.util.Map;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Creates of campaigns, ad sets and ads: what is checked before, what is written down, what is answered. */
+/** Creates campaigns, ad sets and ads: checks, intent and answer. */
 @Singleton
 public class Creates {
 
-    /** What makes a create of a request. */
+    /** Builds a create from a request. */
     @FunctionalInterface
     private interface Specification {
         Creation of(ObjectNode request, String clientId, Account account, String key);
@@ -41,32 +41,29 @@ public class Creates {
         this.keys = keys;
     }
 
-    /** The currencies that a request names, by the pointer of the amount. */
+    /** The currencies in a request, by the pointer of the amount. */
     private record Currencies(Map<String, String> byPointer) {}
 
-    /**
-     * Puts Meta's numbers in the place of amounts of a currency, and lets a request pass that Meta may accept, whenever
-     * it is sent.
-     */
+    /** Converts amounts to Meta's numbers, and checks the rules that do not depend on the time. */
     public void check(ApiCall call) {
         call.note(new Currencies(Amounts.currencies(call.body())));
         call.reword(Amounts.inUnits(call.body()));
         Preflight.check(call.operation(), call.body());
     }
 
-    /** Whether the account's currency has to be known. */
+    /** Returns true if the account's currency must be known. */
     public boolean namesCurrencies(ApiCall call) {
         return !call.noted(Currencies.class).byPointer().isEmpty();
     }
 
-    /** Lets a request pass whose amounts are in the account's currency. */
+    /** Checks that amounts are in the account's currency. */
     public void checkCurrencies(ApiCall call) {
         Amounts.check(call.noted(Currencies.class).byPointer(), call.noted(AdAccount.class));
     }
 
     /**
-     * Claims the Idempotency-Key, if there is one, and lets a request pass that neither its client's pages nor the time
-     * forbid. Both may have changed since the create: for a run that goes on with an earlier one they do not count.
+     * Claims the Idempotency-Key, if there is one, and checks the client's pages and rules that depend on the time.
+     * These may have changed since an earlier run started, so a resumed run is not checked.
      */
     public void begin(ApiCall call) throws SQLException, IOException {
         Failure refusal = refusal(call);
@@ -102,8 +99,8 @@ public class Creates {
     }
 
     /**
-     * Has Meta check the create and not carry it out (Meta docs, "Ad Account, Ad Campaigns": {@code validate_only}). It
-     * makes nothing, so it may be sent twice and needs no label.
+     * Has Meta check the create without executing it (Meta docs, "Ad Account, Ad Campaigns": {@code validate_only}). It
+     * creates nothing, so it may be repeated and needs no label.
      */
     public void dryRun(ApiCall call) {
         GraphRequest create = call.creation().request();
@@ -113,7 +110,7 @@ public class Creates {
                 create.with("execution_options", List.of("validate_only")).fields()));
     }
 
-    /** Answers that Meta would take it. */
+    /** Answers that Meta would accept it. */
     public void valid(ApiCall call) {
         call.replyOk(JsonNodeFactory.instance.objectNode().put("valid", true));
     }

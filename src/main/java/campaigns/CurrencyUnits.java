@@ -4,29 +4,29 @@ import java.math.BigDecimal;
 import java.util.Set;
 
 /**
- * Meta's unit of each currency. An amount is a whole number of units, and how many of them make one of the currency is
- * Meta's own table, which is not that of ISO 4217: the forint and the Taiwan dollar have no parts at Meta, and the dinars
- * have a hundred instead of a thousand. Meta docs, "Currency Codes".
+ * Meta's unit of each currency. An amount is a whole number of units. The number of units per currency is Meta's own
+ * table, which differs from ISO 4217: at Meta the forint and the Taiwan dollar have no subunits, and the dinars have a
+ * hundred instead of a thousand. Meta docs, "Currency Codes".
  */
 final class CurrencyUnits {
 
-    /** Currencies without parts at Meta; all others have a hundred. */
+    /** Currencies without subunits at Meta; all others have a hundred. */
     private static final Set<String> WHOLE =
             Set.of("CLP", "COP", "CRC", "HUF", "ISK", "IDR", "JPY", "KRW", "PYG", "TWD", "VND");
 
     private CurrencyUnits() {}
 
-    /** How many of Meta's units make one of the currency: Meta's offset. */
+    /** Meta's units per unit of the currency, called offset by Meta. */
     static int offset(String currency) {
         return WHOLE.contains(currency) ? 1 : 100;
     }
 
-    /** How many decimals an amount of the currency has at Meta. */
+    /** Number of decimals of an amount at Meta. */
     static int decimals(String currency) {
         return offset(currency) == 1 ? 0 : 2;
     }
 
-    /** An amount of the currency, such as {@code 50.00}, that equals a number of units. */
+    /** Formats a number of units as an amount of the currency, such as {@code 50.00}. */
     static String amount(long units, String currency) {
         return BigDecimal.valueOf(units, decimals(currency)).toPlainString();
     }

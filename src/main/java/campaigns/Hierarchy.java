@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Campaigns, ad sets and ads in Meta's words. What the caller left out and Meta demands is filled in, and nothing runs
- * unless the caller asked for it: money is safe by default.
+ * Builds Meta's requests for campaigns, ad sets and ads. Fields that Meta requires and the caller omitted are filled
+ * in. Everything is paused unless the caller asked otherwise, so that no money is spent by mistake.
  */
 final class Hierarchy {
 
@@ -23,8 +23,8 @@ final class Hierarchy {
     private Hierarchy() {}
 
     /**
-     * A campaign. Without a campaign budget Meta demands to be told whether ad sets share theirs (since v24, error
-     * 4834011); special ad categories are its only formally required field.
+     * A campaign. Without a campaign budget Meta requires a choice whether ad sets share their budgets (since v24,
+     * error 4834011); special ad categories are its only formally required field.
      */
     static Creation campaign(ObjectNode request, String clientId, Account account, String key) {
         Map<String, Object> fields = fields(request);
@@ -36,7 +36,7 @@ final class Hierarchy {
         return creation(Creation.Kind.CAMPAIGN, request, clientId, account, key, fields);
     }
 
-    /** An ad set. Since v23 Meta demands to be told whether its audience may be widened (error 1870227). */
+    /** An ad set. Since v23 Meta requires a choice whether its audience may be widened (error 1870227). */
     static Creation adSet(ObjectNode request, String clientId, Account account, String key) {
         Map<String, Object> fields = fields(request);
         fields.putIfAbsent(STATUS, PAUSED);
@@ -49,7 +49,7 @@ final class Hierarchy {
         return creation(Creation.Kind.ADSET, request, clientId, account, key, fields);
     }
 
-    /** An ad: an ad set's place for a creative. */
+    /** An ad, which connects a creative to an ad set. */
     static Creation ad(ObjectNode request, String clientId, Account account, String key) {
         Map<String, Object> fields = fields(request);
         fields.putIfAbsent(STATUS, PAUSED);
@@ -72,7 +72,7 @@ final class Hierarchy {
         return new Creation(kind, key, clientId, null, parent, name, GraphRequest.create(account, kind.edge(), fields));
     }
 
-    /** The request's fields as they go to Meta: texts as texts, everything else as JSON. */
+    /** The request's fields for Meta: texts unchanged, everything else as JSON. */
     private static Map<String, Object> fields(ObjectNode request) {
         Map<String, Object> fields = new LinkedHashMap<>();
         request.properties().forEach(field -> {

@@ -20,19 +20,19 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
- * What Meta surely refuses, said before it is asked: one row a rule. What depends on objects, accounts or currencies is
- * left to Meta, and so is what its documentation does not settle. Sources: Meta docs, "Ad Account, Ad Campaigns", "Ad
- * set budget sharing", "Ad Account Adsets", "Ad Campaign Group", "Error Codes".
+ * Rules for requests that Meta certainly rejects, checked before Meta is called: one row per rule. Rules that depend on
+ * objects, accounts or currencies are left to Meta, as are those that its documentation leaves open. Sources: Meta
+ * docs, "Ad Account, Ad Campaigns", "Ad set budget sharing", "Ad Account Adsets", "Ad Campaign Group", "Error Codes".
  */
 final class Preflight {
 
     /**
      * A rule.
      *
-     * @param operation the call it holds for
-     * @param refused whether Meta refuses the request
-     * @param pointer the field to blame, a JSON Pointer
-     * @param sentence what is wrong
+     * @param operation the call that it applies to
+     * @param refused returns true if Meta rejects the request
+     * @param pointer the field with the error, a JSON Pointer
+     * @param sentence the error
      * @param metaError Meta's code, and subcode where one is known
      */
     record Rule(String operation, Predicate<ObjectNode> refused, String pointer, String sentence, String metaError) {}
@@ -52,69 +52,74 @@ final class Preflight {
     private static final Predicate<ObjectNode> TWO_BUDGETS = has(DAILY).and(has(LIFETIME));
     private static final Predicate<ObjectNode> SHARES = is(SHARING, "true");
 
-    /** The rules whose answer is the same at all times. */
+    /** The rules that do not depend on the time. */
     static final List<Rule> RULES = List.of(
             new Rule(
                     CAMPAIGN,
                     TWO_BUDGETS,
                     "/lifetime_budget",
-                    "A campaign has a daily or a lifetime budget, not both.",
+                    "A campaign can have a daily or a lifetime budget, not both.",
                     "100"),
             new Rule(
                     CAMPAIGN,
                     has(STRATEGY).and(not(BUDGET)).and(not(SHARES)),
                     "/bid_strategy",
-                    "A campaign has a bid strategy only with a budget of its own, or with ad set budget sharing.",
+                    "A campaign can only have a bid strategy with a campaign budget or with ad set budget sharing.",
                     "100"),
             new Rule(
                     CAMPAIGN,
                     SHARES.and(BUDGET),
                     "/is_adset_budget_sharing_enabled",
-                    "Ad sets share their budgets only where the campaign has none.",
+                    "Ad sets can only share their budgets if the campaign has no budget.",
                     "100/4834002"),
             new Rule(
                     CAMPAIGN,
                     SHARES.and(not(BUDGET)).and(not(has(STRATEGY))),
                     "/bid_strategy",
-                    "Ad set budget sharing needs a bid strategy of the campaign.",
+                    "Ad set budget sharing requires a bid strategy of the campaign.",
                     "100/4834005"),
             new Rule(
                     CAMPAIGN,
                     Preflight::isSpecialNowhere,
                     "/special_ad_category_country",
-                    "A special ad category needs the countries whose law makes it special, such as [\"US\"].",
+                    "A special ad category requires its countries, such as [\"US\"].",
                     "100"),
             new Rule(
                     AD_SET,
                     TWO_BUDGETS,
                     "/lifetime_budget",
-                    "An ad set has a daily or a lifetime budget, not both.",
+                    "An ad set can have a daily or a lifetime budget, not both.",
                     "100"),
-            new Rule(AD_SET, has(LIFETIME).and(not(has(END))), "/end_time", "A lifetime budget needs an end.", "100"),
+            new Rule(
+                    AD_SET,
+                    has(LIFETIME).and(not(has(END))),
+                    "/end_time",
+                    "A lifetime budget requires an end time.",
+                    "100"),
             new Rule(AD_SET, Preflight::endsBeforeItStarts, "/end_time", "The end must be after the start.", "100"),
             new Rule(
                     AD_SET,
                     has(DAILY).and(Preflight::runsLessThanADay),
                     "/end_time",
-                    "An ad set with a daily budget runs for more than 24 hours.",
+                    "An ad set with a daily budget must run for more than 24 hours.",
                     "100"),
             new Rule(
                     AD_SET,
                     is(STRATEGY, "LOWEST_COST_WITH_BID_CAP", "COST_CAP").and(not(has("bid_amount"))),
                     "/bid_amount",
-                    "The bid strategy needs a bid amount.",
+                    "The bid strategy requires a bid amount.",
                     "100/1815857"),
             new Rule(
                     AD_SET,
                     is(STRATEGY, "LOWEST_COST_WITH_MIN_ROAS").and(not(has("bid_constraints", "roas_average_floor"))),
                     "/bid_constraints",
-                    "The bid strategy needs bid_constraints.roas_average_floor.",
+                    "The bid strategy requires bid_constraints.roas_average_floor.",
                     "100"),
             new Rule(
                     AD_SET,
                     not(Preflight::isSomewhere),
                     "/targeting/geo_locations",
-                    "The audience needs a location.",
+                    "The audience requires a location.",
                     "100/1885364"),
             new Rule(
                     AD_SET,
@@ -129,14 +134,14 @@ final class Preflight {
                                     == 1
                             && targeting(request, "age_max", 65) < 65,
                     "/targeting/age_max",
-                    "With advantage_audience 1 age_max cannot be below 65.",
+                    "With advantage_audience 1, age_max must not be below 65.",
                     "100/1870189"),
             new Rule(
                     AD_SET,
                     is(GOAL, "OFFSITE_CONVERSIONS", "LEAD_GENERATION", "QUALITY_LEAD", "PAGE_LIKES", "APP_INSTALLS")
                             .and(not(has(PROMOTED))),
                     "/promoted_object",
-                    "The optimization goal needs to be told what is promoted.",
+                    "The optimization goal requires a promoted object.",
                     "100"),
             new Rule(
                     AD_SET,
@@ -144,7 +149,7 @@ final class Preflight {
                             .and(has(PROMOTED))
                             .and(not(has(PROMOTED, "page_id"))),
                     "/promoted_object/page_id",
-                    "The optimization goal needs the page that is promoted.",
+                    "The optimization goal requires the promoted page.",
                     "100"),
             new Rule(
                     AD_SET,
@@ -152,20 +157,20 @@ final class Preflight {
                             .and(has(PROMOTED))
                             .and(not(has(PROMOTED, "application_id").and(has(PROMOTED, "object_store_url")))),
                     "/promoted_object",
-                    "App installs need application_id and object_store_url.",
+                    "App installs require application_id and object_store_url.",
                     "100"));
 
-    /** The rules whose answer changes with time: a request that was accepted may break them when it is repeated. */
+    /** The rules that depend on the time: an accepted request may violate them when it is repeated. */
     static final List<Rule> TIME_RULES =
             List.of(new Rule(AD_SET, Preflight::hasEnded, "/end_time", "The end must be in the future.", "100"));
 
     private Preflight() {}
 
     /**
-     * Lets a request pass that Meta may accept, whenever it is sent.
+     * Checks the rules that do not depend on the time.
      *
      * @param operation the call's {@code operationId}
-     * @throws Rejected with everything that is wrong
+     * @throws Rejected with all errors
      */
     static void check(String operation, ObjectNode request) {
         List<FieldError> findings = findings(RULES, operation, request);
@@ -177,10 +182,10 @@ final class Preflight {
     }
 
     /**
-     * Lets a request pass that it is not too late for.
+     * Checks the rules that depend on the time.
      *
      * @param operation the call's {@code operationId}
-     * @throws Rejected if it is
+     * @throws Rejected if it is too late for the request
      */
     static void checkTime(String operation, ObjectNode request) {
         List<FieldError> findings = findings(TIME_RULES, operation, request);
@@ -189,9 +194,9 @@ final class Preflight {
         }
     }
 
-    /** The refusal of what Meta would refuse. */
+    /** The rejection of a request that Meta would reject. */
     private static Rejected refusal(List<FieldError> findings) {
-        return new Rejected(Kind.PREFLIGHT, "Meta would refuse the request; it was not sent.", findings);
+        return new Rejected(Kind.PREFLIGHT, "Meta would reject the request, so it was not sent.", findings);
     }
 
     static List<FieldError> findings(List<Rule> rules, String operation, ObjectNode request) {
@@ -222,7 +227,7 @@ final class Preflight {
         return request.path("targeting").path(field).asInt(otherwise);
     }
 
-    /** A custom audience may stand without a location; whether this one may is left to Meta. */
+    /** A custom audience does not always need a location; Meta decides. */
     private static boolean isSomewhere(ObjectNode request) {
         JsonNode targeting = request.path("targeting");
         return !targeting.path("custom_audiences").isEmpty()

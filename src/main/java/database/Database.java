@@ -22,13 +22,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Runs statements of {@code db/queries} for repositories. Each is a transaction of its own and one round trip: the
- * connection commits by itself, and nobody asks PostgreSQL for the statement's parameters first.
+ * Runs the statements of {@code db/queries} for repositories. Each statement is one transaction and one round trip:
+ * connections use autocommit, and the statement's parameters are not described first.
  */
 @Singleton
 public class Database {
 
-    /** Where a flow sends a statement of its own, whose answer is one row's only value, or null without a row. */
+    /**
+     * The endpoint for a flow's own statements. The result is the only value of the only row, or null without a row.
+     */
     public static final String ENDPOINT =
             "jdbc:default?resetAutoCommit=false&useHeadersAsParameters=true&outputType=SelectOne";
 
@@ -41,13 +43,13 @@ public class Database {
         this.mapper = mapper;
     }
 
-    /** Makes something of the row that a result stands at. */
+    /** Reads the current row of a result. */
     @FunctionalInterface
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** A run of the statement, to be given its parameters. */
+    /** Starts a run of the statement. */
     public Run run(Statement statement) {
         return new Run(statement);
     }
@@ -63,8 +65,8 @@ public class Database {
         }
 
         /**
-         * Gives a parameter its value, which may be null. A duration becomes its seconds, a collection of plain words an
-         * array. PostgreSQL takes texts for what the statement casts them to.
+         * Sets a parameter, which may be null. A duration becomes its seconds, a collection of simple words an array.
+         * PostgreSQL converts texts to the type that the statement casts them to.
          */
         public Run with(String parameter, Object value) {
             values.put(parameter, plain(value));
@@ -81,7 +83,7 @@ public class Database {
             return value instanceof UUID || value instanceof Instant ? value.toString() : value;
         }
 
-        /** The rows, each as the reader makes it. */
+        /** The rows, converted by the reader. */
         public <T> List<T> list(RowReader<T> reader) throws SQLException {
             try (Connection connection = pool.getConnection();
                     PreparedStatement prepared = bind(connection);
@@ -94,12 +96,12 @@ public class Database {
             }
         }
 
-        /** The only row, or none. */
+        /** The only row, if any. */
         public <T> Optional<T> first(RowReader<T> reader) throws SQLException {
             return list(reader).stream().findFirst();
         }
 
-        /** The only row, whose only column is JSON of the type; or none. */
+        /** The only row, if any, whose only column is JSON of the type. */
         public <T> Optional<T> json(Class<T> type) throws SQLException {
             return first(row -> Database.this.read(row.getString(1), type));
         }
@@ -109,7 +111,7 @@ public class Database {
             return list(row -> Database.this.read(row.getString(1), type));
         }
 
-        /** How many rows a statement without an answer changed. */
+        /** Returns the number of rows changed by a statement without a result. */
         public int update() throws SQLException {
             try (Connection connection = pool.getConnection();
                     PreparedStatement prepared = bind(connection)) {
@@ -124,7 +126,7 @@ public class Database {
                 for (String parameter : statement.parameters()) {
                     if (!values.containsKey(parameter)) {
                         throw new IllegalStateException(
-                                "The statement " + statement.name() + " lacks its parameter " + parameter);
+                                "The statement " + statement.name() + " has no parameter " + parameter);
                     }
                     prepared.setObject(place++, values.get(parameter));
                 }
@@ -136,12 +138,12 @@ public class Database {
         }
     }
 
-    /** Reads a value of a row that is JSON of the type. */
+    /** Parses a JSON value of a row. */
     public <T> T read(String json, Class<T> type) {
         try {
             return json == null ? null : mapper.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A value of a " + type.getSimpleName() + " cannot be read", e);
+            throw new IllegalStateException("Cannot parse a value as " + type.getSimpleName(), e);
         }
     }
 }

@@ -9,19 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A statement of {@code db/queries}, read once.
+ * A statement of {@code db/queries}, loaded once.
  *
- * @param name the file's name without its ending
+ * @param name the file name without extension
  * @param sql with a {@code ?} in place of each {@code :?parameter}
- * @param parameters the names of the parameters in the order of their places; a name may come again
+ * @param parameters the names of the parameters by position; a name may be repeated
  */
 public record Statement(String name, String sql, List<String> parameters) {
 
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
     /**
-     * The statement of a file.
-     *
      * @throws IllegalArgumentException if there is no such file
      */
     public static Statement named(String name) {

@@ -13,9 +13,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Events for routes of the operator's own, raised by the process that did the work: at most once, as JSON, into the
- * bounded queue of {@code creative.events.<name>}. Raising one never fails the work: consumer errors and a full queue are
- * logged.
+ * Publishes events for the operator's own routes, from the process that did the work: at most once, as JSON, to the
+ * bounded queue of {@code creative.events.<name>}. Publishing never fails the work: consumer errors and a full queue
+ * are logged.
  */
 @Singleton
 public class Events {
@@ -23,7 +23,7 @@ public class Events {
     private static final Logger LOG = Logger.getLogger(Events.class);
 
     private final ProducerTemplate camel;
-    /** By event. Camel reads all settings to resolve a name, which would be a tenth of what a job costs. */
+    /** By event. Camel reads all settings to resolve an endpoint name, which would be a tenth of the cost of a job. */
     private final Map<String, Endpoint> queues = new ConcurrentHashMap<>();
 
     @Inject
@@ -31,13 +31,13 @@ public class Events {
         this.camel = camel;
     }
 
-    /** What an event says, written when it is raised. */
+    /** Writes the content of an event; called when it is published. */
     @FunctionalInterface
     public interface Content {
         JsonNode write() throws Exception;
     }
 
-    /** Raises an event. */
+    /** Publishes an event. */
     public void raise(String name, Content content) {
         Exception failure;
         try {
@@ -51,7 +51,7 @@ public class Events {
             failure = e;
         }
         if (failure != null) {
-            LOG.warnf("An event %s is lost: %s", name, failure.getMessage());
+            LOG.warnf("An event %s was lost: %s", name, failure.getMessage());
         }
     }
 }

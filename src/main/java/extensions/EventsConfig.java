@@ -3,8 +3,8 @@ package extensions;
 import io.smallrye.config.ConfigMapping;
 
 /**
- * The Camel endpoints that events go to, one a kind. Whoever consumes them must give the same {@code multipleConsumers} as
- * stands there. Another component may stand there too: then the event leaves the process.
+ * The Camel endpoints of events, one per kind. Consumers must use the same {@code multipleConsumers} as the endpoint
+ * here. With an endpoint of another component, events leave the process.
  */
 @ConfigMapping(prefix = "creative.events")
 public interface EventsConfig {

@@ -1,13 +1,13 @@
 package extensions;
 
-/** What a file describes cannot run here. The message is for whoever wrote the file. */
+/** The content of a file cannot run here. The message is for the author of the file. */
 class InvalidRouteFileException extends RuntimeException {
 
     InvalidRouteFileException(String message) {
         super(message);
     }
 
-    /** Camel's exceptions have the reason at their root and whole routes in their messages. */
+    /** Camel's exceptions have the reason in their root cause and whole routes in their messages. */
     InvalidRouteFileException(Exception failure) {
         super(rootOf(failure).toString(), failure);
     }

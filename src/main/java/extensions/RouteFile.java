@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The routes that a YAML file describes, read but not yet running.
+ * The routes of a YAML file, parsed but not yet running.
  *
- * <p>Reading them apart from running them is what Camel's own reloading does not do: so a file that is broken, or takes a
- * name that is taken, is refused before anything is stopped.
+ * <p>Unlike Camel's own reloading, parsing is separate from starting: a file that is broken, or uses an id that is
+ * taken, is rejected before anything is stopped.
  */
 final class RouteFile {
 
@@ -41,11 +41,9 @@ final class RouteFile {
     }
 
     /**
-     * Reads a file.
-     *
-     * @param name its name, which ends as YAML files do
-     * @param own the ids of the routes that run from this file's earlier content
-     * @throws InvalidRouteFileException if it describes no routes that could run here
+     * @param name the file name, with the extension of a YAML file
+     * @param own the ids of routes that run from earlier content of this file
+     * @throws InvalidRouteFileException if it has no routes that could run here
      */
     static RouteFile read(ModelCamelContext context, String name, byte[] content, Set<String> own) {
         RouteFile file;
@@ -54,7 +52,7 @@ final class RouteFile {
             List<RoutesBuilder> builders =
                     new ArrayList<>(PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource)));
             if (builders.size() != 1 || !(builders.get(0) instanceof RouteBuilder builder)) {
-                throw new InvalidRouteFileException("There are no routes in it.");
+                throw new InvalidRouteFileException("It has no routes.");
             }
             checkConfigurations(builder);
             builder.configureRoutes(context);
@@ -69,7 +67,7 @@ final class RouteFile {
         return file;
     }
 
-    /** They would hold for the service's own routes too. */
+    /** They would also apply to the service's own routes. */
     private static void checkConfigurations(RouteBuilder builder) throws Exception {
         if (builder instanceof RouteConfigurationBuilder configurations) {
             configurations.configuration();
@@ -78,18 +76,17 @@ final class RouteFile {
                     .getRouteConfigurations()
                     .isEmpty()) {
                 throw new InvalidRouteFileException(
-                        "A routeConfiguration is not possible here; an onException holds for the routes of its file.");
+                        "A routeConfiguration is not allowed here. Use onException, which applies to the routes of its file.");
             }
         }
     }
 
     private void checkContent() {
         if (!builder.getRestCollection().getRests().isEmpty()) {
-            throw new InvalidRouteFileException(
-                    "The HTTP API is described by its contract; rest is not possible here.");
+            throw new InvalidRouteFileException("rest is not allowed here, since the contract defines the HTTP API.");
         }
         if (routes.isEmpty()) {
-            throw new InvalidRouteFileException("There are no routes in it.");
+            throw new InvalidRouteFileException("It has no routes.");
         }
     }
 
@@ -110,12 +107,11 @@ final class RouteFile {
         }
     }
 
-    /** The same routes, read anew: those that were stopped do not start again. */
+    /** The same routes, parsed again: stopped routes cannot be restarted. */
     RouteFile again() {
         return read(context, name, content, Set.of());
     }
 
-    /** The ids of its routes. */
     Set<String> ids() {
         Set<String> ids = new HashSet<>();
         routes.forEach(route -> ids.add(route.getRouteId()));
@@ -123,7 +119,7 @@ final class RouteFile {
     }
 
     /**
-     * Runs its routes, or none of them.
+     * Starts all of its routes, or none.
      *
      * @throws InvalidRouteFileException if one does not start
      */
@@ -136,7 +132,7 @@ final class RouteFile {
         }
     }
 
-    /** Ends its routes; exchanges in flight finish. */
+    /** Stops its routes; exchanges in flight finish. */
     void stop() {
         for (RouteDefinition route : routes) {
             try {
@@ -145,7 +141,7 @@ final class RouteFile {
                     context.removeRouteDefinition(route);
                 }
             } catch (Exception e) {
-                throw new IllegalStateException("The route " + route.getRouteId() + " cannot be stopped", e);
+                throw new IllegalStateException("The route " + route.getRouteId() + " could not be stopped", e);
             }
         }
     }

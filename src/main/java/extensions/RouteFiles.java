@@ -20,23 +20,23 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Runs the routes in the YAML files of a directory, as long as they are there: a new file starts its routes, an edit
- * replaces them, a file that goes ends them. A file that cannot run is reported and changes nothing: what ran from its
- * earlier content goes on, and so does everything else.
+ * Runs the routes in the YAML files of a directory. A new file starts its routes, an edit replaces them, and deleting
+ * the file stops them. A file that cannot run is logged and changes nothing: its earlier routes continue, and so does
+ * everything else.
  */
 @Singleton
 public class RouteFiles {
 
     private static final Logger LOG = Logger.getLogger(RouteFiles.class);
 
-    /** A longer file is no description of routes. */
+    /** Maximum size of a file. */
     private static final long MOST_BYTES = 1024 * 1024;
 
     private final ModelCamelContext context;
     private final Path directory;
     private final Map<String, State> files = new TreeMap<>();
     private volatile boolean closed;
-    /** The contents at the last look, null before the first. */
+    /** The contents at the last scan, null before the first. */
     private Map<String, byte[]> seen;
     /** For readers, who must not wait for routes to stop. */
     private volatile Map<String, String> report = Map.of();
@@ -54,26 +54,26 @@ public class RouteFiles {
     }
 
     /**
-     * What is known of a file.
+     * The state of a file.
      *
      * @param content as last read
-     * @param running what runs, null if nothing does
-     * @param error why the content does not run, null if it does
+     * @param running the running routes, or null
+     * @param error why the content does not run, or null
      */
     private record State(byte[] content, RouteFile running, String error) {}
 
     /**
-     * Has nothing more started or ended, and waits for what is being. Camel stops routes one after another: a context that
-     * began to stop would wait for a look at the files, and that one for the context.
+     * Ends scanning, and waits for a scan in progress. Camel stops routes one by one: otherwise a stopping context and
+     * a scan could wait for each other.
      */
     private void close() {
         closed = true;
         synchronized (this) {
-            LOG.debugf("%s is not looked at any more", directory);
+            LOG.debugf("Stopped scanning %s", directory);
         }
     }
 
-    /** Looks at the directory and does what has become due. */
+    /** Scans the directory and applies changes. */
     public synchronized void scan() {
         if (closed) {
             return;
@@ -96,12 +96,12 @@ public class RouteFiles {
         report = errors;
     }
 
-    /** The files, and for each what is wrong with it, or an empty text. */
+    /** The files, each with its error or an empty text. */
     Map<String, String> report() {
         return report;
     }
 
-    /** Whether nobody is still writing the file: it was the same at the last look, or was there before this process. */
+    /** Returns true if the file is complete: it was the same at the last scan, or existed before this process. */
     private boolean isWritten(String name, byte[] content) {
         return seen == null || Arrays.equals(seen.get(name), content);
     }
@@ -130,18 +130,18 @@ public class RouteFiles {
     private void report(String name, byte[] content, RouteFile running, InvalidRouteFileException failure) {
         files.put(name, new State(content, running, failure.getMessage()));
         LOG.errorf(
-                "%s is not run%s: %s",
-                directory.resolve(name), running == null ? "" : ", its earlier content goes on", failure.getMessage());
+                "%s cannot run%s: %s",
+                directory.resolve(name), running == null ? "" : ", its earlier routes continue", failure.getMessage());
     }
 
-    /** A route that was stopped is built again from what is known of it. */
+    /** Stopped routes must be built again from their content. */
     private RouteFile restart(String name, RouteFile former) {
         try {
             RouteFile again = former.again();
             again.start();
             return again;
         } catch (InvalidRouteFileException e) {
-            LOG.errorf("%s: its earlier content does not run any more: %s", directory.resolve(name), e.getMessage());
+            LOG.errorf("%s: its earlier routes could not be restarted: %s", directory.resolve(name), e.getMessage());
             return null;
         }
     }
@@ -151,7 +151,7 @@ public class RouteFiles {
         if (gone.running() != null) {
             gone.running().stop();
             LOG.infof(
-                    "%s is gone: routes %s have ended",
+                    "%s was deleted: routes %s stopped",
                     directory.resolve(name), gone.running().ids());
         }
     }
@@ -163,9 +163,9 @@ public class RouteFiles {
                 readInto(found, file);
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            LOG.debugf("There are no route files: %s", e.getMessage());
+            LOG.debugf("No route files: %s", e.getMessage());
         } catch (IOException e) {
-            LOG.errorf("The route files in %s cannot be read: %s", directory, e.getMessage());
+            LOG.errorf("The route files in %s could not be read: %s", directory, e.getMessage());
             files.forEach((name, state) -> found.put(name, state.content()));
         }
         return found;
@@ -176,13 +176,13 @@ public class RouteFiles {
         return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
     }
 
-    /** A file that goes meanwhile, or is being replaced, is looked at again the next time. */
+    /** A file that is deleted or replaced meanwhile is read at the next scan. */
     private void readInto(Map<String, byte[]> found, Path file) {
         String name = file.getFileName().toString();
         try {
             found.put(name, Files.size(file) > MOST_BYTES ? new byte[0] : Files.readAllBytes(file));
         } catch (IOException e) {
-            LOG.debugf(e, "%s cannot be read", file);
+            LOG.debugf(e, "%s could not be read", file);
             State known = files.get(name);
             if (known != null && Files.exists(file)) {
                 found.put(name, known.content());

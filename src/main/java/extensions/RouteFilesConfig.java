@@ -6,15 +6,17 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where routes of the operator's own are. */
+/** The operator's own routes. */
 @ConfigMapping(prefix = "creative.routes")
 public interface RouteFilesConfig {
 
-    /** The directory of YAML files, relative to the working directory; it need not exist. Those below are not read. */
+    /**
+     * The directory of YAML files, relative to the working directory; it may be missing. Subdirectories are not read.
+     */
     @WithDefault("routes")
     Path directory();
 
-    /** How often the directory is looked at. */
+    /** Interval at which the directory is scanned. */
     @WithDefault("1s")
     Duration interval();
 }

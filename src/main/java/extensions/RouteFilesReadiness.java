@@ -10,8 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Tells of the operator's route files: {@code runs}, or what is wrong. A process is ready all the same, for what it
- * promises does not depend on them.
+ * Reports the operator's route files: {@code runs}, or the error. It does not affect readiness, since the service
+ * itself does not depend on them.
  */
 @Readiness
 @Singleton

@@ -4,34 +4,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.List;
 
-/** A part did not do its work this time. Whose part it is decides whom it is held against. */
+/** A component failed this time. {@link Part} names the component responsible. */
 public non-sealed class Broken extends Failure {
 
-    /** Whose fault it is. */
+    /** The component responsible for a failure. */
     public enum Part {
-        /** This process, or its disk. */
+        /** This process or its disk. */
         SERVICE,
         DATABASE,
         BLOBS,
         META,
-        /** Whoever is called for a caller: a webhook's receiver, a picture's server. */
+        /** A third party: a webhook receiver or an image server. */
         OUTSIDE
     }
 
     private final Part part;
 
-    /** With the cause, or null. */
+    /**
+     * @param cause may be null
+     */
     public Broken(Part part, Kind kind, String message, Throwable cause) {
         this(part, kind, message, null, cause);
     }
 
-    /** With Meta's own error, or null, and the cause, or null. */
+    /**
+     * @param graph Meta's own error, or null
+     * @param cause may be null
+     */
     public Broken(Part part, Kind kind, String message, JsonNode graph, Throwable cause) {
         super(kind, message, List.of(), graph, cause);
         this.part = part;
     }
 
-    /** Whose fault it is. */
     public Part part() {
         return part;
     }

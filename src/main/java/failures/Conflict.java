@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.List;
 
-/** The object's present state does not allow it, or somebody else was faster. */
+/** The object's current state does not allow the operation, or a concurrent change was faster. */
 public non-sealed class Conflict extends Failure {
 
     public Conflict(String message) {

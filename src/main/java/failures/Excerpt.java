@@ -1,13 +1,13 @@
 package failures;
 
-/** Shortens texts that a caller or Meta chose, so that a message stays small whatever they sent. */
+/** Truncates texts of callers or Meta, so that messages stay small. */
 public final class Excerpt {
 
     private static final String ELLIPSIS = "…";
 
     private Excerpt() {}
 
-    /** The text, or its beginning and an ellipsis, together at most the given number of characters. */
+    /** The text, truncated with an ellipsis to at most the given number of characters. */
     public static String of(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What did not work, in the words that everybody here shares. The subclass says what is to be done about it: policies of
- * routes go by it, and metrics count it. {@link #kind} is what a caller is told, with its HTTP status.
+ * A failure, in the vocabulary that all packages share. The subclass determines how it is handled: error policies and
+ * metrics use it. {@link #kind} is the problem type for the caller, with its HTTP status.
  *
- * <p>Each carries what a caller may know and nothing else: the message is a sentence or two for people.
+ * <p>A failure only contains what a caller may know; the message is a sentence or two for people.
  */
 public abstract sealed class Failure extends RuntimeException
         permits Rejected, NotFound, Conflict, Wait, OutcomeUnknown, Broken {
@@ -18,9 +18,9 @@ public abstract sealed class Failure extends RuntimeException
     private final transient JsonNode graph;
 
     /**
-     * @param errors the fields at fault; may be empty
+     * @param errors the fields with errors; may be empty
      * @param graph Meta's own error as a problem shows it, or null
-     * @param cause for the log, or null; with one, the stack trace is kept
+     * @param cause for the log, or null; with a cause, the stack trace is kept
      */
     Failure(Kind kind, String message, List<FieldError> errors, JsonNode graph, Throwable cause) {
         super(message, cause, false, cause != null);
@@ -29,12 +29,11 @@ public abstract sealed class Failure extends RuntimeException
         this.graph = graph;
     }
 
-    /** What the caller is told. */
     public Kind kind() {
         return kind;
     }
 
-    /** The fields at fault; empty if it is not about fields. */
+    /** The fields with errors; empty if the failure is not about fields. */
     public List<FieldError> errors() {
         return errors;
     }

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.List;
 
-/** There is no such object, or not for this client. */
+/** The object does not exist, or not for this client. */
 public non-sealed class NotFound extends Failure {
 
     public NotFound(String message) {
         this(message, null);
     }
 
-    /** With Meta's own error, or null. */
+    /**
+     * @param graph Meta's own error, or null
+     */
     public NotFound(String message, JsonNode graph) {
         super(Kind.NOT_FOUND, message, List.of(), graph, null);
     }

@@ -11,9 +11,9 @@ import org.apache.camel.support.ExpressionAdapter;
 import java.util.Map;
 
 /**
- * Lets a route name what is done with the object that travels as its message's body: a method reference, which the
- * compiler checks and a debugger enters. Where a step has put something else into the body, or has failed, the object is
- * still known, and is the body again from the next of these on.
+ * Lets a route call methods of the object in the message's body by method reference, which the compiler checks and a
+ * debugger can enter. If a step replaced the body or failed, the object is still known, and the next of these steps
+ * makes it the body again.
  */
 public final class Bodies {
 
@@ -23,51 +23,47 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** Something to do with a body. */
     @FunctionalInterface
     public interface Step<T> {
         void apply(T body) throws Exception;
     }
 
-    /** Something to make of a body. */
     @FunctionalInterface
     public interface Change<T, R> {
         R apply(T body) throws Exception;
     }
 
-    /** A question about a body. */
     @FunctionalInterface
     public interface Question<T> {
         boolean ask(T body);
     }
 
-    /** Something to do that needs no body. */
     @FunctionalInterface
     public interface Task {
         void run() throws Exception;
     }
 
-    /** Does something that needs no body. */
+    /** Runs a task that needs no body. */
     public static Processor run(Task task) {
         return exchange -> task.run();
     }
 
-    /** Does something with the body, which stays. */
+    /** Runs a step on the body, which stays. */
     public static <T> Processor on(Class<T> type, Step<? super T> step) {
         return exchange -> step.apply(body(exchange, type));
     }
 
-    /** Replaces the body by what is made of it, which may be null. */
+    /** Replaces the body by the result, which may be null. */
     public static <T> Processor to(Class<T> type, Change<? super T, ?> change) {
         return exchange -> exchange.getMessage().setBody(change.apply(body(exchange, type)));
     }
 
-    /** Whether something holds for the body. */
+    /** A predicate on the body. */
     public static <T> Predicate when(Class<T> type, Question<? super T> question) {
         return exchange -> question.ask(body(exchange, type));
     }
 
-    /** What is made of the body. */
+    /** An expression on the body. */
     public static <T> Expression value(Class<T> type, Change<? super T, ?> change) {
         return new ExpressionAdapter() {
             @Override
@@ -81,18 +77,18 @@ public final class Bodies {
         };
     }
 
-    /** Something to do with a body when a failure was caught. */
+    /** Handles a failure that was caught. */
     @FunctionalInterface
     public interface Rescue<T> {
         void apply(T body, Exception failure) throws Exception;
     }
 
-    /** In a {@code doCatch}: does something with the body and the failure. */
+    /** In a {@code doCatch}: runs a step on the body and the failure. */
     public static <T> Processor caught(Class<T> type, Rescue<? super T> rescue) {
         return exchange -> rescue.apply(body(exchange, type), caught(exchange));
     }
 
-    /** In a {@code doCatch}: the failure continues, when what it called for has been done. */
+    /** In a {@code doCatch}: rethrows the failure after its handling. */
     public static void rethrow(Exchange exchange) throws Exception {
         throw caught(exchange);
     }
@@ -101,18 +97,18 @@ public final class Bodies {
         return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
     }
 
-    /** Gives a {@code jdbc:} endpoint its parameters, made of the body; the statement becomes the body next. */
+    /** Sets the parameters of a {@code jdbc:} endpoint from the body; the next body is the statement. */
     public static <T> Processor parameters(Class<T> type, Change<? super T, Map<String, Object>> change) {
         return exchange -> exchange.getMessage().setHeader(JDBC_PARAMETERS, change.apply(body(exchange, type)));
     }
 
-    /** Something to do with a body and what an endpoint answered. */
+    /** Handles the answer of an endpoint. */
     @FunctionalInterface
     public interface Reply<T> {
         void apply(T body, String answer) throws Exception;
     }
 
-    /** Takes the answer of a {@code jdbc:} endpoint, a text or null, and puts the object that travels into its place. */
+    /** Handles the answer of a {@code jdbc:} endpoint, a text or null, and restores the body. */
     public static <T> Processor answered(Class<T> type, Reply<? super T> reply) {
         return exchange -> {
             String answer = exchange.getMessage().getBody(String.class);
@@ -123,13 +119,13 @@ public final class Bodies {
         };
     }
 
-    /** Something to do with a body and what was received for it. */
+    /** Handles a typed answer of an endpoint. */
     @FunctionalInterface
     public interface Receipt<T, A> {
         void apply(T body, A answer) throws Exception;
     }
 
-    /** Takes what an endpoint answered, and puts the object that travels into its place. */
+    /** Handles the answer of an endpoint, and restores the body. */
     public static <T, A> Processor received(Class<T> type, Class<A> answerType, Receipt<? super T, ? super A> receipt) {
         return exchange -> {
             A answer = exchange.getMessage().getBody(answerType);
@@ -137,7 +133,7 @@ public final class Bodies {
         };
     }
 
-    /** The object of a type that travels through an exchange; null before it was met. */
+    /** The object of a type that is the body of an exchange; null if there was none. */
     public static <T> T travelling(Exchange exchange, Class<T> type) {
         Object body = exchange.getMessage().getBody();
         return type.cast(type.isInstance(body) ? body : exchange.getProperty(TRAVELLER));

@@ -3,7 +3,7 @@ package graph;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
-/** Brings Meta's answer, or the failure that was left of it, back to the exchange that asked. */
+/** Copies Meta's answer, or the remaining failure, to the exchange of the caller. */
 public class AnswerStrategy implements AggregationStrategy {
 
     @Override

@@ -5,19 +5,19 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** What a synchronous call of the API may take of Meta. */
+/** Limits of synchronous API calls on calls to Meta. */
 @ConfigMapping(prefix = "creative.api")
 public interface ApiCallsConfig {
 
-    /** Calls to Meta at once for the API of this process; {@code MAX_CONCURRENCY}. */
+    /** Concurrent calls to Meta for the API of this process; {@code MAX_CONCURRENCY}. */
     @WithDefault("6")
     int maxConcurrency();
 
-    /** A synchronous call in all. */
+    /** Deadline of a synchronous call. */
     @WithDefault("60s")
     Duration deadline();
 
-    /** How long a call waits for a free call to Meta. */
+    /** How long a call waits for a slot to call Meta. */
     @WithDefault("5s")
     Duration slotWait();
 }

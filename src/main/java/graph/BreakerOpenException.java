@@ -5,11 +5,13 @@ import failures.Wait;
 
 import java.time.Duration;
 
-/** Meta is down, so that the call was not made. */
+/** The circuit breaker is open, so the call was not sent. */
 public class BreakerOpenException extends Wait {
 
-    /** @param wait until a call is worth trying */
+    /**
+     * @param wait time until a retry is useful
+     */
     public BreakerOpenException(Duration wait) {
-        super(Kind.UNAVAILABLE, Reason.BREAKER, wait, "Meta does not answer; nothing was sent.");
+        super(Kind.UNAVAILABLE, Reason.BREAKER, wait, "Meta is down; nothing was sent.");
     }
 }

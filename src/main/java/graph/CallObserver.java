@@ -2,14 +2,14 @@ package graph;
 
 import java.time.Duration;
 
-/** Watches calls to Meta on their way, for metrics and traces. */
+/** Observes calls to Meta, for metrics and traces. */
 public interface CallObserver {
 
     /** What a call waits for before it is sent. */
     enum Waiting {
-        /** Its turn, where the account comes near one of Meta's limits. */
+        /** Spacing, because the account is near one of Meta's limits. */
         THROTTLE,
-        /** A slot, and the pace of its account. */
+        /** A slot, and the pace of the account. */
         SLOT
     }
 
@@ -17,28 +17,26 @@ public interface CallObserver {
     @FunctionalInterface
     interface Sent {
         /**
-         * It has ended.
+         * The call has ended.
          *
-         * @param failure what it ended with, or null
+         * @param failure its failure, or null
          */
         void ended(Throwable failure);
     }
 
-    /** A call is tried again. */
+    /** A call is sent again. */
     void redelivered();
 
-    /** A call waited, and continues. */
+    /** A call has waited and continues. */
     void waited(Waiting reason, Duration time);
 
-    /** A call was not sent. */
     void heldBack(Throwable reason);
 
-    /** A call is sent, by this thread. */
+    /** A call is sent by this thread. */
     Sent sending(GraphRequest request);
 
-    /** An object was deleted that a create had made once too often. */
+    /** A duplicate object was deleted. */
     void surplusDeleted();
 
-    /** Meta rejected a token. */
     void tokenRejected();
 }

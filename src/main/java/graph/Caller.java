@@ -4,23 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * On whose behalf Meta is called: it decides whose slots a call takes and how long it may last.
+ * On whose behalf Meta is called, which determines the slots and the time limit.
  *
  * @param role {@code api} or {@code worker}
- * @param deadline when the caller's own time is up, or null if it has none
+ * @param deadline the caller's deadline, or null
  */
 public record Caller(Role role, Instant deadline) {
 
-    /** The role whose slots are taken. */
     public enum Role {
         API,
         WORKER
     }
 
-    /** A worker: its jobs may take their time. */
+    /** A worker, whose jobs have no deadline. */
     public static final Caller WORKER = new Caller(Role.WORKER, null);
 
-    /** What is left until the deadline, at most {@code most}; zero when it has passed. */
+    /** The time until the deadline, at most {@code most}; zero after it. */
     public Duration remaining(Instant now, Duration most) {
         if (deadline == null) {
             return most;
@@ -32,7 +31,7 @@ public record Caller(Role role, Instant deadline) {
         return left.compareTo(most) < 0 ? left : most;
     }
 
-    /** Whether the time is up. */
+    /** Returns true after the deadline. */
     public boolean isLate(Instant now) {
         return deadline != null && !now.isBefore(deadline);
     }

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * An object that is to be made at Meta exactly once.
+ * An object to be created at Meta exactly once.
  *
- * @param key names the intent, whoever acts on it: the job and step, or the request
- * @param jobId the job it belongs to, or null
+ * @param key the key of the intent: the job and step, or the request
+ * @param jobId the job that it belongs to, or null
  * @param parentId the campaign of an ad set, the ad set of an ad, else null
  * @param name the object's name
  * @param request the create, without its label
@@ -17,7 +17,7 @@ import java.util.UUID;
 public record Creation(
         Kind kind, String key, String clientId, UUID jobId, String parentId, String name, GraphRequest request) {
 
-    /** What can be made, with its edge and the field that holds its parent. */
+    /** The kinds of objects, each with its edge and the field of its parent. */
     public enum Kind {
         @JsonProperty("campaign")
         CAMPAIGN("campaigns", null),
@@ -36,17 +36,15 @@ public record Creation(
             this.parentField = parentField;
         }
 
-        /** The account's edge where such objects are made and listed. */
+        /** The account's edge for creating and listing such objects. */
         public String edge() {
             return edge;
         }
 
-        /** The field with the parent's id, or null. */
         public String parentField() {
             return parentField;
         }
 
-        /** The name in the database. */
         public String sql() {
             return name().toLowerCase(Locale.ROOT);
         }

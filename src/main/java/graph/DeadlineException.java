@@ -5,10 +5,10 @@ import failures.Wait;
 
 import java.time.Duration;
 
-/** The caller's time is up before Meta was asked, or asked again; nothing is under way. */
+/** The caller's deadline passed before a call, or a retry, was sent; nothing is in progress. */
 public class DeadlineException extends Wait {
 
     public DeadlineException() {
-        super(Kind.TIMEOUT, Reason.ROOM, Duration.ZERO, "Nothing came from Meta in time.");
+        super(Kind.TIMEOUT, Reason.ROOM, Duration.ZERO, "Meta did not respond in time.");
     }
 }

@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What Meta's error codes mean. Sources: Meta docs "Handling Errors", "Error Codes", "Marketing API Rate Limiting"
- * and "Rate Limits", and answers captured in the issue trackers of Meta's SDKs. HTTP status and {@code is_transient}
- * do not decide: throttles come as 400, and retryable failures are marked as permanent.
+ * The meaning of Meta's error codes. Sources: Meta docs "Handling Errors", "Error Codes", "Marketing API Rate Limiting"
+ * and "Rate Limits", and answers captured in the issue trackers of Meta's SDKs. HTTP status and {@code is_transient} do
+ * not decide: throttles have status 400, and retryable failures are marked as permanent.
  */
 final class ErrorTable {
 
-    /** What is to be made of an error. */
+    /** How an error is handled. */
     enum Meaning {
         INVALID,
         /** Less may be returned. */
@@ -28,13 +28,13 @@ final class ErrorTable {
         THROTTLED,
         /** Nothing was done; the same request may succeed. */
         TRANSIENT,
-        /** The same request may succeed, but this one may have been done too. */
+        /** The same request may succeed, but this one may have been executed too. */
         MAYBE_DONE,
         UPLOAD_MOVED,
         TOKEN_DEAD
     }
 
-    /** A row of the table; {@code ANY} subcode stands for all that have no row of their own. */
+    /** A row of the table; subcode {@code ANY} matches all that have no row of their own. */
     record Row(int firstCode, int lastCode, int subcode, Meaning meaning, Scope scope, Duration named, String what) {
 
         boolean matches(int code, int subcode) {
@@ -46,7 +46,7 @@ final class ErrorTable {
     private static final int FIRST_USE_CASE = 80000;
     private static final int LAST_USE_CASE = 80014;
 
-    /** The first row that matches counts. */
+    /** The first row that matches wins. */
     static final List<Row> ROWS = List.of(
             row(1, ANY, MAYBE_DONE, "unknown error"),
             row(2, ANY, MAYBE_DONE, "service temporarily unavailable"),
@@ -56,7 +56,7 @@ final class ErrorTable {
             row(17, 1885172, INVALID, "spend limit changed more than ten times a day"),
             throttle(17, ANY, Scope.ACCOUNT, null, "ad account score limit"),
             throttle(32, ANY, Scope.PAGE, null, "page rate limit"),
-            row(100, 1487390, TRANSIENT, "generic creative failure, cured by repeating"),
+            row(100, 1487390, TRANSIENT, "generic creative failure, solved by a retry"),
             row(100, 1885252, TRANSIENT, "video not ready yet"),
             row(100, ANY, INVALID, "bad parameter, or no such object"),
             row(102, ANY, TOKEN_DEAD, "session expired"),
@@ -67,7 +67,7 @@ final class ErrorTable {
             range(200, 299, INVALID, "permission missing"),
             throttle(341, ANY, Scope.APP, null, "application limit"),
             throttle(368, ANY, Scope.ACCOUNT, Duration.ofHours(1), "blocked for policy or abuse"),
-            row(506, ANY, INVALID, "duplicate of the post before"),
+            row(506, ANY, INVALID, "duplicate of the previous post"),
             row(613, 1487632, INVALID, "ad set budget changed more than four times an hour"),
             row(613, 1487225, INVALID, "cap on ads created a day"),
             throttle(613, 5044001, Scope.ACCOUNT, Duration.ofSeconds(5), "more than 100 changes a second"),
@@ -102,7 +102,7 @@ final class ErrorTable {
 
     private ErrorTable() {}
 
-    /** Whether the error is about the limit of a business use case. */
+    /** Returns true if the error is about the limit of a business use case. */
     static boolean isUseCaseLimit(GraphError error) {
         return error.code() >= FIRST_USE_CASE && error.code() <= LAST_USE_CASE;
     }
@@ -112,7 +112,7 @@ final class ErrorTable {
         return find(INSIGHTS, error);
     }
 
-    /** The row for an error, or null if its code is not known. */
+    /** The row of an error, or null if its code is unknown. */
     static Row find(GraphError error) {
         return find(ROWS, error);
     }

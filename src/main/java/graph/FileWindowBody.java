@@ -11,8 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A part whose bytes are a window of a file, read while they are sent. A failure of reading differs from a failure of
- * sending: only the latter is a failure of the connection.
+ * A part whose bytes are a window of a file, read while they are sent. Read failures are distinguished from send
+ * failures: only the latter are failures of the connection.
  */
 class FileWindowBody extends AbstractContentBody {
 

@@ -36,7 +36,7 @@ import javax.net.ssl.SSLHandshakeException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Tells what Meta meant: an answer is returned as JSON, or as one of the outcomes of {@link GraphException}. */
+/** Interprets Meta's answers: returns the JSON, or throws one of the outcomes of {@link GraphException}. */
 @Singleton
 public class GraphAnswers {
 
@@ -52,13 +52,13 @@ public class GraphAnswers {
     }
 
     /**
-     * What an answer means.
+     * Interprets an answer.
      *
-     * @return the answer's JSON, when Meta did what was asked
-     * @throws Failure when it did not, or did not say
+     * @return the answer's JSON, if Meta did what was asked
+     * @throws Failure if it did not, or the answer does not show it
      */
     public JsonNode read(String body, int status, Map<String, Object> headers, GraphRequest request) {
-        // Meta repeats tokens: in the message about a malformed one, and in the address of a list's next page.
+        // Meta repeats tokens, in the message about a malformed one and in the address of a list's next page.
         JsonNode answer = parse(Secrets.redact(body));
         if (answer.path("error").isObject()) {
             throw refusal(GraphError.read(answer.get("error"), mapper), status, headers, request);
@@ -72,7 +72,7 @@ public class GraphAnswers {
         throw withoutError(status, headers, request);
     }
 
-    /** Lets an answer pass that holds what the request is for. A create without an id may have been done. */
+    /** Checks that an answer has the expected content. A create without an id may have been executed. */
     private static JsonNode confirmed(JsonNode answer, int status, GraphRequest request) {
         boolean refused =
                 answer.path("success").isBoolean() && !answer.get("success").asBoolean();
@@ -88,11 +88,11 @@ public class GraphAnswers {
                 : new OutcomeUnknown(sentence, null, LostAnswer.UNCLEAR, null);
     }
 
-    /** What it means that no answer came. The cause may name hosts and classes: it is for the log, and callers read a sentence. */
+    /** The meaning of a missing answer. The cause may name hosts and classes, so it is only logged. */
     public Failure failure(Throwable cause, GraphRequest request) {
         LOG.infof("%s %s at Meta failed: %s", request.method(), request.path(), cause);
         if (isBeforeSending(cause)) {
-            return new Unavailable("Meta cannot be reached.", null, cause);
+            return new Unavailable("Meta is unreachable.", null, cause);
         }
         if (cause instanceof AnswerTooLargeException || cause instanceof MessageConstraintException) {
             return tooLarge(cause, request);
@@ -103,9 +103,9 @@ public class GraphAnswers {
         return lost("Meta closed the connection without an answer.", null, LostAnswer.CLOSED, cause, request);
     }
 
-    /** Meta has done what was asked, and its answer would be as large the next time. */
+    /** Meta has executed the call, and its answer would be as large the next time. */
     private static Failure tooLarge(Throwable cause, GraphRequest request) {
-        String sentence = "Meta's answer is larger than this service reads (creative.graph.max-answer).";
+        String sentence = "Meta's answer exceeds the size limit (creative.graph.max-answer).";
         Failure failure = lost(sentence, null, LostAnswer.ANSWERED, cause, request);
         return failure instanceof Unavailable unavailable ? new Unserved(unavailable) : failure;
     }
@@ -187,7 +187,7 @@ public class GraphAnswers {
     private Failure withoutError(int status, Map<String, Object> headers, GraphRequest request) {
         String sentence = "Meta answered HTTP " + status + " without an error of its own";
         if (status == 413) {
-            return new Invalid("Meta refused the upload as too large for one request (HTTP 413)", null);
+            return new Invalid("Meta rejected the upload as too large for one request (HTTP 413)", null);
         }
         if (status == 429) {
             return new Throttled(
@@ -201,7 +201,7 @@ public class GraphAnswers {
         return new Transient(sentence, null, null);
     }
 
-    /** A lost answer matters for a create alone: everything else can be asked again. */
+    /** A lost answer only matters for a create; all other calls can be repeated. */
     private static Failure lost(
             String sentence, GraphError error, LostAnswer lost, Throwable cause, GraphRequest request) {
         if (request.repeatable()) {

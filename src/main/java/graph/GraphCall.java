@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /**
- * Work that calls Meta: for whom, what it asks next, and what the answer was. It is the body of the messages that
- * {@code direct:graph} takes, and travels through a flow from its beginning to its end; each kind of work adds what it
- * knows.
+ * Work that calls Meta: its client, its next request, and the answer. It is the body of the messages to {@code
+ * direct:graph} and travels through the whole flow; subclasses add what their flow needs.
  */
 public class GraphCall {
 
@@ -23,49 +22,49 @@ public class GraphCall {
         this.caller = caller;
     }
 
-    /** Whose slots its calls take, and how long they may last. */
+    /** Determines the slots and the time limit of its calls. */
     public final Caller caller() {
         return caller;
     }
 
-    /** The client that the work is for; null before it is known. */
+    /** The client of the work; null before it is known. */
     public final String clientId() {
         return clientId;
     }
 
-    /** The account in whose name Meta is called; null before it is known. */
+    /** The account that Meta is called for; null before it is known. */
     public final Account account() {
         return account;
     }
 
-    /** Says whom the work is for. */
+    /** Sets the client and account of the work. */
     public final void by(String client, Account itsAccount) {
         this.clientId = client;
         this.account = itsAccount;
     }
 
-    /** What Meta is asked next, or was asked last; null before the first. */
+    /** The next or last request to Meta; null before the first. */
     public final GraphRequest request() {
         return request;
     }
 
-    /** Asks this next. */
+    /** Sets the next request. */
     public final void ask(GraphRequest next) {
         this.request = Objects.requireNonNull(next, "next");
         this.answer = null;
     }
 
-    /** Meta's answer to the last request, or null while there is none. */
+    /** Meta's answer to the last request, or null if there is none yet. */
     public final JsonNode answer() {
         return answer;
     }
 
-    /** Meta has answered. */
+    /** Sets Meta's answer. */
     public final void answered(JsonNode json) {
         this.answer = json;
     }
 
-    /** What was found of the token before the call. */
+    /** The state of the token before the call. */
     final TokenWatch.Check token() {
         return token;
     }
@@ -75,9 +74,9 @@ public class GraphCall {
     }
 
     /**
-     * Proves that the work may still call Meta; asked just before each call.
+     * Proves that the work may still call Meta; called just before each call.
      *
-     * @throws RuntimeException if it may not, for example since somebody else holds the job by now
+     * @throws RuntimeException if it may not, for example because another worker holds the job now
      */
     public void prove() {}
 }

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where Meta is, and how it is called. */
+/** Meta's API and how it is called. */
 @ConfigMapping(prefix = "creative.graph")
 public interface GraphConfig {
 
@@ -20,31 +20,31 @@ public interface GraphConfig {
     String version();
 
     /**
-     * Where the app's secret is, written as a client's {@code token_ref} is ({@code ENV:META_APP_SECRET}). If set, each
-     * call carries its {@code appsecret_proof}, which an app can demand.
+     * Reference to the app's secret, in the notation of a client's {@code token_ref} ({@code ENV:META_APP_SECRET}). If
+     * set, each call has an {@code appsecret_proof}, which an app can require.
      */
     Optional<String> appSecretRef();
 
     /**
-     * How long one call may take in all, to the last byte of its answer. Sending a file takes longer: the time starts
-     * again with each period in which {@link #uploadRate()} was kept, and when the file is sent.
+     * Time limit of one call, up to the last byte of its answer. While a file is sent, it restarts after each period in
+     * which {@link #uploadRate()} was reached, and when the file is sent.
      */
     @WithDefault("45s")
     Duration timeout();
 
-    /** The least rate at which a file must go to Meta, in bytes a second, over {@link #timeout()}. */
+    /** Minimum rate of sending a file to Meta, in bytes a second, over {@link #timeout()}. */
     @WithDefault("64K")
     MemorySize uploadRate();
 
-    /** The size of an answer; a larger one is not read, and counts as lost. */
+    /** Maximum size of an answer; a larger one is not read, and counts as lost. */
     @WithDefault("10M")
     MemorySize maxAnswer();
 
-    /** The size of a video's frame that Meta made. */
+    /** Maximum size of a video frame from Meta. */
     @WithDefault("30M")
     MemorySize maxPicture();
 
-    /** How often a transient failure is tried again. */
+    /** Maximum number of redeliveries after transient failures. */
     @WithDefault("5")
     int redeliveries();
 
@@ -52,73 +52,73 @@ public interface GraphConfig {
     @WithDefault("250ms")
     Duration redeliveryDelay();
 
-    /** The longest wait between redeliveries. */
+    /** Maximum wait between redeliveries. */
     @WithDefault("8s")
     Duration maxRedeliveryDelay();
 
-    /** Calls at once for one ad account, per process. */
+    /** Concurrent calls for one ad account, per process. */
     @WithDefault("3")
     int accountConcurrency();
 
-    /** Calls begun in a second for one ad account, per process. */
+    /** Calls started per second for one ad account, per process. */
     @WithDefault("20")
     int callsPerSecond();
 
-    /** How long a create may still appear at Meta after its connection was closed without an answer. */
+    /** How long an object may still appear at Meta after the connection of its create was closed without an answer. */
     @WithDefault("3s")
     Duration settleAfterClose();
 
-    /** How long a create may still appear at Meta after its answer did not come in time. */
+    /** How long an object may still appear at Meta after its create timed out. */
     @WithDefault("60s")
     Duration settleAfterTimeout();
 
-    /** How often intents are looked for that were left open, or may have made an object too many. */
+    /** Interval at which open intents are settled and duplicates are deleted. */
     @WithDefault("2s")
     Duration intentInterval();
 
-    /** How long intents are kept once they are decided; at least 120 days. */
+    /** How long settled intents are kept; at least 120 days. */
     @WithDefault("180d")
     Duration intentRetention();
 
-    /** Percent of one of Meta's limits from which calls that count against it are spaced out. */
+    /** Usage of a limit of Meta, in percent, from which calls are spaced out. */
     @WithDefault("75")
     double slowAt();
 
-    /** Percent of one of Meta's limits at which nobody calls for a while. */
+    /** Usage of a limit of Meta, in percent, at which calls stop for a while. */
     @WithDefault("95")
     double stopAt();
 
-    /** The longest time between two calls that are spaced out, just below {@link #stopAt()}. */
+    /** Maximum time between two calls that are spaced out, just below {@link #stopAt()}. */
     @WithDefault("5s")
     Duration maxGap();
 
-    /** The wait after a throttle for which Meta named no time; doubled each time. */
+    /** Wait after a throttle without a time from Meta; doubled each time. */
     @WithDefault("10s")
     Duration throttleWait();
 
-    /** The longest wait after a throttle for which Meta named no time. */
+    /** Maximum wait after a throttle without a time from Meta. */
     @WithDefault("10m")
     Duration maxThrottleWait();
 
-    /** How long a call waits for Redis to say whether its account is throttled. */
+    /** Timeout of Redis for the state of an account's limits. */
     @WithDefault("300ms")
     Duration gateTimeout();
 
-    /** So many calls in a row that Meta failed or did not answer open the circuit breaker before it, one a process. */
+    /** Number of consecutive calls that fail or time out before the circuit breaker opens; one breaker per process. */
     @WithDefault("4")
     int breakerFailures();
 
-    /** How long the circuit breaker stays open; then one call tries. */
+    /** How long the circuit breaker stays open before a probe. */
     @WithDefault("10s")
     Duration breakerDelay();
 
-    /** How long a process keeps what it read of an ad account: its currency, status and minimum budgets. */
+    /** How long a process caches an ad account: its currency, status and minimum budgets. */
     @WithDefault("1m")
     Duration accountLifetime();
 
-    /** The Camel endpoint that calls go to; it must keep error answers ({@code throwExceptionOnFailure=false}). */
+    /** The Camel endpoint of calls; it must return error answers ({@code throwExceptionOnFailure=false}). */
     String endpoint();
 
-    /** The Camel endpoint that fetches pictures which Meta links to; its address is replaced by theirs. */
+    /** The Camel endpoint that fetches images that Meta links to; its address is replaced by theirs. */
     String pictureEndpoint();
 }

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code error} object of a Graph answer. Texts are localised and change: decisions are made on code and subcode
- * alone (Meta docs, "Handling Errors").
+ * The {@code error} object of an answer. Texts are localised and change, so only code and subcode are used for
+ * decisions (Meta docs, "Handling Errors").
  *
  * @param code Meta's code, 0 if there is none
  * @param subcode Meta's {@code error_subcode}, 0 if there is none
- * @param data {@code error_data} as an object, whether Meta sent it as one or as a JSON text
+ * @param data {@code error_data} as an object, whether Meta sent an object or a JSON text
  * @param isTransient Meta's hint, which is wrong for some codes
  */
 public record GraphError(
@@ -28,7 +28,7 @@ public record GraphError(
 
     static final int BAD_PARAMETER = 100;
 
-    /** Reads an {@code error} object; whatever its shape, it never fails. */
+    /** Reads an {@code error} object; never fails, whatever its shape. */
     static GraphError read(JsonNode error, ObjectMapper mapper) {
         return new GraphError(
                 error.path("code").asInt(),
@@ -52,12 +52,12 @@ public record GraphError(
         }
     }
 
-    /** Whether the object does not exist, or the token cannot see it (Meta docs, "Handling Errors"). */
+    /** Returns true if the object does not exist or the token cannot access it (Meta docs, "Handling Errors"). */
     boolean isMissingObject() {
         return code == BAD_PARAMETER && subcode == 33;
     }
 
-    /** A sentence for people: what Meta wrote for them, else its message. */
+    /** The text that Meta wrote for users, else its message. */
     public String sentence() {
         String text = userMessage != null ? userMessage : message;
         String where = subcode == 0 ? "code " + code : "code " + code + ", subcode " + subcode;

@@ -8,15 +8,14 @@ import failures.Wait;
 
 import java.time.Duration;
 
-/**
- * How a call to Meta can fail: the outcomes, beside success, that a caller can meet. What HTTP status or code was behind
- * one is decided in {@link GraphAnswers} and nowhere else.
- */
+/** The failures of a call to Meta. {@link GraphAnswers} alone maps HTTP statuses and codes to them. */
 public final class GraphException {
 
     private GraphException() {}
 
-    /** Whether Meta as a whole may be down: it could not be reached, did not answer, or said that it failed itself. */
+    /**
+     * Returns true if Meta as a whole may be down: it was unreachable, did not answer, or reported an internal error.
+     */
     public static boolean isOutage(Throwable failure) {
         return failure instanceof Unavailable
                 || failure instanceof OutcomeUnknown unknown && unknown.lost() != LostAnswer.UNCLEAR;
@@ -26,7 +25,7 @@ public final class GraphException {
         return error == null ? null : error.toProblemMember();
     }
 
-    /** Meta refuses the request as it is; it will again. */
+    /** Meta rejects the request; a retry would be rejected too. */
     public static class Invalid extends Rejected {
         public Invalid(String message, GraphError error) {
             this(Kind.REJECTED_BY_META, message, error);
@@ -36,13 +35,13 @@ public final class GraphException {
             super(kind, message, member(error));
         }
 
-        /** Whether Meta takes no such parameter here, or no such value of it (Meta docs, "Error Codes"). */
+        /** Returns true if Meta does not accept a parameter or its value (Meta docs, "Error Codes"). */
         public boolean isBadParameter() {
             return graph() != null && graph().path("code").asInt() == GraphError.BAD_PARAMETER;
         }
     }
 
-    /** The object that the request names does not exist, or the token cannot see it. */
+    /** The object in the request does not exist, or the token cannot access it. */
     public static final class NoSuchObject extends Invalid {
         public NoSuchObject(String message, GraphError error) {
             super(message, error);
@@ -56,14 +55,14 @@ public final class GraphException {
         }
     }
 
-    /** The client's token is dead. */
+    /** Meta no longer accepts the client's token. */
     public static final class TokenRejected extends Rejected {
         public TokenRejected(String message, GraphError error) {
             super(Kind.TOKEN_REJECTED, message, member(error));
         }
     }
 
-    /** The app, the account or the page is throttled: nothing is to be sent for it for a while. */
+    /** The app, the account or the page is throttled: nothing must be sent for it for a while. */
     public static final class Throttled extends Wait {
         private final transient Throttle throttle;
 
@@ -81,18 +80,18 @@ public final class GraphException {
             this.throttle = throttle;
         }
 
-        /** What is throttled, and for how long. */
+        /** The scope and time of the throttle. */
         public Throttle throttle() {
             return throttle;
         }
 
-        /** The same throttle, with the time for which this service waits. */
+        /** The same throttle, with the time that this service waits. */
         public Throttled lasting(Duration time) {
             return new Throttled(getMessage(), graph(), new Throttle(throttle.scope(), time));
         }
     }
 
-    /** It did not work this time, and nothing was done. */
+    /** The call failed this time, and nothing was done. */
     public static class Transient extends Broken {
         public Transient(String message, GraphError error, Throwable cause) {
             this(message, member(error), cause);
@@ -102,27 +101,29 @@ public final class GraphException {
             super(Part.META, Kind.META_FAILED, message, graph, cause);
         }
 
-        /** With Meta's own error as a problem shows it, or null. */
+        /**
+         * @param graph Meta's own error as a problem shows it, or null
+         */
         public static Transient showing(String message, JsonNode graph) {
             return new Transient(message, graph, null);
         }
     }
 
-    /** Meta could not be reached, did not answer, or said that it failed itself; the request can be sent again. */
+    /** Meta was unreachable, did not answer, or reported an internal error; the request can be sent again. */
     public static final class Unavailable extends Transient {
         public Unavailable(String message, GraphError error, Throwable cause) {
             super(message, error, cause);
         }
     }
 
-    /** Meta fails at this request again and again while it answers others: sending it again at once is no help. */
+    /** Meta fails repeatedly at this request while it answers others; an immediate retry does not help. */
     public static final class Unserved extends Transient {
         public Unserved(Unavailable failure) {
             super(failure.getMessage(), failure.graph(), failure);
         }
     }
 
-    /** The upload is elsewhere than we thought: go on at the offsets that Meta names. */
+    /** Meta expects the upload at other offsets: continue there. */
     public static final class UploadMoved extends Transient {
         private final long startOffset;
         private final long endOffset;
@@ -142,7 +143,7 @@ public final class GraphException {
         }
     }
 
-    /** A create may or may not have been done. */
+    /** A create may or may not have been executed. */
     public static final class OutcomeUnknown extends failures.OutcomeUnknown {
         private final LostAnswer lost;
 
@@ -151,7 +152,7 @@ public final class GraphException {
             this.lost = lost;
         }
 
-        /** How the answer was lost, which tells how long the object may still take to appear. */
+        /** How the answer was lost, which determines how long the object may still appear. */
         public LostAnswer lost() {
             return lost;
         }
@@ -159,13 +160,13 @@ public final class GraphException {
 
     /** How the answer to a create was lost. */
     public enum LostAnswer {
-        /** Meta answered, but not with what became of it: what it did, it has done. */
+        /** Meta answered, but without the outcome: its work is finished. */
         ANSWERED,
-        /** Meta answered with a success that does not name the object. */
+        /** Meta answered with a success without the object's id. */
         UNCLEAR,
-        /** The connection was closed: Meta may be finishing just now. */
+        /** The connection was closed: Meta may still be finishing. */
         CLOSED,
-        /** No answer came in time: Meta may be at it for a while. */
+        /** The answer timed out: Meta may still be working on it for a while. */
         TIMED_OUT
     }
 }

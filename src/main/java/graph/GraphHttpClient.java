@@ -21,8 +21,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /**
- * Adds the access token just before a request is sent. A header that never reaches the wire says whose it is, so that
- * the token is in no exchange.
+ * Adds the access token just before a request is sent. An internal header, never sent, identifies the token, so that no
+ * exchange contains it.
  */
 @Singleton
 @Unremovable
@@ -65,7 +65,7 @@ public class GraphHttpClient extends OutboundClient {
             return chain.proceed(request, scope);
         }
 
-        /** In the query, whatever the body: Meta reads parameters from both. */
+        /** In the query even if there is a body: Meta reads parameters from both. */
         private static void addParameter(ClassicHttpRequest request, String name, String value) {
             String path = request.getPath();
             request.setPath(path + (path.indexOf('?') < 0 ? '?' : '&') + name + '=' + value);

@@ -24,7 +24,7 @@ import java.util.Map;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Writes a {@link GraphRequest} as the message that the HTTP component sends. */
+/** Converts a {@link GraphRequest} to the message that the HTTP component sends. */
 @Singleton
 public class GraphMessages {
 
@@ -40,13 +40,13 @@ public class GraphMessages {
     }
 
     /**
-     * Replaces the message by the request. The access token is not part of it: {@link GraphHttpClient}
-     * adds it when Camel has let go of the request.
+     * Replaces the message by the request, without the access token: {@link GraphHttpClient} adds it after Camel has
+     * passed the request on.
      */
     public void write(GraphRequest request, Caller caller, Message message) throws JsonProcessingException {
-        // Camel counts redeliveries in a header; without it a call would be redelivered for ever.
+        // Camel counts redeliveries in a header; without it a call would be redelivered forever.
         message.removeHeaders("*", "CamelRedeliver*");
-        // As what the component converts it to, since a conversion would try all converters each time.
+        // The type that the component converts it to: Camel would otherwise try all converters each time.
         message.setHeader(
                 Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method().name()));
         message.setHeader(Exchange.HTTP_PATH, config.version() + "/" + request.path());
@@ -67,7 +67,7 @@ public class GraphMessages {
         if (request.attachment() == null) {
             return new UrlEncodedFormEntity(pairs(request), StandardCharsets.UTF_8);
         }
-        // As browsers write forms: names of files are UTF-8, where the strict mode writes question marks.
+        // As browsers write forms: file names are UTF-8; the strict mode would write question marks.
         MultipartEntityBuilder parts = MultipartEntityBuilder.create()
                 .setMode(HttpMultipartMode.LEGACY)
                 .setCharset(StandardCharsets.UTF_8);

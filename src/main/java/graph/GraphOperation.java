@@ -3,16 +3,13 @@ package graph;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * The kinds of calls to Meta, as metrics and traces name them. They are few, whatever accounts and objects the calls
- * are about.
- */
+/** The kinds of calls to Meta for metrics and traces. There are few, independent of accounts and objects. */
 public enum GraphOperation {
     CREATE_CAMPAIGN,
     CREATE_ADSET,
     CREATE_AD,
     CREATE_CREATIVE,
-    /** A dry run: Meta checks an object that is not to be made. */
+    /** A dry run: Meta checks an object without creating it. */
     CHECK,
     UPLOAD_IMAGE,
     START_VIDEO,
@@ -29,7 +26,7 @@ public enum GraphOperation {
             Creation.Kind.AD.edge(), CREATE_AD,
             Creation.Kind.CREATIVE.edge(), CREATE_CREATIVE);
 
-    /** What a request asks for. */
+    /** The operation of a request. */
     public static GraphOperation of(GraphRequest request) {
         String edge = request.path().substring(request.path().indexOf('/') + 1);
         boolean isNode = edge.length() == request.path().length();

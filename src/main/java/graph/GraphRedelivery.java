@@ -7,12 +7,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-/** How a call to Meta that failed for the moment is sent again. */
+/** How transient failures of calls to Meta are redelivered. */
 public class GraphRedelivery {
 
     /**
-     * The policy. It is made here rather than in the route: a redelivery option on {@code onException} would allow
-     * redeliveries while the service stops, and a worker that goes down is to hand its job back at once.
+     * The policy. It is a bean because a redelivery option on {@code onException} would allow redeliveries during
+     * shutdown, when a worker must hand its job back at once.
      */
     @Produces
     @Singleton

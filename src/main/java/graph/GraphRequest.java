@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One call to Meta, in Meta's words.
+ * One call to Meta.
  *
  * @param path below the version, such as {@code act_1/campaigns}
- * @param fields parameters; texts go as they are, everything else as JSON, as Meta wants it in forms
- * @param attachment bytes that go with it, or null
- * @param repeatable whether sending it twice does no harm; creates are not
- * @param expected what the answer must hold
+ * @param fields parameters; texts are sent unchanged, everything else as JSON, as Meta expects in forms
+ * @param attachment bytes to upload, or null
+ * @param repeatable true if sending it twice is harmless, which is not so for creates
+ * @param expected the content of a successful answer
  */
 public record GraphRequest(
         Account account,
@@ -36,7 +36,7 @@ public record GraphRequest(
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /** Reads a node's fields. */
+    /** Reads fields of a node. */
     public static GraphRequest read(Account account, String id, String fields) {
         return new GraphRequest(account, Method.GET, id, Map.of("fields", fields), null, true, Expected.FIELDS);
     }
@@ -46,31 +46,31 @@ public record GraphRequest(
         return new GraphRequest(account, Method.GET, path, parameters, null, true, Expected.LIST);
     }
 
-    /** Changes a node; doing it twice changes nothing more. */
+    /** Changes a node; idempotent. */
     public static GraphRequest update(Account account, String id, Map<String, Object> fields) {
         return new GraphRequest(account, Method.POST, id, fields, null, true, Expected.SUCCESS);
     }
 
-    /** Makes an object in the account; doing it twice makes two. */
+    /** Creates an object in the account; sent twice, it creates two. */
     public static GraphRequest create(Account account, String edge, Map<String, Object> fields) {
         return new GraphRequest(
                 account, Method.POST, account.adAccountId() + "/" + edge, fields, null, false, Expected.ID);
     }
 
-    /** Has an object checked that is not to be made. */
+    /** Has an object checked without creating it. */
     public static GraphRequest check(Account account, String edge, Map<String, Object> fields) {
         return new GraphRequest(
                 account, Method.POST, account.adAccountId() + "/" + edge, fields, null, true, Expected.SUCCESS);
     }
 
-    /** Sends bytes to an edge of the account that recognises bytes it already has. */
+    /** Uploads bytes to an edge of the account that recognises known bytes. */
     static GraphRequest upload(
             Account account, String edge, Map<String, Object> fields, Attachment bytes, Expected expected) {
         return new GraphRequest(
                 account, Method.POST, account.adAccountId() + "/" + edge, fields, bytes, true, expected);
     }
 
-    /** Removes a node. */
+    /** Deletes a node. */
     public static GraphRequest delete(Account account, String id) {
         return new GraphRequest(account, Method.DELETE, id, Map.of(), null, true, Expected.SUCCESS);
     }
@@ -93,7 +93,7 @@ public record GraphRequest(
      * @param field the part's field name
      * @param offset first byte
      * @param length number of bytes
-     * @param fileName the part's file name; Meta wants a real extension
+     * @param fileName the part's file name; Meta requires a real extension
      * @param contentType its media type
      */
     public record Attachment(String field, Path file, long offset, long length, String fileName, String contentType) {}

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import jakarta.inject.Singleton;
 
-/** Pictures on the account's {@code adimages} edge. */
+/** Images on the account's {@code adimages} edge. */
 @Singleton
 public class Images {
 
-    /** The form field of a picture. Meta answers under this name, so it is the same for all of them. */
+    /** The form field of an image. Meta answers under this name, so it is always the same. */
     private static final String FIELD = "image";
 
     /**
-     * Uploads a picture from a file. Sent twice, it is the same image: its hash is that of its bytes.
+     * Uploads an image from a file. Sent twice, it is the same image, since its hash is that of its bytes.
      *
-     * @param name what people find it by in the account's library, see {@link LibraryNames}
+     * @param name its name in the account's library, see {@link LibraryNames}
      */
     public GraphRequest upload(Path file, long size, String mediaType, String name, Account account) {
         return GraphRequest.upload(
@@ -29,11 +29,11 @@ public class Images {
                 Expected.HASH);
     }
 
-    /** The image's hash in the answer to an upload; its key there depends on the way of the upload. */
+    /** The hash in the answer to an upload; its key depends on the kind of upload. */
     public String hash(JsonNode answer) {
         String hash = find(answer);
         if (hash == null) {
-            throw new Transient("Meta took the image without naming its hash", null, null);
+            throw new Transient("Meta accepted the image without returning its hash", null, null);
         }
         return hash;
     }

@@ -10,15 +10,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A row of {@code intents}: something that was or is to be created, and what is known of it.
+ * A row of {@code intents}: an object to be created, and its state.
  *
- * @param label the ad label that the create carries, from a bounded set
+ * @param label the ad label of the create, from a bounded set
  * @param objectId the object, once it is known
  * @param unsettledUntil until when an object whose answer was lost may still appear; null if none can
- * @param clientId the client it is made for
- * @param tokenRef where the client's token is; only of an intent that a task took
- * @param leaseLeft how many seconds of the lease of its job's holder are left; only where that holder has just opened it
- * @param lostAnswers how many creates ended without saying what they did
+ * @param clientId the client of the object
+ * @param tokenRef reference to the client's token; only in an intent that a task took
+ * @param leaseLeft remaining seconds of the job's lease; only right after the job's holder opened the intent
+ * @param lostAnswers number of creates whose answer was lost
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,7 +39,7 @@ public record Intent(
         String tokenRef,
         Double leaseLeft) {
 
-    /** What is known of the object. */
+    /** The state of the object. */
     public enum State {
         @JsonProperty("open")
         OPEN,
@@ -49,12 +49,12 @@ public record Intent(
         ABSENT
     }
 
-    /** The account it is made in; for looking up and deleting, which need no page. */
+    /** The account of the object, without a page, which look-ups and deletes do not need. */
     public Account account() {
         return new Account(adAccountId, null, null, tokenRef);
     }
 
-    /** Whether an object may exist that we do not know of, so that it must be looked for before creating. */
+    /** Returns true if an unknown object may exist, so that it must be looked up before a create. */
     public boolean isUnsettled() {
         return state == State.OPEN && unsettledUntil != null;
     }

@@ -9,27 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ad labels by which created objects are found again. An account holds 100,000 labels at most (Meta docs, "Ad
- * Label"), so they come from a set of 65,536, and many objects share one: it narrows the search down, and together with
- * name, parent and the objects that other intents own it identifies.
+ * The ad labels by which created objects are found again. An account can have 100,000 labels (Meta docs, "Ad Label"),
+ * so they come from a set of 65,536, and objects may share one. A label narrows the search; together with name, parent
+ * and the objects owned by other intents it identifies an object.
  *
- * <p>A label names a period beside a hash of the intent's key. Ad creatives have no time of creation at Meta, so this is
- * what tells an old one, whose intent has been deleted, from one that a create has just made.
+ * <p>A label contains a period and a hash of the intent's key. Ad creatives have no creation time at Meta, so the
+ * period distinguishes an old one, whose intent has been deleted, from one just created.
  */
 public final class Labels {
 
-    /** How long the same labels are given, before those of the next period. */
+    /** How long the labels of one period are used. */
     public static final Duration PERIOD = Duration.ofDays(60);
 
     private static final int HASHES = 2048;
-    /** The number of periods, more than five years, after which the labels repeat. */
+    /** Number of periods, more than five years, after which labels repeat. */
     private static final int PERIODS = 32;
 
     private static final String FORMAT = "creative-service-%03x-";
 
     private Labels() {}
 
-    /** The labels for an intent made at a time: the one to take, and one to take instead where that is in use. */
+    /** The labels for an intent created at a time: the preferred one, and an alternative if that is in use. */
     public static List<String> of(String key, Instant made) {
         String period = String.format("%02x", made.getEpochSecond() / PERIOD.toSeconds() % PERIODS);
         return prefixes(key).stream().map(prefix -> prefix + period).toList();
@@ -44,18 +44,18 @@ public final class Labels {
         return String.format(FORMAT, (((high & 0xff) << 8) | (low & 0xff)) % HASHES);
     }
 
-    /** Whether an object that was read has a label for this key, of whatever period. */
+    /** Returns true if an object has a label of this key, from any period. */
     public static boolean isOneOn(JsonNode object, String key) {
         List<String> prefixes = prefixes(key);
         return names(object).stream().anyMatch(name -> prefixes.stream().anyMatch(name::startsWith));
     }
 
-    /** Whether an object that was read has the label. */
+    /** Returns true if an object has the label. */
     public static boolean isOn(JsonNode object, String label) {
         return names(object).contains(label);
     }
 
-    /** Meta writes labels as a list, or as an edge. */
+    /** Meta returns labels as a list, or as an edge. */
     private static List<String> names(JsonNode object) {
         JsonNode labels = object.path("adlabels");
         List<String> names = new ArrayList<>();

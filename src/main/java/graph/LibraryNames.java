@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names of pictures in the account's library at Meta, by which people find them. A name comes from a caller: it becomes
- * one line of printable text without a path, and ends in the suffix of the picture's real type, by which Meta tells it.
+ * Names of images in the account's library at Meta. A name comes from a caller: it is reduced to one line of printable
+ * text without a path, with the extension of the image's real type, by which Meta recognises the type.
  */
 final class LibraryNames {
 
-    /** Meta docs, "Ad Image": the longest name. */
+    /** Maximum length (Meta docs, "Ad Image"). */
     static final int MOST_CHARACTERS = 100;
 
     private static final Set<String> SUFFIXES = Set.of("png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "heic");
@@ -19,10 +19,8 @@ final class LibraryNames {
     private LibraryNames() {}
 
     /**
-     * The name of a picture.
-     *
-     * @param wanted a file name or the creative's name, as a caller wrote it; null or empty for none
-     * @param mediaType the picture's type, as its content says
+     * @param wanted a file name or the creative's name from the caller; null or empty for none
+     * @param mediaType the image's type, detected from its content
      */
     static String of(String wanted, String mediaType) {
         String suffix = "image/png".equals(mediaType) ? ".png" : ".jpg";
@@ -36,8 +34,8 @@ final class LibraryNames {
     }
 
     /**
-     * Only what is seen as written: no control characters, no invisible ones that change the direction of text, no half
-     * characters, and nothing that has a meaning in a header, a shell or a file system.
+     * Keeps only visible characters: removes control characters, invisible ones that change the direction of text,
+     * unpaired surrogates, and characters with a meaning in headers, shells or file systems.
      */
     private static String printable(String name) {
         StringBuilder printable = new StringBuilder();
@@ -48,7 +46,7 @@ final class LibraryNames {
                         Character.SURROGATE,
                         Character.PRIVATE_USE,
                         Character.UNASSIGNED -> {
-                    // Dropped.
+                    // Removed.
                 }
                 case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                     printable.append(' ');
@@ -62,7 +60,7 @@ final class LibraryNames {
         int dot = name.lastIndexOf('.');
         boolean known = dot >= 0 && SUFFIXES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
         String stem = known ? name.substring(0, dot) : name;
-        // A name that begins with a dot is hidden in many systems, one that ends with it has no suffix of its own.
+        // A name that starts with a dot is hidden on many systems, and one that ends with a dot has no extension.
         return stem.replaceAll("^[. ]+|[. ]+$", "");
     }
 

@@ -9,7 +9,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
 
-/** Times as Meta writes them: {@code 2026-05-12T10:45:01-0700}, an offset without a colon. */
+/** Meta's notation of times: {@code 2026-05-12T10:45:01-0700}, an offset without a colon. */
 public final class MetaTime {
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
@@ -22,7 +22,7 @@ public final class MetaTime {
 
     private MetaTime() {}
 
-    /** The moment that a text of Meta's names; empty if it names none. */
+    /** Parses a time from Meta; empty if the text is not a time. */
     public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text, FORMAT).toInstant());
@@ -32,8 +32,8 @@ public final class MetaTime {
     }
 
     /**
-     * The moment that a text of a caller's names; empty if it names none. It is in the form of RFC 3339, or in Meta's:
-     * callers give back what they read at Meta.
+     * Parses a time from a caller; empty if the text is not a time. RFC 3339 and Meta's notation are accepted, since
+     * callers send back what they read at Meta.
      */
     public static Optional<OffsetDateTime> parseEither(String text) {
         boolean colon = text.length() > 3 && text.charAt(text.length() - 3) == ':';
@@ -44,7 +44,7 @@ public final class MetaTime {
         }
     }
 
-    /** With nothing behind the offset. */
+    /** Nothing may follow the offset. */
     private static DateTimeFormatter strict(String offset) {
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()

@@ -5,7 +5,7 @@ import failures.Wait;
 
 import java.time.Duration;
 
-/** No call to Meta was free in time; nothing was sent. */
+/** No slot for a call to Meta was free in time; nothing was sent. */
 public class NoSlotException extends Wait {
 
     public NoSlotException(Duration waited) {
@@ -13,6 +13,6 @@ public class NoSlotException extends Wait {
                 Kind.OVERLOADED,
                 Reason.ROOM,
                 Duration.ofSeconds(1),
-                "All calls to Meta are taken; none came free within " + waited.toMillis() + " ms.");
+                "All slots for calls to Meta are in use; none was free within " + waited.toMillis() + " ms.");
     }
 }

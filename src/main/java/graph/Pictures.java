@@ -15,8 +15,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /**
- * Fetches pictures that Meta links to. A link is data: it is followed to the public internet, or to where the operator
- * said that Meta is, and nowhere else.
+ * Fetches images that Meta links to. A link is untrusted data: it may only point to the public internet, or to the
+ * operator's address of Meta.
  */
 @Singleton
 @Unremovable
@@ -42,7 +42,7 @@ public class Pictures extends GuardedHttpClient {
     }
 
     /**
-     * Writes the message that fetches a picture; the body is its address.
+     * Writes the message that fetches an image; the body is its address.
      *
      * @throws outbound.ForbiddenAddressException if it must not be called
      */
@@ -56,15 +56,14 @@ public class Pictures extends GuardedHttpClient {
     }
 
     /**
-     * Says that a picture could not be fetched. Its address carries a signature of Meta's, and the cause may name hosts:
-     * both stay out of the message.
+     * Reports that an image could not be fetched. Its address has a signature of Meta, and the cause may name hosts, so
+     * the message contains neither.
      *
      * @throws GraphException.Transient always
      */
     public void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.infof("A frame that Meta made cannot be fetched: %s", failure);
-        throw new GraphException.Transient(
-                "The frame that Meta made of the video could not be fetched from Meta.", null, failure);
+        LOG.infof("A video frame could not be fetched from Meta: %s", failure);
+        throw new GraphException.Transient("The video's frame could not be fetched from Meta.", null, failure);
     }
 }

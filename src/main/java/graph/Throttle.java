@@ -3,15 +3,15 @@ package graph;
 import java.time.Duration;
 
 /**
- * A throttle that Meta imposed.
+ * A throttle imposed by Meta.
  *
- * @param scope what it holds for
- * @param named how long it lasts: as Meta said, null if it did not say; or as this service has decided, once the
- *     {@link Governor} has taken it in
+ * @param scope the object that is throttled
+ * @param named its duration: as reported by Meta, null if not reported; or the duration that this service waits, once
+ *     the {@link Governor} has recorded it
  */
 public record Throttle(Scope scope, Duration named) {
 
-    /** What Meta throttles. */
+    /** The kinds of objects that Meta throttles. */
     public enum Scope {
         APP,
         ACCOUNT,

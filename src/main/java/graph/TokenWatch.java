@@ -19,22 +19,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Holds back the calls of a client whose token Meta has rejected, until the token is another or the client was set
- * again. The flag is in the client's row, for all processes; each keeps it in mind for a moment, so that not every call
- * costs a query.
+ * Blocks the calls of a client whose token Meta has rejected, until the token changes or the client is set again. The
+ * flag is in the client's row, for all processes; each caches it briefly, to save a query per call.
  */
 @Singleton
 public class TokenWatch {
 
     private static final Logger LOG = Logger.getLogger(TokenWatch.class);
-    /** The number of clients' readings that are kept. */
+    /** Maximum number of cached clients. */
     private static final int MOST = 10_000;
 
     /**
-     * What was found before a call.
+     * The state before a call.
      *
-     * @param state of the client's row
-     * @param fingerprint of the token that the call is made with, to be kept should Meta reject it
+     * @param state the token status in the client's row
+     * @param fingerprint of the call's token, stored if Meta rejects it
      */
     record Check(TokenState state, String fingerprint) {}
 
@@ -57,15 +56,15 @@ public class TokenWatch {
         this.readings = new ExpiringCache<>(MOST, lifetime, clock);
     }
 
-    /** Reads the client's flag again next time: the client has been set again. */
+    /** Removes a changed client from the cache. */
     public void forget(String clientId) {
         readings.remove(clientId);
     }
 
     /**
-     * Lets a call pass whose token there is reason to try.
+     * Checks that the call's token may be used.
      *
-     * @throws TokenRejected if there is no token, or Meta has rejected this one
+     * @throws TokenRejected if there is no token, or Meta has rejected it
      */
     public void check(GraphCall call) throws SQLException {
         TokenState state = state(call.clientId());
@@ -96,15 +95,15 @@ public class TokenWatch {
         if (state.rejects(token)) {
             throw new TokenRejected(
                     "Meta rejected the token at token_ref '" + account.tokenRef() + "' at " + state.tokenStatusAt()
-                            + ", and it is still the same: " + state.tokenStatusReason(),
+                            + ", and it has not changed: " + state.tokenStatusReason(),
                     null);
         }
         return TokenFingerprint.of(token);
     }
 
     /**
-     * Meta has taken the token. If that is news, the flag goes, unless it was set during the call; where the write fails,
-     * the next call tries again.
+     * Meta has accepted the token. If a flag was set, it is cleared, unless it was set during the call. If the write
+     * fails, the next call retries it.
      */
     public void accepted(GraphCall call) {
         String clientId = call.clientId();
@@ -117,11 +116,11 @@ public class TokenWatch {
             repository.accepted(clientId, call.request().account().tokenRef(), seen.tokenFingerprint());
             readings.put(clientId, new TokenState(Status.OK, null, clock.instant(), null));
         } catch (SQLException e) {
-            LOG.warnf("That Meta takes a token was not noted and will be tried again: %s", e.getMessage());
+            LOG.warnf("An accepted token was not recorded and will be retried: %s", e.getMessage());
         }
     }
 
-    /** Meta has rejected the token. From now on this process sends nothing with it. */
+    /** Meta has rejected the token. This process sends nothing with it from now on. */
     public void rejected(GraphCall call, Exception failure) {
         String fingerprint = call.token().fingerprint();
         String reason = failure.getMessage();
@@ -130,7 +129,7 @@ public class TokenWatch {
             repository.rejected(call.request().account().tokenRef(), fingerprint, reason);
             observer.tokenRejected();
         } catch (SQLException e) {
-            LOG.warnf("That Meta rejected a token was not noted: %s", e.getMessage());
+            LOG.warnf("A rejected token was not recorded: %s", e.getMessage());
         }
     }
 }

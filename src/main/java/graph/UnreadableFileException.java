@@ -3,12 +3,12 @@ package graph;
 import java.io.IOException;
 
 /**
- * A file of this service's own cannot be read while it is sent to Meta. It is no failure of Meta's, and not one of the
- * connection's, as an {@link IOException} would be.
+ * A local file could not be read while it was sent to Meta. It is neither a failure of Meta nor of the connection, as
+ * an {@link IOException} would be.
  */
 public class UnreadableFileException extends RuntimeException {
 
     public UnreadableFileException(IOException cause) {
-        super("A file that is to be sent to Meta cannot be read.", cause);
+        super("A file could not be read while it was sent to Meta.", cause);
     }
 }

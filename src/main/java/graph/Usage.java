@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What Meta's headers say of an account's use.
+ * An account's usage of limits, from Meta's headers.
  *
- * @param appPercent share of the app's limit, -1 if it was not said
- * @param accountPercent share of the ad account's score, -1 if it was not said
- * @param accountReset until that score is nothing; zero if it was not said
- * @param useCases the business use cases, for whichever id they are told
- * @param retryAfter the header of HTTP itself; zero if it is not there
+ * @param appPercent usage of the app's limit, -1 if not reported
+ * @param accountPercent usage of the ad account's score, -1 if not reported
+ * @param accountReset time until that score is zero; zero if not reported
+ * @param useCases the business use cases, of any id
+ * @param retryAfter the HTTP header; zero if missing
  */
 public record Usage(
         double appPercent, double accountPercent, Duration accountReset, List<UseCase> useCases, Duration retryAfter) {
 
-    /** Of a share that Meta did not tell. */
+    /** A percentage that Meta did not report. */
     public static final double UNKNOWN = -1;
 
-    /** Managing ads is the one use case whose limit the service's calls count against. */
+    /** The only use case whose limit counts the service's calls. */
     private static final String OURS = "ads_management";
 
     /**
-     * The use of a business use case limit.
+     * The usage of a business use case limit.
      *
      * @param id a business, an ad account (without {@code act_}), a page or an Instagram account
      * @param type such as {@code ads_management}
-     * @param regainAccess how long calls are refused; zero if they are not
+     * @param regainAccess how long calls are rejected; zero if they are not
      */
     public record UseCase(String id, String type, double percent, Duration regainAccess) {}
 
-    /** The share of a limit that is used, -1 if it was not said. */
+    /** Usage of a limit, -1 if not reported. */
     public double percent(Scope scope, String id) {
         double percent =
                 ofUseCases(scope, id).mapToDouble(UseCase::percent).max().orElse(UNKNOWN);
@@ -45,8 +45,8 @@ public record Usage(
     }
 
     /**
-     * How long one whose use is beyond {@code stopAt} is to be left alone, or null if it was not said. Where the ad
-     * account's score tells it, in seconds, it counts: use cases tell whole minutes.
+     * How long to stop calls after usage beyond {@code stopAt}, or null if not reported. The ad account's score has
+     * seconds and wins; use cases have whole minutes.
      */
     public Duration reset(Scope scope, String id, double stopAt) {
         if (scope == Scope.ACCOUNT && accountPercent >= stopAt && !accountReset.isZero()) {
@@ -56,9 +56,9 @@ public record Usage(
     }
 
     /**
-     * How long Meta wants to be left alone after an error that says so, or null if it did not say.
+     * The pause that Meta asks for after a throttling error, or null if not reported.
      *
-     * @param useCaseLimit whether the error is about a business use case rather than the account's score
+     * @param useCaseLimit true if the error is about a business use case, false for the account's score
      */
     Duration named(boolean useCaseLimit) {
         Duration ofUseCases = named(useCases.stream());
@@ -78,7 +78,9 @@ public record Usage(
                 .orElse(null);
     }
 
-    /** A business limits its accounts: what is told for neither the page nor the account counts for the account. */
+    /**
+     * A business limits its accounts: usage of an id that is neither the page nor the account counts for the account.
+     */
     private Stream<UseCase> ofUseCases(Scope scope, String id) {
         return switch (scope) {
             case APP -> Stream.empty();

@@ -14,9 +14,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Reads what Meta's headers say of use (Meta docs, "Marketing API Rate Limiting" and "Rate Limits"). Mind the units: the
- * account header counts seconds, the business header minutes. Meta leaves headers out, and an answer with a header that
- * cannot be read says as much as one without.
+ * Reads usage from Meta's headers (Meta docs, "Marketing API Rate Limiting" and "Rate Limits"). Units differ: the
+ * account header has seconds, the business header minutes. Headers may be missing, and an unreadable one is treated as
+ * missing.
  */
 @Singleton
 public class UsageHeaders {
@@ -35,7 +35,7 @@ public class UsageHeaders {
         this.mapper = mapper;
     }
 
-    /** What an answer's headers say. */
+    /** The usage in an answer's headers. */
     public Usage read(Map<String, Object> headers) {
         JsonNode account = json(headers, ACCOUNT_USAGE);
         return new Usage(
@@ -57,7 +57,7 @@ public class UsageHeaders {
         return useCases;
     }
 
-    /** Whichever of the shares is the highest is the one that will be refused for. */
+    /** The highest of the percentages is the one that leads to throttling. */
     private static double percent(JsonNode shares) {
         return PERCENTAGES.stream()
                 .mapToDouble(name -> shares.path(name).asDouble(Usage.UNKNOWN))
@@ -65,7 +65,7 @@ public class UsageHeaders {
                 .orElse(Usage.UNKNOWN);
     }
 
-    /** Whatever a header says, it is a number to reckon with. */
+    /** Limits a header's number to a sensible range. */
     private static long count(JsonNode number) {
         return Math.max(0, Math.min(LONGEST, number.asLong()));
     }

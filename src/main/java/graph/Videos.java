@@ -8,16 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import jakarta.inject.Singleton;
 
-/**
- * Videos on the account's {@code advideos} edge, in chunks: Meta's server names each window, and its offsets are
- * strings.
- */
+/** Videos on the account's {@code advideos} edge, in chunks: Meta chooses each window, and its offsets are strings. */
 @Singleton
 public class Videos {
 
     private static final String EDGE = "advideos";
 
-    /** Opens an upload session. Lost, it leaves an empty session, which is no video. */
+    /** Opens an upload session. If the answer is lost, an empty session remains, which is not a video. */
     public GraphRequest start(long size, Account account) {
         return GraphRequest.upload(
                 account,
@@ -27,7 +24,7 @@ public class Videos {
                 Expected.SESSION);
     }
 
-    /** The session that Meta opened. */
+    /** The opened session. */
     public Session started(JsonNode answer) {
         if (!isSession(answer)) {
             throw new Transient("Meta opened no upload session", null, null);
@@ -38,9 +35,9 @@ public class Videos {
     }
 
     /**
-     * Sends the window of bytes that Meta named.
+     * Sends the window of bytes that Meta chose.
      *
-     * @param fileOffset where the window begins in the file
+     * @param fileOffset position of the window in the file
      */
     public GraphRequest transfer(String sessionId, long start, long end, Path file, long fileOffset, Account account) {
         return GraphRequest.upload(
@@ -58,11 +55,11 @@ public class Videos {
                 Expected.WINDOW);
     }
 
-    /** The window that Meta wants next; empty when it has all bytes. */
+    /** The window that Meta expects next; empty when it has all bytes. */
     public Window window(JsonNode answer) {
         if (!isWindow(answer)) {
             throw new Transient(
-                    "Meta named no window of bytes: start '"
+                    "Meta returned no window of bytes: start '"
                             + answer.path("start_offset").asText("") + "', end '"
                             + answer.path("end_offset").asText("") + "'",
                     null,
@@ -89,7 +86,7 @@ public class Videos {
         return offset.asText("").matches("\\d{1,18}");
     }
 
-    /** Ends the session; Meta begins to process the video. */
+    /** Closes the session; Meta starts to process the video. */
     public GraphRequest finish(String sessionId, String title, Account account) {
         return GraphRequest.upload(
                 account,
@@ -99,12 +96,12 @@ public class Videos {
                 Expected.SUCCESS);
     }
 
-    /** Reads how far Meta is with a video. */
+    /** Reads the processing status of a video. */
     public GraphRequest readStatus(String videoId, Account account) {
         return GraphRequest.read(account, videoId, "status");
     }
 
-    /** What Meta says of the video. */
+    /** The status in Meta's answer. */
     public Status status(JsonNode answer) {
         JsonNode status = answer.path("status");
         String uploading = status.path("uploading_phase").path("status").asText("");
@@ -116,7 +113,7 @@ public class Videos {
         };
     }
 
-    /** The status of a video that Meta no longer has. */
+    /** The status of a video that was deleted at Meta. */
     public Status gone() {
         return new Status(State.FAILED, false, "Meta no longer has it.");
     }
@@ -128,11 +125,10 @@ public class Videos {
                 return message.asText();
             }
         }
-        return "Meta says that the video is in status '"
-                + status.path("video_status").asText() + "' and gives no reason.";
+        return "Meta reports the video status '" + status.path("video_status").asText() + "' without a reason.";
     }
 
-    /** Reads the frames that Meta made of a video. */
+    /** Reads Meta's frames of a video. */
     public GraphRequest readThumbnails(String videoId, Account account) {
         return GraphRequest.list(
                 account, videoId + "/thumbnails", Map.of("fields", "id,uri,width,height,is_preferred"));
@@ -152,7 +148,7 @@ public class Videos {
         }
         String first = frames.path(0).path("uri").asText("");
         if (first.isEmpty()) {
-            throw new Transient("Meta has made no thumbnail of the video yet", null, null);
+            throw new Transient("Meta has not created a thumbnail of the video yet", null, null);
         }
         return first;
     }
@@ -163,7 +159,7 @@ public class Videos {
     /** The bytes from {@code start}, inclusive, to {@code end}, exclusive. */
     public record Window(long start, long end) {}
 
-    /** How far a video is. */
+    /** The processing state of a video. */
     public enum State {
         PROCESSING,
         READY,
@@ -173,7 +169,7 @@ public class Videos {
     /**
      * A video's status.
      *
-     * @param uploaded whether Meta has the whole file
+     * @param uploaded true if Meta has the whole file
      * @param reason why it failed, else null
      */
     public record Status(State state, boolean uploaded, String reason) {}

@@ -3,11 +3,11 @@ package graph;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What the jobs of a worker may take of Meta. */
+/** Limits of a worker's jobs on calls to Meta. */
 @ConfigMapping(prefix = "creative.worker")
 public interface WorkerCallsConfig {
 
-    /** Jobs, and so calls to Meta, at once for the worker of this process; {@code MAX_CONCURRENCY}. */
+    /** Concurrent jobs, and so concurrent calls to Meta, for the worker of this process; {@code MAX_CONCURRENCY}. */
     @WithDefault("3")
     int maxConcurrency();
 }

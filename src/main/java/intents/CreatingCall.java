@@ -8,10 +8,7 @@ import graph.Intent;
 
 import java.util.Objects;
 
-/**
- * Work that creates objects at Meta, each exactly once: what it creates next, and what is known of it. It is the body of
- * the messages that {@code direct:create} takes.
- */
+/** Work that creates objects at Meta, each exactly once. It is the body of the messages to {@code direct:create}. */
 public class CreatingCall extends GraphCall {
 
     private Creation creation;
@@ -24,7 +21,7 @@ public class CreatingCall extends GraphCall {
         super(caller);
     }
 
-    /** Creates this next. */
+    /** Sets the next object to create. */
     public final void create(Creation next) {
         this.creation = Objects.requireNonNull(next, "next");
         this.intent = null;
@@ -33,27 +30,30 @@ public class CreatingCall extends GraphCall {
         this.lastError = null;
     }
 
-    /** What is created, or was created last; null before the first. */
+    /** The current or last creation; null before the first. */
     public final Creation creation() {
         return creation;
     }
 
-    /** What is known of it: settled after {@code direct:create}; null before it is written down. */
+    /** The intent of the creation: settled after {@code direct:create}; null before it is written. */
     public final Intent intent() {
         return intent;
     }
 
-    /** The intent has been written, or read again. */
+    /** The intent was written, or read again. */
     public final void became(Intent now) {
         this.intent = now;
     }
 
-    /** What the call's Idempotency-Key keeps once the object is this one; null if it has none, or more is to be done. */
+    /**
+     * The answer that the call's Idempotency-Key stores when the object is known; null if there is no key, or more
+     * steps follow.
+     */
     protected KeptAnswer answerToKeep(String objectId) {
         return null;
     }
 
-    /** The answer has been kept, with the object. */
+    /** The answer was stored together with the object. */
     protected void answerKept() {}
 
     /** The fence of the job that the work holds, or null. */
@@ -62,27 +62,27 @@ public class CreatingCall extends GraphCall {
     }
 
     /**
-     * The statement that wrote the intent down has proved the job's lease.
+     * The statement that wrote the intent has proved the job's lease.
      *
-     * @param since the moment before the statement, by {@link System#nanoTime}
-     * @param leaseLeft how many seconds the lease lasts from then
+     * @param since the time before the statement, by {@link System#nanoTime}
+     * @param leaseLeft remaining seconds of the lease at that time
      */
     protected void leaseProved(long since, double leaseLeft) {}
 
-    /** The step that is done once the object exists; null if the work is no job, or the step has more to do. */
+    /** The step that is finished once the object exists; null if the work is not a job, or the step has more to do. */
     protected CreatingStep creatingStep() {
         return null;
     }
 
     /**
-     * The step's checkpoint has been written with the object.
+     * The step's checkpoint was written together with the object.
      *
-     * @param jobRow how the job stands now
-     * @param since the moment before the statement, by {@link System#nanoTime}
+     * @param jobRow the job's row after that
+     * @param since the time before the statement, by {@link System#nanoTime}
      */
     protected void checkpointed(String jobRow, long since) {}
 
-    /** The search for the object that is in progress, or null. */
+    /** The search in progress for the object, or null. */
     final LookUp.Search search() {
         return search;
     }
@@ -91,7 +91,7 @@ public class CreatingCall extends GraphCall {
         this.search = now;
     }
 
-    /** How often the object was looked for since the last create. */
+    /** Number of look-ups since the last create. */
     final int lookUps() {
         return lookUps;
     }
@@ -100,7 +100,7 @@ public class CreatingCall extends GraphCall {
         this.lookUps = number;
     }
 
-    /** What Meta said to the last create instead of what became of it, or null. */
+    /** Meta's error after the last create if the outcome is unknown, or null. */
     final JsonNode lastError() {
         return lastError;
     }

@@ -1,9 +1,9 @@
 package intents;
 
 /**
- * The step of a job that is done once its object exists: what the write that settles the intent checkpoints.
+ * A job's step that is finished once its object exists; the write that settles the intent also writes its checkpoint.
  *
- * @param fence that of the job's holder
- * @param nextStep the step that begins with it, or null
+ * @param fence the fence of the job's holder
+ * @param nextStep the step that begins then, or null
  */
 public record CreatingStep(long fence, String step, String nextStep, double leaseSeconds) {}

@@ -15,8 +15,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The rows of {@code intents}. A write that names the intent as it was read is empty when another process has changed
- * it since.
+ * The rows of {@code intents}. Writes that take an intent as it was read return an empty result if another process has
+ * changed it since.
  */
 @Singleton
 public class IntentRepository {
@@ -40,16 +40,16 @@ public class IntentRepository {
         this.database = database;
     }
 
-    /** Writes down what is to be created, or reads it again, where no job is held. */
+    /** Writes an intent, or reads it if it exists, for work that holds no job. */
     public Intent open(Creation creation, Duration settle) throws SQLException {
         return open(creation, settle, null);
     }
 
     /**
-     * Writes down what is to be created, or reads it again.
+     * Writes an intent, or reads it if it exists.
      *
      * @param settle how long the object of an earlier create may still appear
-     * @param fence that of the job's holder, or null
+     * @param fence the fence of the job's holder, or null
      */
     Intent open(Creation creation, Duration settle, Long fence) throws SQLException {
         return database.run(OPEN)
@@ -68,22 +68,20 @@ public class IntentRepository {
     }
 
     /**
-     * A settled intent.
-     *
-     * @param job the row of the holder's job as it stands after its checkpoint; null if that was not written
+     * @param job the row of the holder's job after its checkpoint; null if none was written
      */
     record Settled(Intent intent, String job) {}
 
-    /** Meta said which object it is. No job is held. */
+    /** Stores the object that Meta returned, for work that holds no job. */
     public Intent settle(Intent intent, String objectId, KeptAnswer answer) throws SQLException {
         return settle(intent, objectId, answer, null).intent();
     }
 
     /**
-     * Meta said which object it is.
+     * Stores the object that Meta returned.
      *
-     * @param answer what the call's Idempotency-Key keeps, unless somebody else has said so before; or null
-     * @param step the step of the job that made the object, which is done; or null
+     * @param answer the answer that the call's Idempotency-Key stores, unless it has one already; or null
+     * @param step the finished step of the job that created the object, or null
      */
     Settled settle(Intent intent, String objectId, KeptAnswer answer, CreatingStep step) throws SQLException {
         return database.run(SETTLE)
@@ -102,7 +100,7 @@ public class IntentRepository {
                 .orElseThrow();
     }
 
-    /** A create may have been done; its object may appear for a while. */
+    /** Records a lost answer: the object may still appear for a while. */
     public Intent noteLostAnswer(Intent intent, Duration settle) throws SQLException {
         return database.run(NOTE_LOST_ANSWER)
                 .with("intent_key", intent.intentKey())
@@ -116,12 +114,12 @@ public class IntentRepository {
         return asRead(ADOPT, asRead).with("candidates", oldestFirst).json(Intent.class);
     }
 
-    /** The settle time is over and nothing appeared: this caller, and no other, may send the create again. */
+    /** Reopens an intent after its settle time without an object: only this caller may create again. */
     public Optional<Intent> renew(Intent asRead) throws SQLException {
         return asRead(RENEW, asRead).json(Intent.class);
     }
 
-    /** Nothing exists and nothing is under way. */
+    /** Closes an intent without an object and without a create in progress. */
     public Optional<Intent> close(Intent asRead) throws SQLException {
         return asRead(CLOSE, asRead).json(Intent.class);
     }
@@ -133,9 +131,9 @@ public class IntentRepository {
     }
 
     /**
-     * Takes open intents that nobody acts on any more.
+     * Takes open intents that no call or job works on any more.
      *
-     * @param idle how long a synchronous call may last
+     * @param idle maximum duration of a synchronous call
      */
     public List<Intent> takeToSettle(Duration idle, Duration settle) throws SQLException {
         return database.run(TAKE_TO_SETTLE)
@@ -144,12 +142,12 @@ public class IntentRepository {
                 .jsonList(Intent.class);
     }
 
-    /** Takes intents that may have made an object too many. */
+    /** Takes intents that may have created a duplicate. */
     public List<Intent> takeToCheck() throws SQLException {
         return database.run(TAKE_TO_CHECK).jsonList(Intent.class);
     }
 
-    /** Of the objects found for an intent, those that no intent owns. */
+    /** The objects of the list that no intent owns. */
     public List<String> surplus(Intent intent, List<String> found) throws SQLException {
         return database.run(SELECT_SURPLUS)
                 .with("intent_key", intent.intentKey())
@@ -157,7 +155,7 @@ public class IntentRepository {
                 .list(row -> row.getString(1));
     }
 
-    /** Tells in the job's history that an object of it was deleted. */
+    /** Records in the job's history that a duplicate was deleted. */
     public void noteSurplusDeleted(Intent intent, String objectId) throws SQLException {
         if (intent.jobId() == null) {
             return;
@@ -165,11 +163,13 @@ public class IntentRepository {
         database.run(NOTE_EVENT)
                 .with("job_id", intent.jobId())
                 .with("event", "surplus_deleted")
-                .with("detail", "A late " + intent.kind().sql() + " " + objectId + " of an earlier holder was deleted.")
+                .with(
+                        "detail",
+                        "The duplicate " + intent.kind().sql() + " " + objectId + " of an earlier attempt was deleted.")
                 .update();
     }
 
-    /** Deletes some intents that were decided before the time; returns how many. */
+    /** Deletes a batch of intents that were settled before the time; returns their number. */
     public int deleteSome(Duration retention) throws SQLException {
         return database.run(DELETE)
                 .with("retention_seconds", retention)

@@ -19,9 +19,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What is left to decide after creates. An intent of a call that is long over, or of a job that has ended, is settled by
- * looking for its object. Where a create was sent twice, by a process that was given up for dead for example, an object
- * that appears too late is found by the intent's label and deleted if no intent owns it.
+ * Background tasks after creates. An intent left open by a call or a job that has ended is settled by looking up its
+ * object. If a create was sent twice, for example by a worker considered dead, a late duplicate is found by the
+ * intent's label and deleted if no intent owns it.
  */
 @Singleton
 public class IntentTasks {
@@ -41,7 +41,7 @@ public class IntentTasks {
         this.config = config;
     }
 
-    /** An intent that a task took, and how far it has come with it. */
+    /** An intent that a task has taken, and its progress. */
     public static final class Taken extends CreatingCall {
 
         private Deque<String> surplus = new ArrayDeque<>();
@@ -53,33 +53,33 @@ public class IntentTasks {
             search(LookUp.begin());
         }
 
-        /** Whether there is another page to read. */
+        /** Returns true if another page must be read. */
         public boolean isSearching() {
             return !search().done();
         }
 
-        /** Asks for the next page. */
+        /** Requests the next page. */
         public void askPage() {
             ask(LookUp.page(intent(), account(), search()));
         }
 
-        /** Takes a page in. */
+        /** Processes a page. */
         public void readPage() {
             search(LookUp.read(answer(), intent(), search()));
         }
 
-        /** Whether there is another object to delete. */
+        /** Returns true if another duplicate must be deleted. */
         public boolean hasSurplus() {
             return !surplus.isEmpty();
         }
 
-        /** Asks to delete an object. */
+        /** Requests the deletion of a duplicate. */
         public void askDelete() {
             ask(GraphRequest.delete(account(), surplus.peek()));
         }
     }
 
-    /** Takes the open intents of calls that cannot be alive any more, and of jobs that have ended. */
+    /** Takes the open intents of calls and jobs that have ended. */
     public List<Taken> leftOpen() throws SQLException {
         forget();
         return repository.takeToSettle(api.deadline().plusSeconds(30), config.settleAfterTimeout()).stream()
@@ -87,7 +87,7 @@ public class IntentTasks {
                 .toList();
     }
 
-    /** Begins with an intent: lines of the log say what they are about. */
+    /** Adds the intent's ids to the log. */
     public void begin(Taken taken) {
         Intent intent = taken.intent();
         MDC.put("client_id", intent.clientId());
@@ -103,40 +103,40 @@ public class IntentTasks {
         MDC.remove("job_id");
     }
 
-    /** Settles an intent by what was found; or closes it, where nothing can appear any more. */
+    /** Settles an intent with the object found, or closes it if none can appear any more. */
     public void settle(Taken taken) throws SQLException {
         Intent intent = repository
                 .adopt(taken.intent(), taken.search().oldestFirst())
-                // Without a row the call itself, or its repetition, has decided.
+                // Without a row, the call itself or its retry has decided.
                 .orElse(null);
         if (intent != null && intent.isUnsettled() && Intents.isSettled(intent, taken.search())) {
             repository.close(intent);
         }
     }
 
-    /** Takes the intents that may have made an object too many. */
+    /** Takes the intents that may have created a duplicate. */
     public List<Taken> toCheck() throws SQLException {
         forget();
         return repository.takeToCheck().stream().map(Taken::new).toList();
     }
 
-    /** Decides which of the objects found are to be deleted. */
+    /** Selects the found objects that must be deleted. */
     public void findSurplus(Taken taken) throws SQLException {
         taken.surplus = new ArrayDeque<>(
                 repository.surplus(taken.intent(), taken.search().candidates()));
     }
 
-    /** Meta has deleted an object. */
+    /** Meta has deleted a duplicate. */
     public void deleted(Taken taken) throws SQLException {
         String objectId = taken.surplus.remove();
-        LOG.infof("Deleted %s, which a create made once too often", objectId);
+        LOG.infof("Deleted the duplicate object %s", objectId);
         repository.noteSurplusDeleted(taken.intent(), objectId);
         observer.surplusDeleted();
     }
 
     /**
-     * Deletes some of the intents that have been kept long enough; returns how many. While objects are looked for by the
-     * labels of a period, all its intents are there, so that none of their objects is taken for another's.
+     * Deletes a batch of expired intents; returns their number. As long as the labels of a period are used for
+     * look-ups, all its intents exist, so that no object is adopted by the wrong intent.
      */
     public int deleteSome() throws SQLException {
         Duration least = Labels.PERIOD.multipliedBy(2);

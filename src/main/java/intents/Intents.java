@@ -26,9 +26,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Decides how an object is made exactly once although answers get lost: write the intent down, create with a label,
- * and where the outcome is unknown look for the object by its label until it can no longer appear; only then create
- * again. {@code routes.CreateRoutes} asks what is next until the intent is no longer open.
+ * Decides how an object is created exactly once although answers may be lost: write the intent, create with a label,
+ * and if the outcome is unknown, look the object up by its label until it can no longer appear; only then create again.
+ * {@code routes.CreateRoutes} asks for the next request until the intent is no longer open.
  */
 @Singleton
 public class Intents {
@@ -42,7 +42,7 @@ public class Intents {
         this.config = config;
     }
 
-    /** Writes down what is to be created, unless that was done with the call's Idempotency-Key. */
+    /** Writes the intent, unless it was written with the call's Idempotency-Key. */
     public void begin(CreatingCall call) throws SQLException {
         if (call.intent() == null) {
             open(call);
@@ -58,7 +58,7 @@ public class Intents {
         }
     }
 
-    /** Whether there is still something to do. */
+    /** Returns true if another request is needed. */
     public boolean isOpen(CreatingCall call) {
         return call.intent().state() == Intent.State.OPEN;
     }
@@ -70,9 +70,9 @@ public class Intents {
     }
 
     /**
-     * The wait before a look-up: none before the first one after a create; then until the settle time is over, a second
-     * at most. It grows with each look-up, so that processes that change the same intent in turn do not make each other
-     * look without pause.
+     * The wait before a look-up: none before the first one after a create; then until the settle time is over, at most
+     * a second. It grows with each look-up, so that processes that alternately change the same intent do not trigger
+     * look-ups without pause.
      */
     long lookUpDelayMillis(Intent intent, int before) {
         if (before == 0) {
@@ -84,9 +84,9 @@ public class Intents {
     }
 
     /**
-     * Decides what Meta is asked next: to create, or for a page of the list in which the object may be.
+     * Decides the next request: the create, or a page of the list that may contain the object.
      *
-     * @throws Transient if the create never came through and nothing of it exists
+     * @throws Transient if no create succeeded and no object exists
      */
     public void next(CreatingCall call) throws SQLException {
         Intent intent = call.intent();
@@ -99,7 +99,7 @@ public class Intents {
         } else if (isExhausted(intent)) {
             repository.close(intent);
             throw Transient.showing(
-                    "Meta did not create the " + intent.kind().sql() + " in " + intent.lostAnswers() + " tries.",
+                    "Meta did not create the " + intent.kind().sql() + " in " + intent.lostAnswers() + " attempts.",
                     call.lastError());
         } else {
             call.lookUps(0);
@@ -107,12 +107,12 @@ public class Intents {
         }
     }
 
-    /** Whether the create was lost as often as a call may be tried again. */
+    /** Returns true if the answer was lost as often as a call may be redelivered. */
     private boolean isExhausted(Intent intent) {
         return intent.lostAnswers() > config.redeliveries();
     }
 
-    /** The create with its label among those that the caller wants. */
+    /** The create with its label added to the caller's labels. */
     static GraphRequest labelled(Creation creation, Intent intent) {
         List<Object> labels = new ArrayList<>();
         if (creation.request().fields().get("adlabels") instanceof JsonNode wanted) {
@@ -123,7 +123,7 @@ public class Intents {
     }
 
     /**
-     * Takes Meta's answer in.
+     * Processes Meta's answer.
      *
      * @throws Unsettled if the object may still appear, and the caller cannot wait for it
      */
@@ -155,8 +155,8 @@ public class Intents {
     }
 
     /**
-     * Another process may act on the same intent: a task that settles it, or a worker that was given up for dead. A
-     * write that finds the intent changed is followed by a fresh look at it.
+     * Settles or reopens an intent after a look-up. Another process may work on the same intent: a background task, or
+     * a worker considered dead. If a write finds the intent changed, it is read again.
      */
     private void decide(CreatingCall call, LookUp.Search search) throws SQLException {
         written(call, repository.adopt(call.intent(), search.oldestFirst()));
@@ -179,20 +179,20 @@ public class Intents {
         }
     }
 
-    /** Whether the object was looked for after the settle time: what had not appeared by then will not. */
+    /** Returns true if the object was looked up after the settle time: it can no longer appear. */
     static boolean isSettled(Intent intent, LookUp.Search search) {
         return !search.begunAt().isBefore(intent.unsettledUntil());
     }
 
-    /** Whether the caller waits on the spot; a job lets its worker go instead. */
+    /** Returns true if the caller waits in place; a job releases its worker instead. */
     static boolean canWait(Caller caller) {
         return caller.role() == Caller.Role.API && !caller.isLate(Instant.now());
     }
 
     /**
-     * Takes in that a call failed. A lost answer to a create leaves its intent unsettled. The intent is closed where
-     * nothing can be in progress at Meta; while Meta is down that is certain only where no answer was lost before. After
-     * any other failure it stays open.
+     * Processes the failure of a call. After a lost answer to a create, the intent is unsettled. If nothing can be in
+     * progress at Meta, the intent is closed; while Meta is down that is only certain if no answer was lost before.
+     * After any other failure it stays open.
      *
      * @throws Exception the failure, unless it is a lost answer to a create
      */
@@ -212,7 +212,10 @@ public class Intents {
         throw failure;
     }
 
-    /** Whether Meta refused the create or never received it. The type says so; a kind may stand for other failures too. */
+    /**
+     * Returns true if Meta rejected the create or never received it. Decided by the type, since a kind may include
+     * other failures.
+     */
     private static boolean isNothingInProgress(Exception failure, Intent intent) {
         return failure instanceof Rejected
                 || failure instanceof Transient
@@ -223,8 +226,8 @@ public class Intents {
     }
 
     /**
-     * How long the object may still appear. What Meta answered with an error it has done or not done by then; the wait is
-     * only the back-off before the next try.
+     * How long the object may still appear. After an error from Meta its work is finished, so the wait is only the
+     * back-off before the next attempt.
      */
     Duration settleTime(LostAnswer lost, int lostAnswers) {
         return switch (lost) {

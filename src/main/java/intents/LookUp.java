@@ -18,30 +18,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks for the objects of an intent: lists the edge newest first, page by page, down to before the intent, and keeps
- * those with its label, name and parent. ({@code GET /act_X/adlabels} has no name filter, and the by-label edges take
- * label ids only.)
+ * Looks up the objects of an intent: lists the edge newest first, page by page, back to the intent's creation, and
+ * selects those with its label, name and parent. ({@code GET /act_X/adlabels} has no name filter, and the by-label
+ * edges take only label ids.)
  */
 final class LookUp {
 
     private static final int PAGE_SIZE = 100;
-    /** Ad creatives have no {@code created_time}, so that their list is read no deeper than this. */
+    /** Ad creatives have no {@code created_time}, so no more than these pages of their list are read. */
     private static final int MOST_PAGES = 10;
-    /** How far Meta's clock may lag behind ours. */
+    /** How far Meta's clock may be behind ours. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
 
     /**
-     * How far a look-up has come.
+     * The progress of a look-up.
      *
      * @param candidates ids found so far, oldest last
-     * @param after the next page's cursor, or null at the first page
-     * @param pages pages read
-     * @param done whether there is nothing more to read
-     * @param begunAt when the first page was asked for: what appeared later may have been missed
+     * @param after the next page's cursor, or null for the first page
+     * @param pages number of pages read
+     * @param done true if all pages were read
+     * @param begunAt when the first page was requested: objects that appeared later may be missing
      */
     record Search(List<String> candidates, String after, int pages, boolean done, Instant begunAt) {
 
-        /** The candidates with the first create's first. */
+        /** The candidates, oldest first. */
         List<String> oldestFirst() {
             List<String> oldestFirst = new ArrayList<>(candidates);
             Collections.reverse(oldestFirst);
@@ -51,7 +51,6 @@ final class LookUp {
 
     private LookUp() {}
 
-    /** A search that has read nothing yet. */
     static Search begin() {
         return new Search(List.of(), null, 0, false, Instant.now());
     }
@@ -90,7 +89,7 @@ final class LookUp {
         }
         JsonNode paging = page.path("paging");
         int pages = search.pages() + 1;
-        // A cursor is there on the last page too; only a missing "next" ends the list.
+        // The last page has a cursor too; only a missing "next" ends the list.
         boolean last = !paging.has("next") || pages >= MOST_PAGES;
         return new Search(
                 candidates, paging.path("cursors").path("after").asText(null), pages, done || last, search.begunAt());

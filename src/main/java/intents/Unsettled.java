@@ -3,13 +3,13 @@ package intents;
 import failures.OutcomeUnknown;
 import graph.Intent;
 
-/** Whether Meta made the object is not known yet, and the caller cannot wait for it. */
+/** It is unknown whether Meta created the object, and the caller cannot wait for the outcome. */
 public final class Unsettled extends OutcomeUnknown {
 
     private final transient Intent intent;
 
     public Unsettled(Intent intent) {
-        super("Whether Meta made the " + intent.kind().sql() + " '" + intent.name() + "' is not known yet.");
+        super("It is not yet known whether Meta created the " + intent.kind().sql() + " '" + intent.name() + "'.");
         this.intent = intent;
     }
 

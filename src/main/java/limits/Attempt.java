@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One try of a call to Meta, from its first gate to its answer. It travels with the exchange and with copies of it, such
- * as the one that the circuit breaker makes, and is the same object in all of them.
+ * One attempt of a call to Meta, from the first check to the answer. It is the same object in the exchange and its
+ * copies, such as the one that the circuit breaker creates.
  */
 final class Attempt {
 
@@ -27,29 +27,29 @@ final class Attempt {
     }
 
     /**
-     * A call that the {@link Governor} has let through.
+     * A call that the {@link Governor} has admitted.
      *
-     * @param keys what it counts against
-     * @param call names it
-     * @param waitMillis how long it is to wait before it is made, to be spaced out
-     * @param probe whether it probes a gate that was blocked
-     * @param goodUntil until when it may be made without another look at the gates, in milliseconds
+     * @param keys the gates that it counts against
+     * @param call its id
+     * @param waitMillis how long it must wait, to be spaced out
+     * @param probe true if it probes a blocked gate
+     * @param goodUntil until when it may be sent without checking the gates again, in milliseconds
      */
     record Admission(List<GateKey> keys, String call, long waitMillis, boolean probe, long goodUntil) {}
 
-    /** Begins a try of a call. */
+    /** Starts an attempt of a call. */
     static Attempt begin(Exchange exchange, GraphCall call) {
         Attempt attempt = new Attempt(call);
         exchange.setProperty(PROPERTY, attempt);
         return attempt;
     }
 
-    /** The try under way, or null. */
+    /** The current attempt, or null. */
     static Attempt of(Exchange exchange) {
         return (Attempt) exchange.getProperty(PROPERTY);
     }
 
-    /** Ends the try under way. */
+    /** Ends the current attempt. */
     static Attempt end(Exchange exchange) {
         return (Attempt) exchange.removeProperty(PROPERTY);
     }
@@ -58,7 +58,7 @@ final class Attempt {
         return call;
     }
 
-    /** The time since this was asked last, or since the beginning. */
+    /** The time since the previous call of this method, or since the start. */
     Duration lap() {
         long now = System.nanoTime();
         Duration lap = Duration.ofNanos(now - since);
@@ -74,12 +74,12 @@ final class Attempt {
         this.admission = by;
     }
 
-    /** Has its slots, until they are given back by the task. */
+    /** The attempt has slots, until the task releases them. */
     void entered(Runnable leave) {
         this.slots = leave;
     }
 
-    /** Gives its slots back, if it has any. */
+    /** Releases its slots, if it has any. */
     void leave() {
         if (slots != null) {
             slots.run();
@@ -100,7 +100,7 @@ final class Attempt {
         sent.ended(failure);
     }
 
-    /** Meta's answer says that a limit is used up so far that nobody calls for a while. */
+    /** Meta's answer reports that a limit is nearly used up, so that calls stop for a while. */
     void stopped() {
         this.stopped = true;
     }

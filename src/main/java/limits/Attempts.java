@@ -21,7 +21,7 @@ import java.time.Instant;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What is done with each try of a call to Meta, in the order of {@code routes.GraphRoutes}. */
+/** The steps of an attempt to call Meta, in the order of {@code routes.GraphRoutes}. */
 @Singleton
 public class Attempts {
 
@@ -48,7 +48,7 @@ public class Attempts {
         this.observer = observer;
     }
 
-    /** Begins a try of the call that is the body. */
+    /** Starts an attempt of the call in the body. */
     public void begin(Exchange exchange) {
         boolean trial = Attempt.of(exchange) != null;
         Object redeliveries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER);
@@ -59,9 +59,9 @@ public class Attempts {
     }
 
     /**
-     * Lets a call continue whose caller has time, while Meta is not down.
+     * Checks the caller's deadline and the circuit breaker.
      *
-     * @throws Failure if not
+     * @throws Failure if the time is up or the breaker is open
      */
     public void check(Exchange exchange) {
         if (Attempt.of(exchange).call().caller().isLate(Instant.now())) {
@@ -70,13 +70,13 @@ public class Attempts {
         breaker.check();
     }
 
-    /** Whether it is time to try whether Meta is back, before this call. */
+    /** Returns true if the breaker should be probed before this call. */
     public boolean needsTrial(Exchange exchange) {
         return breaker.needsTrial(Attempt.of(exchange).call().request());
     }
 
     /**
-     * Asks whether the app, the account and the page take calls.
+     * Checks the limits of app, account and page.
      *
      * @throws Failure if one of them is throttled
      */
@@ -86,7 +86,7 @@ public class Attempts {
         attempt.admitted(governor.admit(call.request(), call.caller()));
     }
 
-    /** How long the call waits before it is made, in milliseconds. */
+    /** How long the call waits before it is sent, in milliseconds. */
     public Expression spacing() {
         return new ExpressionAdapter() {
             @Override
@@ -99,7 +99,7 @@ public class Attempts {
     /**
      * Takes slots for the call.
      *
-     * @throws Failure if none comes free in time
+     * @throws Failure if none is free in time
      */
     public void enter(Exchange exchange) {
         Attempt attempt = Attempt.of(exchange);
@@ -108,7 +108,7 @@ public class Attempts {
         attempt.entered(slots.enter(call.caller(), call.request().account().adAccountId()));
     }
 
-    /** What the pace holds for: the ad account. */
+    /** The key of the Throttler: the ad account. */
     public Expression account() {
         return new ExpressionAdapter() {
             @Override
@@ -119,7 +119,7 @@ public class Attempts {
     }
 
     /**
-     * Proves, after all waiting, that the call may still be made.
+     * Checks, after all waiting, that the call may still be sent.
      *
      * @throws RuntimeException if not
      */
@@ -130,7 +130,7 @@ public class Attempts {
         breaker.confirm(attempt.call().request());
     }
 
-    /** Makes the message the request that is sent. */
+    /** Replaces the message by the request. */
     public void write(Exchange exchange) throws JsonProcessingException {
         Attempt attempt = Attempt.of(exchange);
         observer.waited(Waiting.SLOT, attempt.lap());
@@ -140,9 +140,9 @@ public class Attempts {
     }
 
     /**
-     * Takes the answer in. The body is the call again.
+     * Processes the answer. The body is the call again.
      *
-     * @throws Failure if Meta did not do what was asked, or did not say
+     * @throws Failure if Meta did not do what was asked, or the answer does not show it
      */
     public void read(Exchange exchange) {
         Attempt attempt = Attempt.of(exchange);
@@ -159,15 +159,15 @@ public class Attempts {
         message.setBody(attempt.call());
     }
 
-    /** Whether the answer says that a limit is all but used up, so that nobody calls for a while. */
+    /** Returns true if the answer reports that a limit is nearly used up, so that calls stop for a while. */
     public boolean hasStopped(Exchange exchange) {
         return Attempt.of(exchange).hasStopped();
     }
 
     /**
-     * Takes in that the call failed.
+     * Processes the failure of the call.
      *
-     * @throws Exception always: what the failure means
+     * @throws Exception always: the meaning of the failure
      */
     public void failed(Exchange exchange) throws Exception {
         Attempt attempt = Attempt.of(exchange);
@@ -180,7 +180,7 @@ public class Attempts {
                 : failure;
     }
 
-    /** A file that cannot be read while it is sent is no failure of the connection. */
+    /** A file that cannot be read while it is sent is not a failure of the connection. */
     private static boolean isConnections(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Failure || cause instanceof UnreadableFileException) {
@@ -193,7 +193,7 @@ public class Attempts {
         return false;
     }
 
-    /** Ends the try, however it went. */
+    /** Ends the attempt, whatever its outcome. */
     public void end(Exchange exchange) {
         Attempt attempt = Attempt.end(exchange);
         attempt.leave();

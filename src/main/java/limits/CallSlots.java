@@ -18,11 +18,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The hard cap on calls to Meta at once: for the role in this process and for the ad account. A call holds its slots
- * from before it is paced until its answer is read, however slow it is; while a failed one waits to be tried again it
- * holds none.
+ * The hard limit of concurrent calls to Meta, for the role in this process and for the ad account. A call holds its
+ * slots from before it is paced until its answer is read, however slow it is. It holds none while it waits for a
+ * redelivery.
  *
- * <p>The Throttler EIP's concurrent mode is no such cap: it forgets its permits ten seconds after the last release.
+ * <p>The Throttler EIP's concurrent mode is not such a limit: it forgets its permits ten seconds after the last
+ * release.
  */
 @Singleton
 public class CallSlots {
@@ -31,7 +32,7 @@ public class CallSlots {
     private final int accountConcurrency;
     private final Map<Caller.Role, Integer> limits = new EnumMap<>(Caller.Role.class);
     private final Map<Caller.Role, Semaphore> roles = new EnumMap<>(Caller.Role.class);
-    /** Only of accounts that have calls under way or waiting. */
+    /** Only accounts with calls in progress or waiting. */
     private final Map<String, AccountSlots> accounts = new ConcurrentHashMap<>();
 
     @Inject
@@ -43,7 +44,7 @@ public class CallSlots {
         limits.forEach((role, limit) -> roles.put(role, new Semaphore(limit, true)));
     }
 
-    /** The slots of an account, and how many calls have them or wait for them; changed only within the map. */
+    /** The slots of an account, and the number of calls that hold or wait for them; changed only within the map. */
     private static final class AccountSlots {
         private final Semaphore slots;
         private int calls;
@@ -53,12 +54,12 @@ public class CallSlots {
         }
     }
 
-    /** How many calls of a role this process makes at once. */
+    /** Maximum number of concurrent calls of a role in this process. */
     public int limit(Caller.Role role) {
         return limits.get(role);
     }
 
-    /** How many of them are under way. */
+    /** Number of calls in progress of a role. */
     public int used(Caller.Role role) {
         return limit(role) - roles.get(role).availablePermits();
     }
@@ -66,8 +67,8 @@ public class CallSlots {
     /**
      * Takes the slots of a call.
      *
-     * @return gives them back; to be run once
-     * @throws Wait if none comes free in time
+     * @return releases them; to be run once
+     * @throws Wait if none is free in time
      */
     Runnable enter(Caller caller, String account) {
         Semaphore ofAccount = enter(account);
@@ -85,7 +86,7 @@ public class CallSlots {
         };
     }
 
-    /** How many accounts have calls under way or waiting. */
+    /** Number of accounts with calls in progress or waiting. */
     int accountsInUse() {
         return accounts.size();
     }
@@ -103,7 +104,10 @@ public class CallSlots {
         accounts.computeIfPresent(account, (key, entry) -> --entry.calls == 0 ? null : entry);
     }
 
-    /** Takes both slots within one wait, or none. The account's comes first, so that a busy one keeps nobody else's. */
+    /**
+     * Takes both slots within one wait, or none. The account's comes first, so that a busy account does not hold slots
+     * of the role.
+     */
     private static boolean acquire(Semaphore ofAccount, Semaphore ofRole, long deadline) {
         if (!acquire(ofAccount, deadline)) {
             return false;

@@ -11,14 +11,14 @@ import java.util.List;
 /**
  * Something that Meta throttles as a whole.
  *
- * @param id Meta's id of the ad account ({@code act_<digits>}) or page; of the app, which a token does not name, the
- *     digest of where the token is: clients that share a token share its app
+ * @param id Meta's id of the ad account ({@code act_<digits>}) or page. A token does not name its app, so an app is
+ *     identified by the digest of the token's reference: clients that share a token share its app.
  */
 record GateKey(Scope scope, String id) {
 
     private static final int APP_ID_BYTES = 8;
 
-    /** All that a call for this account counts against. */
+    /** All gates that a call for this account counts against. */
     static List<GateKey> of(Account account) {
         List<GateKey> keys = new ArrayList<>();
         if (account.tokenRef() != null) {
@@ -32,7 +32,7 @@ record GateKey(Scope scope, String id) {
         return keys;
     }
 
-    /** The key for people. */
+    /** The key in a message. */
     String sentence() {
         return switch (scope) {
             case APP -> "the app";

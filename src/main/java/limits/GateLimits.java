@@ -5,13 +5,13 @@ import graph.GraphConfig;
 import java.time.Duration;
 
 /**
- * What gates go by. Times are in milliseconds.
+ * Parameters of the gates. Times are in milliseconds.
  *
- * @param slowAt percent of use from which calls are spaced out
- * @param stopAt percent of use at which nobody calls
- * @param firstWait the first block for which Meta named no time; doubled each time
- * @param longestWait the longest such block
- * @param longestGap the time between two calls just below {@code stopAt}
+ * @param slowAt usage in percent from which calls are spaced out
+ * @param stopAt usage in percent at which calls stop
+ * @param firstWait the first block if Meta named no time; doubled each time
+ * @param longestWait maximum length of such a block
+ * @param longestGap time between two calls just below {@code stopAt}
  * @param probeLease how long a probe may take; after that another call may probe
  */
 record GateLimits(double slowAt, double stopAt, long firstWait, long longestWait, long longestGap, long probeLease) {

@@ -1,18 +1,18 @@
 package limits;
 
 /**
- * The rules of {@link KeyGate} as Lua, each script for what must happen together. {@code KEYS} are the gates of one call.
- * {@code ARGV} begins with the six numbers of {@link GateLimits}, in its order. They run on Redis 6.2 and later.
+ * The rules of {@link KeyGate} in Lua, each script for operations that must be atomic. {@code KEYS} are the gates of
+ * one call. {@code ARGV} starts with the six numbers of {@link GateLimits}, in order. They need Redis 6.2 or later.
  */
 final class GateScripts {
 
-    /** All processes go by the clock of Redis. Milliseconds. */
+    /** The clock of Redis, which all processes use. Milliseconds. */
     static final String REDIS_CLOCK = """
             local time = redis.call('TIME')
             local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
             """;
 
-    /** An idle gate is forgotten an hour after its block. */
+    /** An idle gate expires an hour after its block. */
     private static final String RULES = """
             local slow_at, stop_at = tonumber(ARGV[1]), tonumber(ARGV[2])
             local first_wait, longest_wait = tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -125,8 +125,8 @@ final class GateScripts {
                     KeyGate.PROBE_PATIENCE);
 
     /**
-     * ARGV: the longest wait in ms, the call's id. Returns the number of a {@link GateVerdict.Kind}, the wait in ms, which
-     * key made it wait (from 1, 0 for none), and 1 for a probe.
+     * ARGV: maximum wait in ms, the call's id. Returns the number of a {@link GateVerdict.Kind}, the wait in ms, the
+     * key that caused the wait (from 1, 0 for none), and 1 for a probe.
      */
     static final String ADMIT = RULES + """
             local patience, call = tonumber(ARGV[7]), ARGV[8]
@@ -144,7 +144,7 @@ final class GateScripts {
             return {0, longest, longest_key, probe}
             """;
 
-    /** ARGV: the call's id. Returns 1 if the call that was let through a while ago may still be made. */
+    /** ARGV: the call's id. Returns 1 if an admitted call may still be sent. */
     static final String CONFIRM = RULES + """
             for _, key in ipairs(KEYS) do
               local gate = load(key)
@@ -154,8 +154,9 @@ final class GateScripts {
             """;
 
     /**
-     * ARGV: the call's id; then for each key the number of a {@link LimitObservation.Outcome}, the time that Meta named in ms and
-     * the percentage. Returns for each key percentage, whether it is blocked, for how long in ms, whether it is slow.
+     * ARGV: the call's id; then for each key the number of a {@link LimitObservation.Outcome}, the time that Meta named
+     * in ms and the percentage. Returns for each key the percentage, whether it is blocked, for how long in ms, and
+     * whether it is slow.
      */
     static final String LEARN = RULES + """
             local views = {}

@@ -1,16 +1,16 @@
 package limits;
 
 /**
- * Whether a call may be made.
+ * The decision whether a call may be sent.
  *
- * @param kind let through, or not and why
- * @param waitMillis how long the call waits before it is made, or before it is worth asking again
- * @param key which of the keys made it wait, -1 if none did
- * @param probe whether the call probes a gate that was blocked
+ * @param kind admitted, or the reason why not
+ * @param waitMillis how long the call must wait before it is sent, or before it should ask again
+ * @param key index of the key that caused the wait, -1 if there is none
+ * @param probe true if the call probes a blocked gate
  */
 record GateVerdict(Kind kind, long waitMillis, int key, boolean probe) {
 
-    /** In the order of the numbers that stand for them in {@link GateScripts}. */
+    /** In the order of their numbers in {@link GateScripts}. */
     enum Kind {
         PASSED,
         /** It would have to wait longer than it can. */

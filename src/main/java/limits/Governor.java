@@ -28,23 +28,23 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps to Meta's limits of an app, an ad account and a page. What any process learns of them from Meta's answers all of
- * them go by, through Redis; while Redis is away each goes by what it knows itself.
+ * Respects Meta's limits of an app, an ad account and a page. All processes share what they learn from Meta's answers
+ * through Redis; without Redis each process uses its own observations.
  *
- * <p>A call asks before it waits for a slot, so that whoever waits for a throttle holds none, and again just before it is
- * made if that took a while. What its answer says is taken in before the slot is given back. So when Meta begins to
- * refuse, those calls that are under way are refused, and no other.
+ * <p>A call is checked before it waits for a slot, so that it holds no slot during a throttle, and again just before it
+ * is sent if the wait was long. Its answer is recorded before the slot is released. So when Meta starts to throttle,
+ * only calls already in progress are rejected.
  */
 @Singleton
 public class Governor {
 
-    /** How long a job waits on the spot to be spaced out; longer, and it lets its worker go. */
+    /** How long a job waits in place to be spaced out; for longer waits it releases its worker. */
     private static final Duration WORKER_PATIENCE = Duration.ofMillis(500);
-    /** How long it stays true that a gate is open. */
+    /** How long the check of a gate is valid. */
     private static final long GOOD_FOR_MILLIS = 100;
 
     private static final String THROTTLED = "is throttled by Meta";
-    private static final String NEAR_LIMIT = "has used up most of Meta's limit";
+    private static final String NEAR_LIMIT = "has nearly used up Meta's limit";
 
     private final SharedGates shared;
     private final LocalGates local;
@@ -64,9 +64,9 @@ public class Governor {
     }
 
     /**
-     * Lets a call through, now or after a short wait.
+     * Admits a call, now or after a short wait.
      *
-     * @throws Throttled if Meta would refuse it, or if it would have to wait for longer than its caller can
+     * @throws Throttled if Meta would reject it, or it would have to wait longer than its caller can
      */
     Admission admit(GraphRequest request, Caller caller) {
         List<GateKey> keys = GateKey.of(request.account());
@@ -95,9 +95,9 @@ public class Governor {
     }
 
     /**
-     * Lets a call go on that had to wait for its turn.
+     * Checks again a call that had to wait.
      *
-     * @throws Throttled if Meta has begun to refuse meanwhile
+     * @throws Throttled if Meta has started to throttle meanwhile
      */
     void confirm(Admission admission) {
         List<GateKey> keys = admission.keys();
@@ -112,9 +112,9 @@ public class Governor {
     }
 
     /**
-     * Takes in what an answer says that did what was asked.
+     * Records the usage headers of a successful answer.
      *
-     * @return whether it says that a limit is used up so far that nobody calls for a while
+     * @return true if a limit is nearly used up, so that calls stop for a while
      */
     boolean answered(Map<String, Object> headers, Admission admission) {
         Usage use = usage.read(headers);
@@ -124,9 +124,9 @@ public class Governor {
     }
 
     /**
-     * Takes in what any other answer says, and what it means that none came.
+     * Records the usage headers and meaning of any other answer, or of a missing one.
      *
-     * @return the failure, which in case of a throttle names the time for which this service waits
+     * @return the failure; for a throttle, with the time that this service waits
      */
     Failure failed(Failure failure, Map<String, Object> headers, Admission admission) {
         List<GateKey> keys = admission.keys();
@@ -141,14 +141,14 @@ public class Governor {
         return throttled.lasting(Duration.ofMillis(Math.max(1, wait)));
     }
 
-    /** Gives back the right to probe, if the call did not come to it; then another one may. */
+    /** Releases the right to probe if the call was not sent, so that another call may probe. */
     void giveBack(Admission admission) {
         if (admission.probe()) {
             learn(admission, Collections.nCopies(admission.keys().size(), LimitObservation.NONE));
         }
     }
 
-    /** What is known of the limits for an account. */
+    /** The state of the limits of an account. */
     public List<GateView> look(Account account) {
         List<GateKey> keys = GateKey.of(account);
         return shared.look(keys).orElseGet(() -> local.look(keys));
@@ -175,7 +175,7 @@ public class Governor {
                 return i;
             }
         }
-        // What is throttled is not among the call's keys, such as the page of a call that names none.
+        // The throttled object is not among the call's keys, such as the page of a call that names none.
         return indexOf(keys, Throttle.Scope.ACCOUNT);
     }
 
@@ -183,7 +183,7 @@ public class Governor {
         List<GateKey> keys = admission.keys();
         boolean urgent = admission.probe() || observations.stream().anyMatch(observation -> observation.stops(stopAt));
         if (urgent) {
-            // At once, for the calls of this process that wait for this one's slot.
+            // At once, for the calls of this process that wait for this call's slot.
             local.learn(keys, admission.call(), observations);
             shared.learn(keys, admission.call(), observations).ifPresent(views -> local.copy(keys, views));
         } else if (observations.stream().anyMatch(observation -> observation.percent() != LimitObservation.UNKNOWN)) {

@@ -17,7 +17,7 @@ import java.util.Locale;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What operators are told of a client's standing at Meta: {@code {"type","timestamp","data"}}. */
+/** Publishes events about clients' limits and tokens at Meta: {@code {"type","timestamp","data"}}. */
 @Singleton
 public class GraphAnnouncements {
 
@@ -34,7 +34,7 @@ public class GraphAnnouncements {
         this.events = events;
     }
 
-    /** Meta has throttled a call. A call that was not sent is no news: Meta said nothing to it. */
+    /** Meta has throttled a call. A call that was not sent publishes nothing, since Meta did not reject it. */
     public void throttled(GraphCall call, Exception caught) {
         Throttled failure = ObjectHelper.getException(Throttled.class, caught);
         if (failure.graph() == null) {
@@ -49,7 +49,7 @@ public class GraphAnnouncements {
                         failure.getMessage()));
     }
 
-    /** Meta's usage headers say that a limit is all but used up, and nobody calls for a while. */
+    /** Meta's usage headers report that a limit is nearly used up, and calls stop for a while. */
     public void stopped(GraphCall call) {
         events.raise(THROTTLED, () -> usedUp(call));
     }
@@ -62,7 +62,7 @@ public class GraphAnnouncements {
                 call,
                 null,
                 Duration.ofMillis(worst.blockedForMillis()),
-                "Meta's usage headers tell of " + Math.round(worst.percent()) + " % of a limit.");
+                "Meta's usage headers report " + Math.round(worst.percent()) + " % of a limit.");
     }
 
     private ObjectNode throttled(GraphCall call, String scope, Duration wait, String detail) {
@@ -73,7 +73,7 @@ public class GraphAnnouncements {
         return announcement;
     }
 
-    /** Meta no longer takes a token; nothing is tried with it until it is another. */
+    /** Meta no longer accepts a token; it is not used until it changes. */
     public void rejected(GraphCall call, Exception caught) {
         TokenRejected failure = ObjectHelper.getException(TokenRejected.class, caught);
         events.raise("token-rejected", () -> rejected(call, failure.getMessage()));

@@ -3,26 +3,25 @@ package limits;
 import limits.LimitObservation.Outcome;
 
 /**
- * The gate of one key. It is <em>open</em>; or <em>slow</em>, where calls are spaced out because much of the limit is
- * used or the gate has just opened; or <em>blocked</em>, where nobody calls before a time. When that time has come one
- * call probes, and its success opens the gate.
+ * The gate of one key. It is <em>open</em>; or <em>slow</em>: calls are spaced out because usage is high or the gate
+ * has just opened; or <em>blocked</em> until a time. Then one call probes, and its success opens the gate.
  *
- * <p>The same rules stand in {@link GateScripts}, for the gates that all processes share. Not safe for concurrent use.
- * All times are milliseconds of one clock.
+ * <p>{@link GateScripts} has the same rules for the gates that all processes share. Not thread-safe. All times are
+ * milliseconds of one clock.
  */
 final class KeyGate {
 
-    /** What Meta said of its use counts so long: an account's score fades in five minutes. */
+    /** How long a reported usage is valid: an account's score decays in five minutes. */
     static final long USE_COUNTS = 300_000;
-    /** The time between calls where the use begins to count. */
+    /** Time between calls at {@code slowAt}. */
     static final double SHORTEST_GAP = 100;
-    /** The time between the first calls through a gate that has just opened. */
+    /** Time between the first calls through a gate that has just opened. */
     static final double FIRST_RAMP_GAP = 500;
     /** In this time the rate of calls through a gate that has just opened doubles. */
     static final double RAMP_STEP = 1000;
-    /** At this time between calls a gate has opened wholly. */
+    /** At this time between calls a gate is fully open. */
     static final double LAST_RAMP_GAP = 25;
-    /** Who finds a probe under way asks again after so long. */
+    /** How long a call waits before it asks again, if a probe is in progress. */
     static final long PROBE_PATIENCE = 1000;
 
     private final GateLimits limits;
@@ -40,7 +39,7 @@ final class KeyGate {
         this.limits = limits;
     }
 
-    /** Milliseconds until a call may be let through or probe; 0 if now. */
+    /** Milliseconds until a call may be admitted or probe; 0 if now. */
     long waitFrom(long now) {
         if (blockedUntil > now) {
             return blockedUntil - now;
@@ -51,17 +50,17 @@ final class KeyGate {
         return gap(now) > 0 ? Math.max(0, next - now) : 0;
     }
 
-    /** Whether nobody but a probe may call. */
+    /** Returns true if only a probe may call. */
     boolean isBlocked() {
         return blockedUntil > 0;
     }
 
-    /** Milliseconds until the block is over, 0 if there is none. */
+    /** Milliseconds until the block ends, 0 if there is none. */
     long blockedFor(long now) {
         return Math.max(0, blockedUntil - now);
     }
 
-    /** Whether a new gate would behave the same. A block that was over long ago needs no probe. */
+    /** Returns true if a new gate would behave the same. A block that ended long ago needs no probe. */
     boolean isForgettable(long now) {
         return percent(now) == LimitObservation.UNKNOWN
                 && now - blockedUntil >= USE_COUNTS
@@ -70,15 +69,15 @@ final class KeyGate {
                 && rampGap(now) == 0;
     }
 
-    /** How much is used, as far as it still counts. */
+    /** The usage, if it is still valid. */
     private double percent(long now) {
         return now - percentAt < USE_COUNTS ? percent : LimitObservation.UNKNOWN;
     }
 
     /**
-     * Lets a call through that will be made after the wait.
+     * Admits a call that is sent after the wait.
      *
-     * @return whether the call is the probe
+     * @return true if the call is the probe
      */
     boolean pass(long now, long wait, String call) {
         if (blockedUntil > 0) {
@@ -93,12 +92,12 @@ final class KeyGate {
         return false;
     }
 
-    /** Whether a call that was let through a while ago may still be made. */
+    /** Returns true if an admitted call may still be sent. */
     boolean confirms(String call) {
         return blockedUntil == 0 || probe.equals(call);
     }
 
-    /** Takes in what the answer to a call said. */
+    /** Records the observation of an answer. */
     void learn(long now, String call, LimitObservation observation) {
         boolean probed = !probe.isEmpty() && probe.equals(call);
         if (probed) {
@@ -106,7 +105,7 @@ final class KeyGate {
             probeUntil = 0;
         }
         boolean opens = probed && observation.outcome() == Outcome.PASSED;
-        // What was used up when the block began says nothing of the time after it.
+        // The usage at the start of the block says nothing about the time after it.
         if (observation.percent() != LimitObservation.UNKNOWN || opens) {
             percent = observation.percent();
             percentAt = now;
@@ -135,14 +134,14 @@ final class KeyGate {
         openedAt = 0;
     }
 
-    /** Takes over what the shared gate says, so that this one can stand in for it. */
+    /** Copies the state of the shared gate, so that this one can replace it. */
     void copy(long now, GateView view) {
         percent = view.percent();
         percentAt = now;
         blockUntil(view.blocked() ? now + view.blockedForMillis() : 0);
     }
 
-    /** Takes over that the shared gate is blocked until a time; it is not if that is 0. */
+    /** Copies the block of the shared gate; 0 for none. */
     void blockUntil(long time) {
         blockedUntil = time;
     }

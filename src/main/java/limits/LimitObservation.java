@@ -3,29 +3,29 @@ package limits;
 import graph.Usage;
 
 /**
- * What an answer taught about one key.
+ * What an answer shows about one key.
  *
- * @param outcome whether Meta would have calls for it
- * @param namedMillis how long Meta wants to be left alone, -1 if it did not say; counts with a throttle, and with a use
- *     beyond {@code stop-at}
- * @param percent how much of the limit is used, -1 if Meta did not say
+ * @param outcome whether Meta accepts calls
+ * @param namedMillis the pause that Meta asks for, -1 if it named none; used for a throttle, and for usage above {@code
+ *     stop-at}
+ * @param percent usage of the limit, -1 if Meta did not report it
  */
 record LimitObservation(Outcome outcome, long namedMillis, double percent) {
 
     static final long UNNAMED = -1;
     static final double UNKNOWN = Usage.UNKNOWN;
 
-    /** Nothing was learned. */
+    /** No information. */
     static final LimitObservation NONE = new LimitObservation(Outcome.NONE, UNNAMED, UNKNOWN);
 
-    /** In the order of the numbers that stand for them in {@link GateScripts}. */
+    /** In the order of their numbers in {@link GateScripts}. */
     enum Outcome {
         NONE,
         PASSED,
         THROTTLED
     }
 
-    /** Whether calls are to stop after it. */
+    /** Returns true if calls must stop after it. */
     boolean stops(double stopAt) {
         return outcome == Outcome.THROTTLED || percent >= stopAt;
     }

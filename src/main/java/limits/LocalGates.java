@@ -7,16 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The gates of this process: what it goes by while the shared ones cannot be asked. */
+/** The gates of this process, used while the shared ones are unavailable. */
 final class LocalGates {
 
-    /** The number of gates that are kept whatever they say. */
+    /** Up to this number of gates none is removed. */
     static final int FEW = 1000;
 
     private final GateLimits limits;
     private final Clock clock;
     private final Map<GateKey, KeyGate> gates = new HashMap<>();
-    /** At this number of gates those that hold nothing back are forgotten. */
+    /** At this number of gates those that limit nothing are removed. */
     private int cleanAt = FEW;
 
     LocalGates(GateLimits limits, Clock clock) {
@@ -24,7 +24,7 @@ final class LocalGates {
         this.clock = clock;
     }
 
-    /** Lets a call through, if none of its gates says that it would have to wait longer than {@code patience}. */
+    /** Admits a call, if none of its gates requires a wait longer than {@code patience}. */
     synchronized GateVerdict admit(List<GateKey> keys, String call, long patience) {
         long now = clock.millis();
         GateVerdict verdict = judge(keys, now, patience);
@@ -55,7 +55,7 @@ final class LocalGates {
         return new GateVerdict(kind, longest, longestKey, false);
     }
 
-    /** A block that is known here; anything else is no reason not to ask the shared gates. */
+    /** A block that is known here; in all other cases the shared gates are asked. */
     synchronized GateVerdict knownBlock(List<GateKey> keys) {
         long now = clock.millis();
         long longest = 0;
@@ -70,12 +70,12 @@ final class LocalGates {
         return new GateVerdict(longest > 0 ? Kind.BLOCKED : Kind.PASSED, longest, longestKey, false);
     }
 
-    /** Whether a call that was let through a while ago may still be made. */
+    /** Returns true if an admitted call may still be sent. */
     synchronized boolean confirm(List<GateKey> keys, String call) {
         return keys.stream().allMatch(key -> gate(key).confirms(call));
     }
 
-    /** Takes in what the answer to a call said of each key. */
+    /** Records the observations of an answer, one per key. */
     synchronized void learn(List<GateKey> keys, String call, List<LimitObservation> observations) {
         long now = clock.millis();
         for (int i = 0; i < keys.size(); i++) {
@@ -88,7 +88,7 @@ final class LocalGates {
         return keys.stream().map(key -> gate(key).view(now)).toList();
     }
 
-    /** Takes over what the shared gates say. */
+    /** Copies the state of the shared gates. */
     synchronized void copy(List<GateKey> keys, List<GateView> views) {
         long now = clock.millis();
         for (int i = 0; i < keys.size(); i++) {
@@ -96,12 +96,12 @@ final class LocalGates {
         }
     }
 
-    /** Takes over that a shared gate is blocked. */
+    /** Copies the block of a shared gate. */
     synchronized void block(GateKey key, long millis) {
         gate(key).blockUntil(clock.millis() + millis);
     }
 
-    /** Takes over that the shared gates are not blocked; what was learned here meanwhile stays. */
+    /** The shared gates are not blocked; own observations made meanwhile stay. */
     synchronized void open(List<GateKey> keys) {
         long now = clock.millis();
         keys.stream().map(this::gate).filter(gate -> gate.blockedFor(now) == 0).forEach(gate -> gate.blockUntil(0));
@@ -122,7 +122,6 @@ final class LocalGates {
         return gate;
     }
 
-    /** How many gates are kept. */
     synchronized int size() {
         return gates.size();
     }

@@ -25,17 +25,20 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /**
- * Notices that Meta is down, and lets nobody call then but one now and then, who finds out whether it is back. It goes by
- * what answers mean: whoever is refused or throttled by Meta has been answered.
+ * Circuit breaker for Meta. While it is open, only an occasional probe is sent. It counts failures by their meaning: a
+ * rejected or throttled call was answered, so it is no failure here.
  */
 @Singleton
 @Unremovable
 public class MetaBreaker {
 
     private static final Logger LOG = Logger.getLogger(MetaBreaker.class);
-    /** While a call tries, others ask again after this. */
+    /** During a probe other calls ask again after this time. */
     private static final Duration TRIAL = Duration.ofSeconds(1);
-    /** A request that opens the breaker again within this time, though Meta answered meanwhile, is to blame itself. */
+    /**
+     * If a request opens the breaker again within this time, although Meta answered others meanwhile, the request is
+     * the cause.
+     */
     private static final Duration SUSPICION = Duration.ofMinutes(1);
 
     private final int failures;
@@ -50,7 +53,7 @@ public class MetaBreaker {
         this.delay = config.breakerDelay();
     }
 
-    /** The circuit breaker itself, for the EIP in {@code routes.GraphRoutes}. */
+    /** The circuit breaker for the EIP in {@code routes.GraphRoutes}. */
     @Produces
     @Singleton
     @Unremovable
@@ -68,7 +71,7 @@ public class MetaBreaker {
                 .build();
     }
 
-    /** The request that was the first to fail when the breaker opened; there is none when a trial failed too. */
+    /** The request whose failure opened the breaker; null if a failed probe opened it. */
     private record Suspect(GraphRequest.Method method, String path, long since) {
 
         boolean is(GraphRequest request) {
@@ -89,25 +92,25 @@ public class MetaBreaker {
         if (now == CircuitBreakerState.OPEN) {
             openedAt = System.nanoTime();
             if (state == CircuitBreakerState.CLOSED) {
-                LOG.warnf("Meta is down: %d calls in a row failed or were not answered.", failures);
+                LOG.warnf("Meta is down: %d calls in a row failed or timed out.", failures);
             } else {
                 suspect = null;
             }
         } else if (now == CircuitBreakerState.CLOSED) {
-            LOG.info("Meta answers again.");
+            LOG.info("Meta is reachable again.");
         }
         state = now;
     }
 
-    /** The state, for people: {@code closed} while Meta answers, {@code open}, {@code half_open} while one call tries. */
+    /** The state for people: {@code closed}, {@code open}, or {@code half_open} during a probe. */
     public String state() {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Lets a call go on while Meta is not down, or it is time to try.
+     * Checks that a call can be sent, or that a probe is due.
      *
-     * @throws BreakerOpenException if it is down
+     * @throws BreakerOpenException if the breaker is open
      */
     void check() {
         if (state == CircuitBreakerState.OPEN && !left().isZero()) {
@@ -115,16 +118,16 @@ public class MetaBreaker {
         }
     }
 
-    /** Whether it is time to try whether Meta is back, before this request. */
+    /** Returns true if a probe should be sent before this request. */
     boolean needsTrial(GraphRequest request) {
         return state != CircuitBreakerState.CLOSED && !isTrial(request);
     }
 
     /**
-     * Lets a call go on to the breaker. While Meta is down it is closed to all but a trial, also to those who waited for
-     * their turn meanwhile.
+     * Checks just before sending. While the breaker is open only a probe passes; this also stops calls that were
+     * waiting when it opened.
      *
-     * @throws BreakerOpenException if Meta is down
+     * @throws BreakerOpenException if the breaker is open
      */
     void confirm(GraphRequest request) {
         if (state != CircuitBreakerState.CLOSED && !isTrial(request)) {
@@ -132,7 +135,7 @@ public class MetaBreaker {
         }
     }
 
-    /** A call to try with, in the name of another: it changes nothing, and any account can be read. */
+    /** A probe on behalf of a waiting call: a read of the account, which changes nothing and is always possible. */
     public GraphCall trial(GraphCall waiting) {
         Account account = waiting.request().account();
         GraphCall trial = new GraphCall(waiting.caller());
@@ -147,9 +150,9 @@ public class MetaBreaker {
     }
 
     /**
-     * The failure of a call, or that it was not let through. Whose failure opened the breaker need not try again either;
-     * except for a create, which may have been done and whose outcome has to be found out, and for a request that opened
-     * it before though Meta answered others meanwhile: it would open it for ever.
+     * Handles a failed or rejected call. A call whose failure opened the breaker is not redelivered either. There are
+     * two exceptions: a create, which may have been executed and whose outcome must be found out; and a request that
+     * opened the breaker before although Meta answered others meanwhile, since it would open it again and again.
      *
      * @throws Exception always
      */
@@ -171,7 +174,7 @@ public class MetaBreaker {
             suspect = isTrial(request) ? null : new Suspect(request.method(), request.path(), System.nanoTime());
             return false;
         }
-        // A call of the same opening was under way already: Meta has answered nobody meanwhile.
+        // A call from the same opening was still in progress; Meta has answered no call meanwhile.
         return known.since() - openedAt < 0 && known.is(request);
     }
 
@@ -180,7 +183,7 @@ public class MetaBreaker {
         return new BreakerOpenException(state == CircuitBreakerState.OPEN && !left.isZero() ? left : TRIAL);
     }
 
-    /** How much longer nobody calls. */
+    /** How long the breaker stays open. */
     private Duration left() {
         Duration left = delay.minusNanos(System.nanoTime() - openedAt);
         return left.isNegative() ? Duration.ZERO : left;

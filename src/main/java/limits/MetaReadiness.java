@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Tells whether Meta answers. A process is ready all the same while it does not: jobs are accepted and wait, and another
- * process would not reach Meta either.
+ * Reports whether Meta is reachable. It does not affect readiness: jobs are accepted and wait, and other processes
+ * would not reach Meta either.
  */
 @Readiness
 @Singleton

@@ -18,14 +18,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The gates that all processes share, in Redis. Each question is one round trip, bounded in time; where Redis fails or
- * does not answer, the answer is empty, and for a while Redis is not asked: an outage costs one call its short wait,
- * not each.
+ * The gates that all processes share, in Redis. Each operation is one round trip with a timeout. If Redis fails, the
+ * result is empty, and Redis is not asked for a while: during an outage only one call waits for the timeout, not each.
  */
 final class SharedGates {
 
     private static final Logger LOG = Logger.getLogger(SharedGates.class);
-    /** The braces keep the gates of a call together where Redis is a cluster. */
+    /** The braces put all gates into the same slot of a Redis cluster. */
     private static final String PREFIX = "creative:{gates}:";
 
     private final io.vertx.redis.client.Redis redis;
@@ -58,7 +57,7 @@ final class SharedGates {
                 String.valueOf(limits.probeLease()));
     }
 
-    /** Lets a call through, if none of its gates says that it would have to wait longer than {@code patience} ms. */
+    /** Admits a call, if none of its gates requires a wait longer than {@code patience} ms. */
     Optional<GateVerdict> admit(List<GateKey> keys, String call, long patience) {
         return ask(admit, keys, List.of(String.valueOf(patience), call), reply -> {
             Kind kind = Kind.values()[reply.get(0).toInteger()];
@@ -68,17 +67,17 @@ final class SharedGates {
         });
     }
 
-    /** Whether a call that was let through a while ago may still be made. */
+    /** Returns true if an admitted call may still be sent. */
     Optional<Boolean> confirm(List<GateKey> keys, String call) {
         return ask(confirm, keys, List.of(call), reply -> reply.toInteger() == 1);
     }
 
-    /** Takes in what the answer to a call said of each key. */
+    /** Records the observations of an answer, one per key. */
     Optional<List<GateView>> learn(List<GateKey> keys, String call, List<LimitObservation> observations) {
         return ask(learn, keys, arguments(call, observations), SharedGates::views);
     }
 
-    /** As {@link #learn}, without waiting for it. */
+    /** As {@link #learn}, in the background. */
     void learnLater(List<GateKey> keys, String call, List<LimitObservation> observations) {
         if (absence.mayAsk()) {
             run(learn, keys, arguments(call, observations))
@@ -110,7 +109,7 @@ final class SharedGates {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            LOG.debugf(e, "Redis does not tell about gates");
+            LOG.debugf(e, "Redis could not be asked about gates");
             absence.failed(e instanceof ExecutionException ? e.getCause() : e);
             return Optional.empty();
         }

@@ -11,7 +11,9 @@ import java.util.Locale;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What a caller is told of Meta's limits for a client: of the ad account, its page and the app, the one used up most. */
+/**
+ * The answer about Meta's limits for a client: of the ad account, its page and the app, the one with the highest usage.
+ */
 @Singleton
 public class UsageAnswers {
 
@@ -24,14 +26,12 @@ public class UsageAnswers {
         this.governor = governor;
     }
 
-    /** Whether calls are let through. */
     enum State {
         OPEN,
         SLOW,
         BLOCKED
     }
 
-    /** The answer to a question about a client's use. */
     public ObjectNode of(String clientId, Account account) {
         return of(clientId, account.adAccountId(), governor.look(account), Instant.now());
     }
@@ -40,7 +40,7 @@ public class UsageAnswers {
         double percent = gates.stream().mapToDouble(GateView::percent).max().orElse(LimitObservation.UNKNOWN);
         long blockedFor =
                 gates.stream().mapToLong(GateView::blockedForMillis).max().orElse(0);
-        // When the time has come a block is no more than a slow beginning: one call, and then the others.
+        // A block whose time is over is only a slow start: one call, then the others.
         boolean slow = gates.stream().anyMatch(gate -> gate.slow() || gate.blocked());
         State state = blockedFor > 0 ? State.BLOCKED : slow ? State.SLOW : State.OPEN;
         ObjectNode answer = mapper.createObjectNode().put("client_id", clientId).put("ad_account_id", adAccountId);

@@ -11,14 +11,14 @@ import javax.sql.DataSource;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Registers the client of the examples at each start of local mode. Not part of the production package. */
+/** Registers the client of the examples at each start of local mode. Not included in the production package. */
 @Singleton
 @IfBuildProfile("dev")
 public class DemoClient {
     static final String ID = "francisco";
     static final String TOKEN_VARIABLE = "TOKEN_FRANCISCO";
 
-    /** The sandbox takes any token; Meta takes this one as little as any other that is made up. */
+    /** The sandbox accepts any token; Meta would reject this one. */
     static final String TOKEN = "local-mode-token-of-francisco";
 
     private static final Logger LOG = Logger.getLogger(DemoClient.class);

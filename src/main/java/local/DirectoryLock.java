@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
-/** Keeps other processes, and other class loaders of this one, from working in a directory at the same time. */
+/** Prevents other processes, and other class loaders of this one, from working in a directory at the same time. */
 final class DirectoryLock implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -34,7 +34,7 @@ final class DirectoryLock implements AutoCloseable {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            // Held within this JVM, where a file lock does not queue.
+            // Also held within this JVM, where file locks do not queue.
             return false;
         }
     }

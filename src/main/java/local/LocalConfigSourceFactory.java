@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Local mode: in dev mode, unless {@code DATABASE_URL} says otherwise, the service brings its own PostgreSQL and Redis,
- * plays all roles, and talks to its own sandbox.
+ * Local mode: in dev mode, unless {@code DATABASE_URL} is set, the service starts its own PostgreSQL and Redis, has all
+ * roles, and calls its own sandbox.
  *
- * <p>Configuration is made again at each reload; {@link LocalServers#ensure} does nothing the second time.
+ * <p>Configuration is created again at each reload; {@link LocalServers#ensure} then does nothing.
  */
 public class LocalConfigSourceFactory implements ConfigSourceFactory {
     /**
      * Above the translated variables (275), whose defaults local mode replaces, and below plain environment variables
-     * (300), which thus still decide.
+     * (300), which take precedence.
      */
     private static final int ORDINAL = 280;
 

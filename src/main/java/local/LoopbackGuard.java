@@ -13,8 +13,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps web pages away from dev mode, which needs no key: listening on loopback does not stop the browser of the same
- * machine from posting there for any page it shows, nor a page whose name suddenly resolves to 127.0.0.1.
+ * Rejects requests of web pages in dev mode, which needs no key. Listening on loopback is not enough: the local browser
+ * could post there for any page, including one whose name resolves to 127.0.0.1.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -22,7 +22,7 @@ public class LoopbackGuard {
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int FORBIDDEN = 403;
 
-    /** Before every other route. */
+    /** Runs before all other routes. */
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(LoopbackGuard::check);
     }
@@ -39,7 +39,7 @@ public class LoopbackGuard {
         }
     }
 
-    /** HTTP/1.1 has a header, HTTP/2 a pseudo-header for it. */
+    /** HTTP/1.1 has a header for it, HTTP/2 a pseudo-header. */
     private static String host(RoutingContext call) {
         String host = call.request().getHeader("Host");
         if (host != null) {
@@ -70,7 +70,7 @@ public class LoopbackGuard {
                 .put("status", FORBIDDEN)
                 .put(
                         "detail",
-                        "In dev mode only this machine may call: Host and Origin are localhost, 127.0.0.1 or [::1].")
+                        "In dev mode only this machine may call: Host and Origin must be localhost, 127.0.0.1 or [::1].")
                 .put("instance", path);
     }
 }

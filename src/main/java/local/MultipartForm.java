@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** A {@code multipart/form-data} body (RFC 7578), in memory; names and file names are our own and need no escapes. */
+/** A {@code multipart/form-data} body (RFC 7578) in memory; names and file names are fixed and need no escapes. */
 final class MultipartForm {
     private final String boundary = UUID.randomUUID().toString();
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();

@@ -15,16 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A PostgreSQL server that lives in a directory: adopted if it runs, started if not.
+ * A PostgreSQL server with its data in a directory: adopted if it runs, else started.
  *
- * <p>Every promise of the service rests on commits that are on disk, so the server keeps them as in production:
- * {@code fsync} and {@code synchronous_commit} are on.
+ * <p>{@code fsync} and {@code synchronous_commit} are on as in production, since the service relies on durable commits.
  */
 final class PostgresServer {
     static final String USERNAME = "postgres";
     static final String PASSWORD = "postgres";
 
-    /** Of the binaries in the build file; a data directory can be read by its own major version only. */
+    /** The version of the binaries in the build file; only this major version can read the data directory. */
     private static final String MAJOR_VERSION = "17";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -40,7 +39,9 @@ final class PostgresServer {
         this(home, home.resolve("binaries"), 0);
     }
 
-    /** @param fixedPort the port to listen on, 0 for any free one */
+    /**
+     * @param fixedPort the port to listen on, 0 for any free one
+     */
     PostgresServer(Path home, Path binaries, int fixedPort) {
         this.binaries = binaries;
         this.data = home.resolve("postgres-" + MAJOR_VERSION);
@@ -49,7 +50,7 @@ final class PostgresServer {
         this.fixedPort = fixedPort;
     }
 
-    /** The first three facts of {@code postmaster.pid} that matter: lines 1, 4 and 8. */
+    /** Lines 1, 4 and 8 of {@code postmaster.pid}. */
     record PidFile(long pid, int port, boolean ready) {}
 
     Path pidFile() {
@@ -62,17 +63,17 @@ final class PostgresServer {
 
     /** Returns the port of the running server. */
     int ensure() throws IOException {
-        // A server that is starting or stopping is waited for: it ends as one to adopt or as none.
+        // Waits for a server that is starting or stopping: afterwards it can be adopted, or is gone.
         boolean settled = Waiting.until(
                 START_LIMIT, () -> running().map(PostgresServer::answers).orElse(true));
         if (!settled) {
-            throw new IllegalStateException("The PostgreSQL server of " + data + " runs but does not answer; stop it.");
+            throw new IllegalStateException("The PostgreSQL server of " + data + " runs but does not answer. Stop it.");
         }
         Optional<PidFile> running = running();
         return running.isPresent() ? running.get().port() : start();
     }
 
-    /** The server's own word about itself, if it is true: the process exists and is a PostgreSQL. */
+    /** The content of the server's pid file, if a PostgreSQL process with that pid exists. */
     Optional<PidFile> running() throws IOException {
         if (!Files.exists(pidFile())) {
             return Optional.empty();
@@ -109,7 +110,7 @@ final class PostgresServer {
     private int start() throws IOException {
         Files.deleteIfExists(pidFile());
         if (!Files.exists(initialised)) {
-            // What an interrupted first start may have left is neither empty nor complete.
+            // An interrupted first start leaves a directory that is neither empty nor complete.
             FileUtils.deleteDirectory(data.toFile());
         }
         Files.createDirectories(binaries);
@@ -132,8 +133,8 @@ final class PostgresServer {
         } catch (IOException | RuntimeException e) {
             throw ServerProcess.failed("PostgreSQL", log, e);
         }
-        // The library's lock would be held until this JVM ends and keep it from starting a killed server again;
-        // DirectoryLock does its work.
+        // The library's lock would be held until this JVM ends and prevent the restart of a killed server;
+        // DirectoryLock replaces it.
         Files.deleteIfExists(data.resolve("epg-lock"));
         Files.writeString(initialised, "");
         return port;

@@ -8,12 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Stops the servers of a directory when the JVM that owns them is gone.
+ * Stops the servers of a directory when the JVM that owns them has ended.
  *
- * <p>A shutdown hook would do it too early, while the application still drains, and not at all after a
- * {@code kill -9}. So a shell process waits for the JVM to vanish. It ignores the signals of the terminal, which reach
- * it along with the JVM. The file {@code owner} names the JVM whose guard may act: another JVM that adopted the servers
- * in the meantime keeps them.
+ * <p>A shutdown hook would run too early, while the application still drains, and not at all after a {@code kill -9}.
+ * So a shell process waits for the JVM to end. It ignores the terminal's signals, which it receives together with the
+ * JVM. The file {@code owner} names the JVM whose guard may act: if another JVM adopted the servers meanwhile, they
+ * keep running.
  */
 final class ProcessGuard {
     private static final String SCRIPT = """
@@ -41,7 +41,7 @@ final class ProcessGuard {
     }
 
     /**
-     * Makes a JVM the owner of the servers with these pid files, unless it is already.
+     * Makes a JVM the owner of the servers with these pid files, unless it already is.
      *
      * @param jvm its pid
      */
@@ -62,7 +62,7 @@ final class ProcessGuard {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        // At once or not at all: a guard reads this file at any moment.
+        // Atomic: a guard may read this file at any moment.
         Path next = owner.resolveSibling("owner.next");
         Files.write(next, List.of(String.valueOf(jvm), String.valueOf(guard.pid())));
         Files.move(next, owner, StandardCopyOption.ATOMIC_MOVE);

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A Redis server that lives in a directory, with its data in an append-only file: adopted if it runs, else started. */
+/** A Redis server with its data in an append-only file in a directory: adopted if it runs, else started. */
 final class RedisServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final int START_ATTEMPTS = 3;
@@ -37,7 +37,6 @@ final class RedisServer {
         this.fixedPort = fixedPort;
     }
 
-    /** A server that runs. */
     record Running(long pid, int port) {}
 
     Path pidFile() {
@@ -54,17 +53,17 @@ final class RedisServer {
 
     /** Returns the port of the running server. */
     int ensure() throws IOException {
-        // A server that is loading or stopping is waited for: it ends as one to adopt or as none.
+        // Waits for a server that is loading or stopping: afterwards it can be adopted, or is gone.
         boolean settled = Waiting.until(
                 START_LIMIT, () -> running().map(RedisServer::answers).orElse(true));
         if (!settled) {
-            throw new IllegalStateException("The Redis server of " + data + " runs but does not answer; stop it.");
+            throw new IllegalStateException("The Redis server of " + data + " runs but does not answer. Stop it.");
         }
         Optional<Running> running = running();
         return running.isPresent() ? running.get().port() : start();
     }
 
-    /** What the files say, if it is true: the process exists and is a Redis. */
+    /** The content of the files, if a Redis process with that pid exists. */
     Optional<Running> running() throws IOException {
         if (!Files.exists(pidFile()) || !Files.exists(portFile)) {
             return Optional.empty();
@@ -77,7 +76,7 @@ final class RedisServer {
         return Optional.of(new Running(Long.parseLong(pid), port));
     }
 
-    /** Whether the server at the port is the one with this pid. */
+    /** Returns true if the server at the port has this pid. */
     private static boolean answers(Running server) {
         try (Jedis redis = new Jedis(ServerProcess.LOOPBACK, server.port(), ANSWER_LIMIT_MILLIS)) {
             return "PONG".equals(redis.ping())
@@ -98,7 +97,7 @@ final class RedisServer {
             Files.deleteIfExists(pidFile());
             Files.writeString(portFile, String.valueOf(port));
             launch(executable, port);
-            // Redis goes to the background before it binds: that another program was faster shows in silence.
+            // Redis daemonizes before it binds, so a port taken by another program is not reported.
             if (Waiting.until(
                     START_LIMIT, () -> running().map(RedisServer::answers).orElse(false))) {
                 return port;

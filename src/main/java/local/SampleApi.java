@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The calls of the sample chain, as any client of the API makes them. */
+/** The API calls of the sample chain, made like any client's. */
 final class SampleApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(90);

@@ -14,8 +14,8 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 
 /**
- * On the first start of local mode the service makes a campaign, an ad set, a picture creative, a video creative and an
- * ad by its own API, so that there is something to look at. A failure is told and tried again at the next start.
+ * On the first start of local mode, creates a campaign, an ad set, an image creative, a video creative and an ad
+ * through its own API, as sample data. A failure is logged and retried at the next start.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -40,7 +40,7 @@ public class SampleChain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("The sample chain failed and will run again at the next start: %s", e.getMessage());
+            LOG.warnf("The sample chain failed and will be retried at the next start: %s", e.getMessage());
         }
     }
 
@@ -70,7 +70,7 @@ public class SampleChain {
     private static JsonNode result(SampleApi api, String jobId) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(JOB_LIMIT);
         while (Instant.now().isBefore(deadline)) {
-            // Returns at each change of the job, or after 20 s.
+            // Answers at each change of the job, or after 20 s.
             JsonNode job = api.waitForJob(jobId);
             switch (job.path("status").asText()) {
                 case "succeeded":

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/** Draws the picture and the clip of the sample chain. */
+/** Draws the image and the video of the sample chain. */
 final class SampleMedia {
-    /** The least that Meta accepts for an ad's picture on Instagram (Meta docs, "Ad Image"). */
+    /** Minimum size of an ad's image on Instagram (Meta docs, "Ad Image"). */
     static final int PICTURE_SIDE = 600;
 
     static final int FRAME_WIDTH = 320;
@@ -29,7 +29,7 @@ final class SampleMedia {
         return encode(draw(PICTURE_SIDE, PICTURE_SIDE, 0.5), "png");
     }
 
-    /** A clip of one second, a disc that crosses the picture. */
+    /** A video of one second: a disc that crosses the image. */
     static byte[] video() {
         List<byte[]> frames = IntStream.range(0, FRAMES)
                 .mapToObj(frame -> encode(draw(FRAME_WIDTH, FRAME_HEIGHT, (double) frame / (FRAMES - 1)), "jpg"))

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes JPEG pictures as an MP4 file with one video track (ISO/IEC 14496-12 and -14). JPEG is the one codec of MPEG-4
- * files that Java brings along; players show it.
+ * Writes JPEG images as an MP4 file with one video track (ISO/IEC 14496-12 and -14). JPEG is the only MPEG-4 codec that
+ * Java includes; players support it.
  */
 final class SampleMp4 {
     private static final int MOVIE_TIMESCALE = 1000;
@@ -77,7 +77,7 @@ final class SampleMp4 {
         return box("mdia", header, handler, information);
     }
 
-    /** All frames in one chunk, each of one tick. */
+    /** All frames in one chunk, each with a duration of one tick. */
     private byte[] sampleTable(List<byte[]> frames, int firstFrame) {
         int[] sizes = frames.stream().mapToInt(frame -> frame.length).toArray();
         return box(
@@ -123,7 +123,7 @@ final class SampleMp4 {
         return box(type, int32(flags), concat(content));
     }
 
-    /** With a length of one byte, which holds up to 127. */
+    /** With a length of one byte, at most 127. */
     private static byte[] descriptor(int tag, byte[]... content) {
         byte[] payload = concat(content);
         return concat(int8(tag, payload.length), payload);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the two servers have in common: pid files, ports and logs. */
+/** Pid files, ports and logs of both servers. */
 final class ServerProcess {
     static final String LOOPBACK = "127.0.0.1";
 
@@ -17,8 +17,8 @@ final class ServerProcess {
     private ServerProcess() {}
 
     /**
-     * Whether a process runs and is the program we think: after a crash the number in a stale pid file may belong to
-     * another. A zombie, whose command is unknown, does not run.
+     * Returns true if a process runs and is the expected program: after a crash the pid in a stale file may belong to
+     * another one. A zombie, whose command is unknown, does not count as running.
      */
     static boolean runs(long pid, String program) {
         return ProcessHandle.of(pid)
@@ -34,7 +34,7 @@ final class ServerProcess {
         }
     }
 
-    /** A message for a server that did not come up, with what it had to say. */
+    /** The exception for a server that did not start, with the end of its log. */
     static IllegalStateException failed(String server, Path log, Throwable cause) {
         return new IllegalStateException(
                 server + " did not start. Its log " + log + " ends with:\n" + tail(log), cause);

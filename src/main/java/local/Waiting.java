@@ -3,19 +3,19 @@ package local;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Waits for what another process does, which sends no signal of it. */
+/** Polls for changes by other processes that send no signal. */
 final class Waiting {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Waiting() {}
 
-    /** Something to look at again and again. */
+    /** A condition to poll. */
     @FunctionalInterface
     interface Condition {
         boolean holds() throws IOException;
     }
 
-    /** Whether the condition came to hold within the limit. It is looked at once at least. */
+    /** Returns true if the condition became true within the limit. It is checked at least once. */
     static boolean until(Duration limit, Condition condition) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {

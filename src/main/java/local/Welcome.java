@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 
-/** Tells a developer where to look. */
+/** Logs the addresses that a developer needs. */
 @Singleton
 @IfBuildProfile("dev")
 public class Welcome {

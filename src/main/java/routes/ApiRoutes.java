@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The HTTP API, as the contract says: each of its operations goes to {@code direct:<operationId>}, after the request
- * has been held against it. An operation without a route stops the start.
+ * The HTTP API: after validation against the contract, each operation goes to {@code direct:<operationId>}. An
+ * operation without a route stops the start.
  */
 @Singleton
 @Unremovable

@@ -8,7 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Makes a file a blob: the body is a {@link NewBlob}. The endpoint decides where blobs are. */
+/** Stores a file as a blob: the body is a {@link NewBlob}. The endpoint determines where blobs are. */
 @Singleton
 @Unremovable
 public class BlobRoutes extends RouteBuilder {

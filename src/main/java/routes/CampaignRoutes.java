@@ -16,7 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Campaigns, ad sets and ads: created, read and switched while the caller waits; and the ad account that they are in. */
+/** Campaigns, ad sets and ads: synchronous creates, reads and status changes; and the ad account. */
 @Singleton
 @Unremovable
 public class CampaignRoutes extends RouteBuilder {
@@ -57,7 +57,7 @@ public class CampaignRoutes extends RouteBuilder {
                 .routeId(operation)
                 .routeConfigurationId("api")
                 .process(on(ApiCall.class, clients::find))
-                // Before the Idempotency-Key, which takes equal numbers of units for the same request.
+                // Before the Idempotency-Key, so that equal amounts count as the same request.
                 .process(on(ApiCall.class, creates::check))
                 .filter(when(ApiCall.class, creates::namesCurrencies))
                 .to("direct:read-account")
@@ -76,7 +76,7 @@ public class CampaignRoutes extends RouteBuilder {
                 .process(replies);
     }
 
-    /** Meta's id space is global, and one agency token may reach many accounts. */
+    /** Checks the owner first: Meta's ids are global, and an agency's token may access many accounts. */
     private void setStatus(String operation, String kind) {
         from("direct:" + operation)
                 .routeId(operation)
@@ -111,7 +111,7 @@ public class CampaignRoutes extends RouteBuilder {
                 .to("direct:read-account")
                 .filter(when(ApiCall.class, accounts::areMinimumsUnread))
                 .process(on(ApiCall.class, accounts::readMinimums))
-                // A token that may not read the minimums still gets the account.
+                // A token without permission to read the minimums still gets the account.
                 .doTry()
                 .to("direct:graph")
                 .doCatch(GraphException.Invalid.class)

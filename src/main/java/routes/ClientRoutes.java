@@ -18,7 +18,7 @@ import java.util.Map;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What the administrator does to clients and their keys, and what a client has used of Meta's limits. */
+/** The administrator's operations on clients and their keys, and a client's usage of Meta's limits. */
 @Singleton
 @Unremovable
 public class ClientRoutes extends RouteBuilder {
@@ -77,7 +77,7 @@ public class ClientRoutes extends RouteBuilder {
             call.replyNothing();
         });
 
-        // Meta is not asked: it says so with each of its answers.
+        // Without a call to Meta: every answer of Meta has reported it.
         operation("getClientUsage", call -> {
             calls.find(call);
             call.reply(usage.of(call.clientId(), call.account()));

@@ -14,9 +14,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Makes an object at Meta exactly once: {@code direct:create} takes a {@link CreatingCall} with its creation; afterwards
- * its intent names the object. The intent is committed before the create; an answer that is lost is no failure: the
- * object is looked for by its label until it can no longer appear, and only then created again.
+ * Creates an object at Meta exactly once: {@code direct:create} takes a {@link CreatingCall} with its creation;
+ * afterwards its intent has the object's id. The intent is committed before the create. A lost answer is not a failure:
+ * the object is looked up by its label until it can no longer appear, and only then created again.
  */
 @Singleton
 @Unremovable
@@ -31,7 +31,7 @@ public class CreateRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // Each round is a create, or a page of the list in which a lost object may be.
+        // Each iteration is a create, or a page of the list that may contain a lost object.
         from("direct:create")
                 .routeId("create")
                 .errorHandler(noErrorHandler())

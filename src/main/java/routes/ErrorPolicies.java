@@ -19,7 +19,7 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What becomes of each kind of failure, for all flows. A route names the configuration that holds for it. */
+/** How each kind of failure is handled, for all flows. A route names its configuration. */
 @Singleton
 @Unremovable
 public class ErrorPolicies extends RouteConfigurationBuilder {
@@ -58,8 +58,8 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
     }
 
     /**
-     * A job that was not accepted leaves nothing behind. Where the database failed it may have been accepted all the
-     * same: then its blobs stay, and belong to its row or to the sweeper.
+     * The blobs of a rejected job are deleted. After a database failure the job may have been accepted: then its blobs
+     * stay, and belong to its row or are left to the sweeper.
      */
     private void intake() {
         var policy = routeConfiguration("intake");
@@ -72,20 +72,21 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
     }
 
     /**
-     * Calls to Meta: what is transient is sent again, after a growing wait with jitter; but an upload that Meta wants to
-     * go on elsewhere, or a request that Meta alone of all does not serve, would fail the same way again.
+     * Calls to Meta: transient failures are redelivered with exponential back-off and jitter. Two are not, because a
+     * retry would fail in the same way: an upload that Meta continues at another offset, and a request at which Meta
+     * fails while it answers others.
      */
     private void graph() {
         var graph = routeConfiguration("graph");
         graph.onException(GraphException.Transient.class).handled(false).redeliveryPolicyRef("graphRedelivery");
-        // Without a number of its own it would use up what is left of the policy of the call's first failure.
+        // Without a number of its own, it would use the remaining attempts of the call's first failure.
         graph.onException(GraphException.UploadMoved.class, GraphException.Unserved.class, Throwable.class)
                 .handled(false)
                 .maximumRedeliveries(0)
                 .logExhausted(false);
     }
 
-    /** Jobs: {@link FailureDisposition} decides by the kind of failure how the holder parts from its job. */
+    /** Jobs: {@link FailureDisposition} decides by the kind of failure how the worker leaves its job. */
     private void jobs() {
         routeConfiguration("jobs")
                 .onException(Throwable.class)
@@ -100,8 +101,8 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
     }
 
     /**
-     * A worker that could not even part from its job, or claim one: the lease that runs out, or the entry that is not
-     * acknowledged, brings it back.
+     * A worker that could not even release its job, or claim one: the expired lease, or the unacknowledged entry,
+     * brings it back.
      */
     private void worker() {
         routeConfiguration("worker")
@@ -111,12 +112,12 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
                 .log(LoggingLevel.WARN, "The worker cannot continue a job: ${exception.message}");
     }
 
-    /** Periodic tasks: a failure is logged once a run, without a stack trace. */
+    /** Periodic tasks: a failure is logged once per run, without a stack trace. */
     private void duties() {
         routeConfiguration("duty")
                 .onException(Throwable.class)
                 .handled(true)
                 .logExhausted(false)
-                .log(LoggingLevel.WARN, "${routeId} failed and will be tried again: ${exception.message}");
+                .log(LoggingLevel.WARN, "${routeId} failed and will be retried: ${exception.message}");
     }
 }

@@ -23,10 +23,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The one door to Meta. {@code direct:graph} takes a {@link GraphCall} with its request; afterwards it has Meta's answer,
- * or fails with one of the outcomes of {@link graph.GraphException}, or with a {@link failures.Wait} while Meta is down
- * or has no slot free. Transient failures are redelivered here and nowhere else, and each redelivery passes every gate
- * again: is the account open, a free slot, the pace, the circuit breaker.
+ * All calls to Meta. {@code direct:graph} takes a {@link GraphCall} with its request; afterwards the call has Meta's
+ * answer, or fails with one of the outcomes of {@link graph.GraphException}, or with a {@link failures.Wait} while Meta
+ * is down or no slot is free. Transient failures are redelivered here and nowhere else, and each redelivery passes
+ * every check again: account, slot, pace, circuit breaker.
  */
 @Singleton
 @Unremovable
@@ -54,8 +54,8 @@ public class GraphRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // The call and its redeliveries are an exchange of their own: one whose redeliveries are exhausted is taken
-        // past every doCatch and onException of the routes that called.
+        // The call and its redeliveries use an exchange of their own: Camel takes an exchange with exhausted
+        // redeliveries past every doCatch and onException of the calling routes.
         from("direct:graph")
                 .routeId("graph")
                 .errorHandler(noErrorHandler())
@@ -109,7 +109,7 @@ public class GraphRoutes extends RouteBuilder {
                 .process(attempts::end)
                 .end();
 
-        // Whether Meta is back is found out by a call that can be lost, and that does not fail for its own sake.
+        // The probe is a call that may be lost, and that cannot fail because of its own content.
         from("direct:graph-trial")
                 .routeId("graph-trial")
                 .errorHandler(noErrorHandler())
@@ -117,7 +117,7 @@ public class GraphRoutes extends RouteBuilder {
                 .doTry()
                 .to("direct:graph-call")
                 .doCatch(Invalid.class)
-                .log(LoggingLevel.DEBUG, "Meta answers: ${exception.message}")
+                .log(LoggingLevel.DEBUG, "Meta answered the probe with an error: ${exception.message}")
                 .end();
 
         from("direct:graph-http")

@@ -7,7 +7,7 @@ import org.apache.camel.builder.RouteBuilder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Renews the Idempotency-Keys of running requests, which others take over when their process dies. */
+/** Renews the Idempotency-Keys of running requests; the keys of a dead process expire. */
 @Singleton
 @Unremovable
 public class IdempotencyRoutes extends RouteBuilder {

@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** A creative with a picture, while the caller waits: the image, the creative, and a look at what Meta made of it. */
+/** A creative with an image, synchronously: upload, create, read back. */
 @Singleton
 @Unremovable
 public class ImageCreativeRoutes extends RouteBuilder {
@@ -44,7 +44,8 @@ public class ImageCreativeRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, creatives::uploaded))
                 .to("direct:create")
                 .process(on(ApiCall.class, creatives::readBack))
-                // The creative exists: that it cannot be confirmed is said, and fails nothing. Only a job waits.
+                // The creative exists: a failed read-back is reported in the answer, not as an error. Only a job would
+                // wait.
                 .doTry()
                 .to("direct:graph")
                 .process(on(ApiCall.class, creatives::verify))

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Settles what creates left open, and deletes what they made once too often. */
+/** Settles open intents, and deletes duplicates. */
 @Singleton
 @Unremovable
 public class IntentDutyRoutes extends RouteBuilder {
@@ -39,7 +39,7 @@ public class IntentDutyRoutes extends RouteBuilder {
                 .process(on(Taken.class, tasks::deleted));
     }
 
-    /** A task that takes intents, and looks for the objects of each. */
+    /** A task that takes intents and looks up the objects of each. */
     private ProcessorDefinition<?> searched(String task, String role, Callable<List<Taken>> intents) {
         return from("timer:" + task + "?period={{creative.graph.intent-interval}}")
                 .routeId(task)

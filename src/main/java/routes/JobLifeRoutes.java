@@ -19,8 +19,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What a holder may do with its job: every write carries the job's fence, and one that finds no row means that the job
- * is somebody else's by now.
+ * The writes of a job's holder. Each names the job's fence; a write that finds no row means that another worker holds
+ * the job.
  */
 @Singleton
 @Unremovable
@@ -60,7 +60,7 @@ public class JobLifeRoutes extends RouteBuilder {
                 .to(Database.ENDPOINT)
                 .process(answered(JobRun.class, rows::written))
                 .process(on(JobRun.class, wakeUps::parked))
-                // Nobody else would do so before the wait is over, which may take hours.
+                // Otherwise the job would only be due when the wait is over, possibly hours later.
                 .filter(when(JobRun.class, JobRun::isToBeCancelled))
                 .process(on(JobRun.class, calls::cancelReleased));
 

@@ -18,7 +18,10 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What callers ask about jobs and their webhooks, and may do to them. Those who wait are held up by http.JobWaits. */
+/**
+ * The API's operations on jobs and their webhooks. Calls with {@code wait} are held by http.JobWaits before they arrive
+ * here.
+ */
 @Singleton
 @Unremovable
 public class JobRoutes extends RouteBuilder {
@@ -41,7 +44,7 @@ public class JobRoutes extends RouteBuilder {
         operation("listJobEvents", jobs::history).process(replies);
         operation("cancelJob", jobs::cancel).process(replies);
         operation("retryJob", jobs::retry)
-                // Without a wake-up the relay finds the job.
+                // If the wake-up is lost, the relay finds the job.
                 .doTry()
                 .process(to(ApiCall.class, JobCalls::jobId))
                 .to("{{creative.queue.wake-later}}")

@@ -20,8 +20,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The jobs of each type, step by step. Each step that the checkpoint does not call done asks for one thing after another
- * and writes down what came of it, so that the worker that takes the job over resumes there.
+ * The steps of each type of job. A step that is not finished in the checkpoint asks Meta or the service, and records
+ * each result, so that a worker that takes the job over resumes there.
  */
 @Singleton
 @Unremovable
@@ -54,7 +54,7 @@ public class JobStepRoutes extends RouteBuilder {
         type.steps().forEach(step -> step(type.routeId(step), step));
     }
 
-    /** One route a step. What its request is refused for may show another way to its end, or ends the run. */
+    /** Creates the route of a step. A rejected request may lead to another result of the step, or end the run. */
     private void step(String routeId, JobStep step) {
         LoopDefinition loop = from("direct:" + routeId)
                 .routeId(routeId)

@@ -18,9 +18,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * A worker. An entry of the queue is a wake-up, not the job: it makes the worker claim the job whose turn it is, and is
- * acknowledged once that claim is committed, or there is nothing to claim. From then on the lease in the row is what
- * brings the job back if the worker dies.
+ * A worker. An entry of the queue is a wake-up, not the job: the worker claims the job whose turn it is, and
+ * acknowledges the entry once the claim is committed, or there is nothing to claim. From then on, if the worker dies,
+ * the job returns when the lease in its row expires.
  */
 @Singleton
 @Unremovable
@@ -39,8 +39,8 @@ public class JobWorkerRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // A wake-up must not be used up by a row that is only locked, by one who marks it woken for example: the job
-        // would lie there without a wake-up.
+        // A wake-up must not be consumed because a row is locked for a moment, for example while it is marked as woken:
+        // the job would remain without a wake-up.
         from("{{creative.queue.work}}")
                 .routeId("job-worker")
                 .routeConfigurationId("worker")
@@ -59,7 +59,7 @@ public class JobWorkerRoutes extends RouteBuilder {
                 .filter(when(JobRun.class, JobRun::isClaimed))
                 .to("direct:run-job");
 
-        // Such a route may be one of the operator's own.
+        // The route may be one of the operator's own.
         from("direct:run-job")
                 .routeId("run-job")
                 .routeConfigurationId("jobs")

@@ -15,8 +15,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Wakes jobs that are due and whose wake-up is not in the queue: whose push failed, whose wait or lease is over, or
- * whose wake-up went with the data of a Redis that lost it. Any number of processes relay; each row is taken by one.
+ * Wakes due jobs without a wake-up in the queue: the push failed, a wait or a lease is over, or Redis lost the wake-up
+ * with its data. Any number of processes relay; each row is taken by one.
  */
 @Singleton
 @Unremovable
@@ -45,14 +45,14 @@ public class RelayRoutes extends RouteBuilder {
                 .end()
                 .end();
 
-        // A job that was accepted, or is to be tried again.
+        // A job that was accepted, or is to be retried.
         from("{{creative.queue.wake-later-consumer}}")
                 .routeId("wake-job")
                 .routeConfigurationId("duty")
                 .process(to(UUID.class, WakeUps::one))
                 .to("direct:wake");
 
-        // The ids in the body go into the stream, and are soon marked as being there.
+        // Adds the ids in the body to the stream; they are soon marked as woken.
         from("direct:wake")
                 .routeId("wake")
                 .errorHandler(noErrorHandler())

@@ -30,8 +30,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Periodic tasks: each process cleans, counts and looks for itself, and one of all the workers deletes what has been kept
- * long enough, or was left behind by a process that died.
+ * Periodic tasks. Some run in each process; others, which delete expired rows and the remains of dead processes, run in
+ * one worker at a time.
  */
 @Singleton
 @Unremovable
@@ -54,7 +54,7 @@ public class TaskRoutes extends RouteBuilder {
     private final BudgetChanges budgets;
 
     @Inject
-    @SuppressWarnings("java:S107") // one line for each thing that is looked after
+    @SuppressWarnings("java:S107") // one parameter per task
     public TaskRoutes(
             Roles roles,
             LocalFiles localFiles,
@@ -90,7 +90,7 @@ public class TaskRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // Each process cleans its own upload directory, which no other may reach.
+        // Each process cleans its own upload directory.
         periodic("sweep-local-files", blobsConfig.sweepInterval(), 1000).process(run(localFiles::sweep));
         if (roles.needsDatabase()) {
             periodic("scan-route-files", routeFilesConfig.interval(), 0).process(run(routeFiles::scan));
@@ -102,7 +102,7 @@ public class TaskRoutes extends RouteBuilder {
         }
         once(Sweeper.TASK, blobsConfig.sweepInterval(), state -> {
             schedule.leave(Sweeper.TASK, sweeper.sweep(state, jobs::needingBlobs));
-            // The last one, since not every S3-compatible store can list them.
+            // Last, since not every S3-compatible store can list them.
             sweeper.sweepUnfinished();
         });
         once(
@@ -114,14 +114,14 @@ public class TaskRoutes extends RouteBuilder {
         once("delete-intents", jobsConfig.retentionInterval(), deleteAll(intents::deleteSome));
     }
 
-    /** What each process does for itself. */
+    /** A task that runs in each process. */
     private RouteDefinition periodic(String task, Duration period, long delayMillis) {
         return from("timer:" + task + "?delay=" + delayMillis + "&period=" + period.toMillis())
                 .routeId(task)
                 .routeConfigurationId("duty");
     }
 
-    /** What one of the workers does, once per interval over all of them. */
+    /** A task that runs once per interval over all workers. */
     private void once(String name, Duration interval, Task task) {
         periodic(name, Duration.ofMillis(ClusterSchedule.pollMillis(interval)), 1000)
                 .precondition("{{role.worker}}")

@@ -16,7 +16,7 @@ import java.io.InputStream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Fetches the frame that Meta prefers as a video's thumbnail, and makes it a blob of the job. */
+/** Fetches the frame that Meta prefers as a video's thumbnail, and stores it as a blob of the job. */
 @Singleton
 @Unremovable
 public class ThumbnailRoutes extends RouteBuilder {
@@ -32,7 +32,7 @@ public class ThumbnailRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // Only now that the video is ready: what Meta shows before is a placeholder that would stay for good.
+        // Only after the video is ready: before, Meta returns a placeholder, which the creative would keep.
         from(VideoUpload.ADOPT_FRAME)
                 .routeId("adopt-frame")
                 .errorHandler(noErrorHandler())

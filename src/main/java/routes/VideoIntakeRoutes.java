@@ -24,9 +24,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Takes a video in: its bytes become blobs, its row is committed, and then the caller is answered. From there on
- * the job will end in a final status, whatever dies. An Idempotency-Key is committed with the row, so that there is
- * never one without the other. The wake-up is off the caller's way, for Redis may hang.
+ * Accepts a video: stores its files as blobs, commits its row, and then answers the caller. From then on the job will
+ * reach a final status, even after crashes. An Idempotency-Key is committed together with the row. The wake-up is
+ * asynchronous, because Redis may hang.
  */
 @Singleton
 @Unremovable
@@ -76,7 +76,7 @@ public class VideoIntakeRoutes extends RouteBuilder {
                 .setBody(constant("resource:classpath:db/queries/insert-job.sql"))
                 .to(Database.ENDPOINT)
                 .process(answered(ApiCall.class, inserts::accepted))
-                // Without a wake-up the relay finds the job.
+                // If the wake-up is lost, the relay finds the job.
                 .doTry()
                 .process(to(ApiCall.class, JobInsert::jobId))
                 .to("{{creative.queue.wake-later}}")

@@ -8,9 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Tells callers that their jobs have ended. What is to be told is a row, written with the job's final status; any number
- * of processes deliver, each row by one. A process that dies leaves its rows to the others when its lease is over, so
- * that each is delivered at least once, under the same id.
+ * Notifies callers of the end of their jobs. A delivery is a row, written with the job's final status. Any number of
+ * processes deliver; each row is taken by one. The rows of a dead process are taken by others when its lease expires, so
+ * each is delivered at least once, under the same id.
  */
 @Singleton
 @Unremovable
@@ -38,7 +38,8 @@ public class WebhookRoutes extends RouteBuilder {
                 .routeConfigurationId("duty")
                 .precondition("{{role.worker}}")
                 .process(deliveries::begin)
-                // A message that cannot be written is a failed attempt too: it must end, and be seen in the history.
+                // A message that cannot be written counts as a failed attempt, so that its retries end and the history
+                // shows it.
                 .doTry()
                 .process(deliveries::write)
                 .to("{{creative.webhooks.endpoint}}")

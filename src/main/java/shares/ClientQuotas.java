@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Refuses what would exceed a client's quota of rows. */
+/** Rejects rows beyond a client's quota. */
 @Singleton
 public class ClientQuotas {
 
@@ -36,10 +36,10 @@ public class ClientQuotas {
     }
 
     /**
-     * Counts one more unfinished job. Several calls may compete for the last one that needs no look at the database, so
-     * the call that gets none has to look.
+     * Counts one more unfinished job. Concurrent calls may compete for the last row that needs no query; the others
+     * query.
      *
-     * @throws Wait if the client has its quota
+     * @throws Wait if the quota is used up
      */
     public void takeJob(String clientId, Count count) throws SQLException {
         take(
@@ -48,14 +48,14 @@ public class ClientQuotas {
                 count,
                 SharedLimit.UNFINISHED_JOBS,
                 "The client has " + jobs.most()
-                        + " unfinished jobs, and that is its quota. Wait until some have ended, or cancel some.",
+                        + " unfinished jobs, its maximum. Wait until some have ended, or cancel some.",
                 UNTIL_JOBS_END);
     }
 
     /**
      * Counts one more Idempotency-Key, in the same way.
      *
-     * @throws Wait if the client has its quota
+     * @throws Wait if the quota is used up
      */
     public void takeKey(String clientId, Count count) throws SQLException {
         take(
@@ -63,8 +63,8 @@ public class ClientQuotas {
                 clientId,
                 count,
                 SharedLimit.IDEMPOTENCY_KEYS,
-                "The client has used " + keys.most()
-                        + " Idempotency-Keys that are still kept, and that is its quota."
+                "The client has " + keys.most()
+                        + " unexpired Idempotency-Keys, its maximum."
                         + " Wait until old ones have expired, or call without the header.",
                 UNTIL_KEYS_EXPIRE);
     }

@@ -4,18 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts who has how many places of a limited number. A client has its share at most; the administrator has places of its
- * own first, and then a share as well; callers without keys are limited by the number alone.
+ * Counts the slots of a limit by owner. A client can use at most its share. The administrator first uses slots of its
+ * own, then a share too. Callers without keys are only limited by the total.
  */
 public final class Places {
 
-    /** The answer to a request for a place. */
+    /** The answer to a request for a slot. */
     public enum Grant {
-        /** The place is taken until it is given back. */
+        /** The slot is taken until it is given back. */
         TAKEN,
-        /** The caller has its share already. */
+        /** The caller's share is used up. */
         SHARE_TAKEN,
-        /** Nobody can have another place. */
+        /** All slots are taken. */
         ALL_TAKEN
     }
 
@@ -26,8 +26,8 @@ public final class Places {
     private int commonTaken;
 
     /**
-     * @param common how many places there are for all
-     * @param config how they are divided
+     * @param common number of slots for all callers
+     * @param config the shares
      */
     public Places(int common, SharesConfig config) {
         this(common, config.ofClient(common), config.ofAdministrator(common));
@@ -39,17 +39,17 @@ public final class Places {
         this.ofAdministrator = ofAdministrator;
     }
 
-    /** How many places a client may have. */
+    /** Maximum number of slots of a client. */
     public int ofClient() {
         return ofClient;
     }
 
-    /** How many places an owner has taken. */
+    /** Number of slots that an owner holds. */
     public synchronized int takenBy(ShareOwner owner) {
         return taken.getOrDefault(owner, 0);
     }
 
-    /** Takes a place if there is one for this owner. */
+    /** Takes a slot if one is free for this owner. */
     public synchronized Grant take(ShareOwner owner) {
         int now = takenBy(owner);
         if (now >= ownPlaces(owner)) {
@@ -65,11 +65,11 @@ public final class Places {
         return Grant.TAKEN;
     }
 
-    /** Gives one place back. */
+    /** Gives one slot back. */
     public synchronized void giveBack(ShareOwner owner) {
         int now = takenBy(owner);
         if (now == 0) {
-            throw new IllegalStateException("No place is taken by " + owner);
+            throw new IllegalStateException("No slot is held by " + owner);
         }
         if (now > ownPlaces(owner)) {
             commonTaken--;

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import jakarta.inject.Singleton;
 
-/** Counts the requests that were refused because a limit was reached. */
+/** Counts requests that were rejected because of a limit. */
 @Singleton
 public class Refusals {
 
-    /** Why a request was refused. */
+    /** Why a request was rejected. */
     public enum Cause {
-        /** The caller had its share. */
+        /** The caller's share was used up. */
         SHARE,
-        /** All callers together had reached the limit. */
+        /** The limit of all callers was reached. */
         TOTAL;
 
         /** The name in metrics. */
@@ -35,12 +35,11 @@ public class Refusals {
         }
     }
 
-    /** A request was refused. */
     public void count(SharedLimit limit, Cause cause) {
         counts.get(limit).get(cause).increment();
     }
 
-    /** How many were refused since the start. */
+    /** Number of rejections since the start. */
     public long counted(SharedLimit limit, Cause cause) {
         return counts.get(limit).get(cause).sum();
     }

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many more rows a client may add. Rows are not counted for each one: after a count a process adds a part of what
- * is left unasked. So a quota may be exceeded by what several processes add meanwhile, a sixteenth each at most, and by
- * calls that count at the same time.
+ * How many more rows a client may add. Rows are not counted for each addition: after a count a process allows a part of
+ * the remaining ones without counting. So a quota may be exceeded by what several processes add meanwhile, at most a
+ * sixteenth each, and by calls that count at the same time.
  */
 final class RowQuota {
 
@@ -15,7 +15,7 @@ final class RowQuota {
 
     private final int most;
 
-    /** What may be added before the next count, of the clients that were counted last. */
+    /** Rows that may be added before the next count, for the clients counted last. */
     private final Map<String, Long> unasked = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -27,12 +27,11 @@ final class RowQuota {
         this.most = most;
     }
 
-    /** The largest number of rows. */
     int most() {
         return most;
     }
 
-    /** Returns whether the client may add a row after a count of its rows, and counts it. */
+    /** Returns true if the client may add a row, given a count of its rows, and counts it. */
     synchronized boolean takeCounted(String clientId, long rows) {
         long left = Math.max(0, most - rows);
         unasked.remove(clientId);
@@ -40,7 +39,7 @@ final class RowQuota {
         return take(clientId);
     }
 
-    /** Returns whether the client may add a row without a count, and counts it. */
+    /** Returns true if the client may add a row without a new count, and counts it. */
     synchronized boolean take(String clientId) {
         long left = unasked.getOrDefault(clientId, 0L);
         if (left <= 0) {

@@ -3,30 +3,29 @@ package shares;
 import java.util.Objects;
 
 /**
- * Whom a limited place is counted for.
+ * Whose share a slot counts against.
  *
- * @param kind decides what may be taken
+ * @param kind determines the limits
  * @param clientId the client, or null for all other kinds
  */
 public record ShareOwner(Kind kind, String clientId) {
 
-    /** What kinds of callers there are. */
+    /** The kinds of callers. */
     public enum Kind {
-        /** A client, by any of its keys: may take its share. */
+        /** A client, with any of its keys: limited to its share. */
         CLIENT,
-        /** The administrator's key: has places of its own, and a share like a client. */
+        /** The administrator's key: has slots of its own, and a share like a client. */
         ADMINISTRATOR,
-        /** All callers together, where nobody has a key: may take everything. */
+        /** All callers together, where keys are not required: only limited by the total. */
         EVERYBODY
     }
 
     /** The administrator's key. */
     public static final ShareOwner ADMINISTRATOR = new ShareOwner(Kind.ADMINISTRATOR, null);
 
-    /** All callers together, where calls need no key. */
+    /** All callers together, where keys are not required. */
     public static final ShareOwner EVERYBODY = new ShareOwner(Kind.EVERYBODY, null);
 
-    /** A client. */
     public static ShareOwner client(String clientId) {
         return new ShareOwner(Kind.CLIENT, Objects.requireNonNull(clientId, "clientId"));
     }

@@ -2,7 +2,7 @@ package shares;
 
 import java.util.Locale;
 
-/** What callers share and can use up. */
+/** The limits that callers share. */
 public enum SharedLimit {
     JSON_BODIES,
     UPLOADS,

@@ -105,7 +105,7 @@ class AmountsTest {
             assertThat(finding.pointer()).isEqualTo("/daily_budget/currency");
             assertThat(finding.detail())
                     .isEqualTo(
-                            "'EUR' is not the currency of the ad account act_1, which is JPY. Name the amount in JPY,"
+                            "'EUR' is not the currency of the ad account act_1, which is JPY. Send the amount in JPY,"
                                     + " or as Meta's whole number: 5000 is 5000 JPY there.");
         });
     }

@@ -114,7 +114,7 @@ class PreflightTest {
                 .containsExactlyInAnyOrder("/bid_amount", "/targeting/geo_locations");
         assertThat(refused.errors())
                 .extracting(FieldError::detail)
-                .contains("The bid strategy needs a bid amount. (Meta's error 100/1815857)");
+                .contains("The bid strategy requires a bid amount. (Meta's error 100/1815857)");
     }
 
     /** A repetition of a create that was accepted must not be refused by a rule that it meets only later. */

@@ -193,7 +193,7 @@ class HousekeepingTest {
                 .then()
                 .body(
                         "events.findAll { it.type == 'surplus_deleted' }.detail",
-                        contains("A late creative " + late + " of an earlier holder was deleted.")));
+                        contains("The duplicate creative " + late + " of an earlier attempt was deleted.")));
         assertThat(SandboxControl.objects("adcreatives", client))
                 .filteredOn(creative -> !creative.path("status").asText().equals("DELETED"))
                 .extracting(creative -> creative.path("id").asText())
