@@ -1,14 +1,14 @@
-# One image, all roles: the variable ROLES says what a container does.
+# One image for all roles: the variable ROLES selects the roles of a container.
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml .
 COPY src/main src/main
-# Tests and format are the business of `mvn verify`.
+# `mvn verify` checks tests and format.
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
 
 FROM eclipse-temurin:17-jre-noble
-# A named volume mounted at /data/blob takes over this owner.
+# A named volume mounted at /data/blob inherits this owner.
 RUN groupadd --system --gid 10001 creative \
     && useradd --system --uid 10001 --gid creative --no-create-home --home-dir /nonexistent creative \
     && install -d -o creative -g creative /data/blob
@@ -20,7 +20,7 @@ COPY --from=build /build/target/quarkus-app/quarkus/ quarkus/
 COPY --from=build /build/target/quarkus-app/app/ app/
 COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
 COPY bin/ bin/
-# The classes as this very JVM has them in memory, which halves the start; on top of the archive of the JDK's own.
+# An archive of the loaded classes (AppCDS), which halves the start time, on top of the JDK's own archive.
 RUN java -Xshare:dump >/dev/null && bin/creative-service archive
 
 # The root file system may be read-only: only the blob store and /tmp are written.
@@ -31,7 +31,7 @@ ENV BLOB_DIR=/data/blob \
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 
-# Liveness alone: a database that is away is no reason to restart this container.
+# Only liveness: an unavailable database is no reason to restart this container.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=90s --retries=3 \
     CMD curl -fsS -o /dev/null "http://localhost:${MANAGEMENT_PORT:-${PORT:-8080}}/q/health/live"
 
