@@ -52,7 +52,7 @@ final class AccountNode {
         return selection.of(view(now), id -> null);
     }
 
-    private ObjectNode view(Instant now) {
+    ObjectNode view(Instant now) {
         ZoneOffset offset = GraphTime.ACCOUNT_ZONE.getRules().getOffset(now);
         String payor = settings.accountDsaPayor().isEmpty() ? null : settings.accountDsaPayor();
         return Json.object()

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Ad sets. Meta docs, "Ad Account Adsets" and "Error Codes". */
@@ -24,12 +25,14 @@ final class AdSets extends AdObjects {
     private static final int MOST_IN_CAMPAIGN = 200;
     private static final int MOST_BUDGET_CHANGES = 4;
     private static final Duration BUDGET_CHANGES_WITHIN = Duration.ofHours(1);
+    private static final Set<String> REVIEWED = Set.of(TARGETING, Goals.NAME, "billing_event");
     private static final Set<String> CAPPED = Set.of("LOWEST_COST_WITH_BID_CAP", "COST_CAP");
 
     private final Campaigns campaigns;
     private final Settings settings;
     private final Map<Entity, Deque<Instant>> budgetChanges = new HashMap<>();
     private Predicate<Entity> published = adSet -> false;
+    private Consumer<Entity> reviewed = adSet -> {};
 
     AdSets(Store store, Labels labels, Campaigns campaigns, Settings settings) {
         super(store, labels);
@@ -40,6 +43,11 @@ final class AdSets extends AdObjects {
     /** @param test whether an ad set has ads, after which some of its values are fixed */
     void publishedWhere(Predicate<Entity> test) {
         published = test;
+    }
+
+    /** @param review reviews the ads of an ad set again */
+    void reviewedBy(Consumer<Entity> review) {
+        reviewed = review;
     }
 
     @Override
@@ -193,6 +201,9 @@ final class AdSets extends AdObjects {
     void changed(Entity adSet, ObjectNode changes) {
         if (amountGiven(changes, DAILY_BUDGET) || amountGiven(changes, LIFETIME_BUDGET)) {
             budgetChanges.computeIfAbsent(adSet, a -> new ArrayDeque<>()).add(store().now());
+        }
+        if (REVIEWED.stream().anyMatch(field -> differs(changes, adSet, field))) {
+            reviewed.accept(adSet);
         }
     }
 

@@ -41,12 +41,14 @@ final class Ads extends AdObjects {
     private static final Rules UPDATE = Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, UPDATE_STATUS));
 
     private final AdTree tree;
+    private final Reviews reviews;
     private final AdSets adSets;
     private final Creatives creatives;
 
-    Ads(Store store, Labels labels, Campaigns campaigns, AdSets adSets, Creatives creatives) {
+    Ads(Store store, Labels labels, AdTree tree, AdSets adSets, Creatives creatives, Reviews reviews) {
         super(store, labels);
-        this.tree = new AdTree(campaigns, adSets, store);
+        this.reviews = reviews;
+        this.tree = tree;
         this.adSets = adSets;
         this.creatives = creatives;
     }
@@ -113,6 +115,14 @@ final class Ads extends AdObjects {
 
     @Override
     void checkUpdate(ObjectNode changes, ObjectNode merged, Entity ad) {
+        boolean enabled = changes.path(Entity.STATUS).asText().equals(EffectiveStatus.ACTIVE);
+        if (enabled && reviews.rejected(ad) && !changes.has(CREATIVE)) {
+            throw GraphError.invalid(
+                    2490427,
+                    "A rejected ad cannot be turned on",
+                    "The ad was rejected. Change its creative, which is reviewed then.",
+                    Entity.STATUS);
+        }
         if (ENDS.contains(changes.path(Entity.STATUS).asText())) {
             checkMayEnd(ad);
         }
@@ -192,16 +202,17 @@ final class Ads extends AdObjects {
     @Override
     Entity make(ObjectNode values, String accountId) {
         values.set(CREATIVE, reference(values, accountId));
-        return super.make(values, accountId);
+        Entity ad = super.make(values, accountId);
+        reviews.start(ad);
+        return ad;
     }
 
     @Override
-    ObjectNode update(GraphRequest request, Entity ad) {
-        ObjectNode answer = super.update(request, ad);
-        if (!ad.data().path(CREATIVE).has("id")) {
-            ad.data().set(CREATIVE, reference(ad.data(), ad.accountId()));
+    void changed(Entity ad, ObjectNode changes) {
+        if (changes.has(CREATIVE)) {
+            changes.set(CREATIVE, reference(changes, ad.accountId()));
+            reviews.start(ad);
         }
-        return answer;
     }
 
     /** @return the creative as an ad keeps it, made now where the ad brought it along */
@@ -223,14 +234,16 @@ final class Ads extends AdObjects {
         view.putObject("adset").put("id", ad.text(AD_SET_ID));
         view.putObject("campaign").put("id", ad.text(AdSets.CAMPAIGN_ID));
         view.putObject(CREATIVE).put("id", creativeId(ad));
+        reviews.show(ad, view);
         return view;
     }
 
-    private String effectiveStatus(Entity ad) {
-        return store().find(ad.text(AD_SET_ID))
+    String effectiveStatus(Entity ad) {
+        String status = store().find(ad.text(AD_SET_ID))
                 .map(adSet -> EffectiveStatus.of(
                         ad.text(Entity.STATUS), adSets.effectiveStatus(adSet), EffectiveStatus.AD_SET_PAUSED))
                 .orElseThrow();
+        return ENDS.contains(status) ? status : reviews.status(ad).orElse(status);
     }
 
     @Override

@@ -27,10 +27,7 @@ final class Copies {
         this.store = store;
     }
 
-    boolean possible(Entity entity) {
-        return List.of(kinds.campaigns(), kinds.adSets(), kinds.ads()).contains(entity.kind());
-    }
-
+    /** @param source a campaign, ad set or ad */
     ObjectNode make(GraphRequest request, Entity source) {
         Params params = request.params();
         boolean deep = params.has("deep_copy") && params.bool("deep_copy");

@@ -70,6 +70,14 @@ final class Creatives extends AdObjects {
         return super.create(request, accountId);
     }
 
+    /** @return what names the creative that is to be previewed, which may be one that is not made */
+    String previewed(ObjectNode creative, String accountId) {
+        if (creative.has("creative_id")) {
+            return parent(this, accountId, creative, "creative_id").id();
+        }
+        return Integer.toHexString(readInline(Params.of(creative), accountId).hashCode());
+    }
+
     /** Checks the creative that an ad brings along. */
     ObjectNode readInline(Params params, String accountId) {
         ObjectNode values = CreativeParams.CREATE.forCreate(params);

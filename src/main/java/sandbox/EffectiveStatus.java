@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 
 /**
  * The status that counts: an object's own, unless its parent stops it. Deleted outranks archived, archived paused, and
- * an object's own pause its parent's. The sandbox reviews nothing: an active ad runs at once.
+ * an object's own pause its parent's. {@link Reviews} add to that.
  */
 final class EffectiveStatus {
     static final String ACTIVE = "ACTIVE";

@@ -18,15 +18,23 @@ final class Graph {
     private final Kinds kinds;
     private final Reading reading;
     private final NodeEdges nodeEdges;
+    private final Insights insights;
+    private final Reports reports;
+    private final VideoAds videoAds;
     private final Posts posts;
+    private final Me me;
 
     Graph(Store store, Settings settings) {
         this.store = store;
         this.settings = settings;
         posts = new Posts(settings);
         kinds = new Kinds(store, settings, posts);
+        me = new Me(store, settings);
         reading = new Reading(store);
-        nodeEdges = new NodeEdges(kinds, reading, store);
+        videoAds = new VideoAds(kinds.videos());
+        insights = new Insights(store, kinds, settings);
+        reports = new Reports(store, settings, insights);
+        nodeEdges = new NodeEdges(kinds, reading, store, insights, reports);
     }
 
     /** @return {@code act_…}: the account that the path names, or the owner of the object it names */
@@ -52,6 +60,22 @@ final class Graph {
         if (first.matches(ACCOUNT)) {
             String accountId = first.substring("act_".length());
             return path.size() == 1 ? account(request, accountId) : accountEdge(request, accountId, path.get(1));
+        }
+        if (!request.write()) {
+            switch (first) {
+                case "me" -> {
+                    return me.read(request);
+                }
+                case "debug_token" -> {
+                    return me.debug(request);
+                }
+                case "search" -> {
+                    return Search.read(request);
+                }
+                default -> {
+                    // an id
+                }
+            }
         }
         Optional<Entity> known = store.find(first);
         if (known.isEmpty() && path.size() == 1 && !request.write()) {
@@ -83,8 +107,28 @@ final class Graph {
         if (edge.endsWith(BY_LABELS) && !request.write()) {
             return labelled(request, accountId, edge);
         }
-        if (edge.equals("minimum_budgets") && !request.write()) {
-            return new AccountNode(accountId, settings).minimumBudgets();
+        if (request.method().equals("GET")) {
+            switch (edge) {
+                case "minimum_budgets" -> {
+                    return new AccountNode(accountId, settings).minimumBudgets();
+                }
+                case "insights" -> {
+                    return insights.read(request, accountId, null);
+                }
+                case "generatepreviews" -> {
+                    ObjectNode creative = request.params().object("creative");
+                    return Previews.of(request, kinds.creatives().previewed(creative, accountId));
+                }
+                default -> {
+                    // a list of objects
+                }
+            }
+        }
+        if (edge.equals(VideoAds.EDGE) && request.method().equals("POST")) {
+            return videoAds.post(request, accountId);
+        }
+        if (edge.equals("insights") && request.method().equals("POST")) {
+            return reports.create(request, accountId);
         }
         Kind kind = kinds.byEdge(edge);
         if (kind == null) {
@@ -128,6 +172,10 @@ final class Graph {
 
     private static GraphError unsupported(GraphRequest request) {
         return new GraphError(100, "Unsupported method: " + request.method()).type(GraphError.METHOD);
+    }
+
+    RawUpload rawUpload(String videoId) {
+        return videoAds.find(videoId);
     }
 
     ObjectNode state() {

@@ -44,7 +44,8 @@ final class GraphExchange {
                 segments.add(FormText.decode(segment.replace("+", "%2B")));
             }
         }
-        version = segments.remove(0);
+        boolean versioned = !segments.isEmpty() && segments.get(0).matches(Versions.PATTERN);
+        version = versioned ? segments.remove(0) : Versions.NEWEST;
         path = List.copyOf(segments);
         call = world.begin(request.method().name(), path);
     }
@@ -192,6 +193,7 @@ final class GraphExchange {
 
     private Answer withUsage(Answer answer) {
         Map<String, String> headers = new LinkedHashMap<>(world.usageHeaders(call.account()));
+        headers.putAll(Versions.warning(version));
         headers.putAll(answer.headers());
         return answer.with(headers);
     }
@@ -212,6 +214,7 @@ final class GraphExchange {
         }
         given = true;
         response.setStatusCode(answer.status()).putHeader("facebook-api-version", version);
+        Cors.allow(response);
         if (answer.contentType() != null) {
             response.putHeader("Content-Type", answer.contentType());
         }

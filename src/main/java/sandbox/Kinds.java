@@ -23,7 +23,9 @@ final class Kinds {
         adSets = new AdSets(store, labels, campaigns, settings);
         creatives = new Creatives(store, labels, images, videos, posts);
         images.inUseWhere(creatives::anyUses);
-        ads = new Ads(store, labels, campaigns, adSets, creatives);
+        Reviews reviews = new Reviews(store, settings);
+        ads = new Ads(store, labels, new AdTree(campaigns, adSets, store), adSets, creatives, reviews);
+        adSets.reviewedBy(adSet -> ads.under(adSet).forEach(reviews::start));
         creatives.inUseWhere(ads::anyUses);
         adSets.publishedWhere(ads::anyIn);
         for (Kind kind : List.of(campaigns, adSets, ads, creatives, labels, images, videos)) {

@@ -11,9 +11,13 @@ final class NodeEdges {
     private final Kinds kinds;
     private final Reading reading;
     private final Copies copies;
+    private final Insights insights;
+    private final Reports reports;
 
-    NodeEdges(Kinds kinds, Reading reading, Store store) {
+    NodeEdges(Kinds kinds, Reading reading, Store store, Insights insights, Reports reports) {
         this.kinds = kinds;
+        this.insights = insights;
+        this.reports = reports;
         this.reading = reading;
         this.copies = new Copies(kinds, store);
     }
@@ -27,8 +31,11 @@ final class NodeEdges {
     }
 
     private ObjectNode make(GraphRequest request, Entity entity, String edge) {
-        if (edge.equals("copies") && copies.possible(entity)) {
+        if (edge.equals("copies") && isInTree(entity)) {
             return copies.make(request, entity);
+        }
+        if (edge.equals("insights") && isInTree(entity)) {
+            return reports.start(request, entity.accountId(), entity);
         }
         throw GraphError.unknownObject("POST", entity.id());
     }
@@ -52,7 +59,21 @@ final class NodeEdges {
             Set<String> shown = kinds.ads().under(entity).map(Ads::creativeId).collect(Collectors.toSet());
             return reading.list(request, kinds.creatives(), account, creative -> shown.contains(creative.id()));
         }
+        if ((kind == kinds.creatives() || kind == kinds.ads()) && edge.equals("previews")) {
+            return Previews.of(request, entity.id());
+        }
+        if (kind == reports && edge.equals("insights")) {
+            return reports.rows(request, entity);
+        }
+        if (isInTree(entity) && edge.equals("insights")) {
+            return insights.read(request, account, entity);
+        }
         throw Reading.noSuchField(edge, kind.nodeType());
+    }
+
+    /** @return whether it is a campaign, ad set or ad */
+    private boolean isInTree(Entity entity) {
+        return Set.of(kinds.campaigns(), kinds.adSets(), kinds.ads()).contains(entity.kind());
     }
 
     private static Predicate<Entity> childOf(Entity parent, String field) {

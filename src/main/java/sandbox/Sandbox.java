@@ -2,6 +2,7 @@ package sandbox;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,8 +25,11 @@ public final class Sandbox {
     /** Before all body handlers: the sandbox reads bodies itself, so that a video is never in memory. */
     private static final int ORDER = -10_000;
 
-    private static final Pattern GRAPH = Pattern.compile(ROOT + "/v\\d+\\.\\d+(/.*)?");
+    /** A path with or without a version; a batch has nothing else. */
+    private static final Pattern GRAPH = Pattern.compile(ROOT + "/(?!_)[^/]+(/.*)?");
+
     private static final Pattern CONTROL = Pattern.compile(ROOT + "/(_state|_settings|_faults)/?");
+    private static final Pattern UPLOAD = Pattern.compile(ROOT + VideoAds.PATH + "(\\d+)");
     private static final Pattern PICTURE = Pattern.compile(ROOT + "/_media/([A-Za-z0-9_-]+)\\.jpg");
 
     private final Vertx vertx;
@@ -51,9 +55,15 @@ public final class Sandbox {
         HttpServerRequest request = context.request();
         String path = request.path();
         Matcher controlCall = CONTROL.matcher(path);
+        Matcher upload = UPLOAD.matcher(path);
         Matcher picture = PICTURE.matcher(path);
-        if (GRAPH.matcher(path).matches()) {
+        boolean batch = path.matches(ROOT + "/?") && request.method().equals(HttpMethod.POST);
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            Cors.preflight(request);
+        } else if (batch || GRAPH.matcher(path).matches()) {
             GraphExchange.start(vertx, world, request, root(request));
+        } else if (upload.matches()) {
+            RawUploadExchange.start(world, request, upload.group(1));
         } else if (controlCall.matches()) {
             control.handle(request, controlCall.group(1));
         } else if (picture.matches()) {

@@ -34,6 +34,13 @@ final class Settings {
                 "Video Processing failed. Please try uploading again.",
                 value -> !value.isBlank(),
                 "must be a text");
+        number("review_ms", 2000, 0);
+        text(
+                "review_outcome",
+                "approved",
+                value -> Reviews.Outcome.of(value).isPresent(),
+                "must be one of approved, disapproved, with_issues");
+        number("insights_ms", 500, 0);
         number("chunk_bytes", 5L * 1024 * 1024, 1);
         number("session_ttl_ms", 0, 0);
         number("score_limit", 0, 0);
@@ -163,6 +170,18 @@ final class Settings {
 
     String videoError() {
         return values.get("video_error").textValue();
+    }
+
+    Reviews.Outcome reviewOutcome() {
+        return Reviews.Outcome.of(values.get("review_outcome").textValue()).orElseThrow();
+    }
+
+    long reviewMs() {
+        return number("review_ms");
+    }
+
+    long insightsMs() {
+        return number("insights_ms");
     }
 
     long latencyMs() {

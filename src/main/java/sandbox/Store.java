@@ -63,6 +63,10 @@ final class Store {
         return reversed.stream();
     }
 
+    Stream<Entity> all() {
+        return byId.values().stream();
+    }
+
     Stream<Entity> all(Kind kind) {
         return byId.values().stream().filter(e -> e.kind() == kind);
     }

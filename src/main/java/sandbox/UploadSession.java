@@ -9,7 +9,7 @@ import java.time.Instant;
  * An open chunked upload: how many bytes have arrived, their running SHA-256, and the window that is wanted next. The
  * bytes themselves are not kept.
  */
-final class UploadSession {
+final class UploadSession implements Upload {
     private final String id;
     private final Video video;
     private final long fileSize;
@@ -35,11 +35,13 @@ final class UploadSession {
         return video;
     }
 
-    long fileSize() {
+    @Override
+    public long fileSize() {
         return fileSize;
     }
 
-    long offset() {
+    @Override
+    public long offset() {
         return offset;
     }
 
@@ -47,7 +49,8 @@ final class UploadSession {
         return offset == fileSize;
     }
 
-    boolean expired(Instant now) {
+    @Override
+    public boolean expired(Instant now) {
         return expires != null && !now.isBefore(expires);
     }
 

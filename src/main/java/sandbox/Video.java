@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /** A video: being uploaded, then processing, then ready or, by a setting, of no use. Its bytes are counted and hashed, never kept. */
 final class Video extends Entity {
-    private UploadSession upload;
+    private Upload upload;
     private long bytes;
     private String sha256;
     private Instant processedAt;
@@ -16,8 +16,8 @@ final class Video extends Entity {
         super(kind, id, accountId, data, created);
     }
 
-    void uploadedBy(UploadSession session) {
-        upload = session;
+    void uploadedBy(Upload newUpload) {
+        upload = newUpload;
     }
 
     /** @param processed when the processing ends */
@@ -41,7 +41,7 @@ final class Video extends Entity {
         return uploaded() && !now.isBefore(processedAt) ? outcome : null;
     }
 
-    UploadSession upload() {
+    Upload upload() {
         return upload;
     }
 

@@ -15,7 +15,7 @@ final class VideoStatus {
         VideoOutcome outcome = video.outcome(now);
         boolean ready = outcome == VideoOutcome.READY;
         boolean failed = outcome == VideoOutcome.ERROR;
-        UploadSession upload = video.upload();
+        Upload upload = video.upload();
         boolean cutOff = !video.uploaded() && upload != null && upload.expired(now);
         boolean expired = cutOff || outcome == VideoOutcome.EXPIRED;
 

@@ -103,13 +103,17 @@ final class Videos extends Kind {
         return Json.object().put("id", video.id());
     }
 
-    /** A video that Meta fetches. The sandbox fetches nothing, see {@link Urls}; its size stays unknown. */
-    private ObjectNode fetched(String url, String accountId, ObjectNode texts) {
+    static void checkFetchable(String url) {
         if (Urls.unreachable(url)) {
             throw new GraphError(389, "(#389) Unable to fetch video file from URL.")
                     .subcode(1363057)
                     .user("Video Can't Be Fetched", "The video file could not be fetched from its address.");
         }
+    }
+
+    /** A video that Meta fetches. The sandbox fetches nothing, see {@link Urls}; its size stays unknown. */
+    private ObjectNode fetched(String url, String accountId, ObjectNode texts) {
+        checkFetchable(url);
         Video video = newVideo(accountId, texts);
         MessageDigest digest = Digests.sha256();
         digest.update(url.getBytes(StandardCharsets.UTF_8));
@@ -129,7 +133,7 @@ final class Videos extends Kind {
             throw problem(1363023, false);
         }
         Instant expires = settings.sessionTtlMs() == 0 ? null : store.now().plusMillis(settings.sessionTtlMs());
-        Video video = newVideo(accountId, Json.object());
+        Video video = begin(accountId);
         UploadSession session = new UploadSession(store.newId(), video, fileSize, settings.chunkBytes(), expires);
         video.uploadedBy(session);
         store.open(session);
@@ -163,12 +167,10 @@ final class Videos extends Kind {
 
     private ObjectNode finish(GraphRequest request, String accountId) {
         UploadSession session = session(request, accountId);
-        ObjectNode texts = TEXTS.forCreate(request.params());
         if (!session.complete()) {
             throw wrongOffset(session);
         }
-        session.video().finish(session.fileSize(), session.sha256(), processedTime(), settings.videoOutcome());
-        session.video().change(texts, store.now());
+        finish(session.video(), session.fileSize(), session.sha256(), request.params());
         store.close(session);
         return Json.success();
     }
@@ -187,6 +189,18 @@ final class Videos extends Kind {
                 .orElseThrow(() -> GraphError.unknownObject("POST", id));
     }
 
+    /** @return a video whose upload begins now */
+    Video begin(String accountId) {
+        return newVideo(accountId, Json.object());
+    }
+
+    /** Hands a video whose upload is complete over to processing. */
+    void finish(Video video, long bytes, String sha256, Params params) {
+        ObjectNode texts = TEXTS.forCreate(params);
+        video.finish(bytes, sha256, processedTime(), settings.videoOutcome());
+        video.change(texts, store.now());
+    }
+
     private Video newVideo(String accountId, ObjectNode texts) {
         Video video = new Video(this, store.newId(), accountId, texts, store.now());
         store.add(video);
@@ -201,7 +215,7 @@ final class Videos extends Kind {
         return problem(1363037, false).data(session.windowAsNumbers());
     }
 
-    private static GraphError problem(int subcode, boolean isTransient) {
+    static GraphError problem(int subcode, boolean isTransient) {
         return new GraphError(6001, "There was a problem uploading your video. Please try again.")
                 .subcode(subcode)
                 .transientError(isTransient)

@@ -46,7 +46,11 @@ final class World {
     /** Does what a call asks for. */
     synchronized Answer handle(GraphRequest request) {
         try {
+            Versions.check(request.version());
             checkToken(request);
+            if (Batch.isOne(request)) {
+                return Answer.json(200, Batch.handle(request, this::handle));
+            }
             graph.accountOf(request.path()).ifPresent(account -> scores.charge(account, request.write()));
             return Answer.json(200, graph.handle(request));
         } catch (GraphError e) {
@@ -55,8 +59,11 @@ final class World {
     }
 
     private void checkToken(GraphRequest request) {
-        String token = request.token()
-                .orElseThrow(() -> new GraphError(104, "An access token is required to request this resource."));
+        checkToken(request.token()
+                .orElseThrow(() -> new GraphError(104, "An access token is required to request this resource.")));
+    }
+
+    private void checkToken(String token) {
         if (settings.rejects(token)) {
             String now = GraphTime.spoken(store.now());
             throw new GraphError(
@@ -83,6 +90,24 @@ final class World {
     /** @return an answer with the window that an open session wants next */
     synchronized Optional<Answer> window(String sessionId) {
         return store.session(sessionId).map(session -> Answer.json(200, session.windowAsStrings()));
+    }
+
+    /** The raw body of a video begins. @return its turn */
+    synchronized int beginUpload(String token, String videoId, long offset, long fileSize) {
+        checkToken(token);
+        return graph.rawUpload(videoId).begin(offset, fileSize);
+    }
+
+    synchronized void upload(String videoId, int turn, byte[] bytes) {
+        graph.rawUpload(videoId).write(turn, bytes);
+    }
+
+    /** A video comes from an address instead, of which nothing is fetched. */
+    synchronized int fetchUpload(String token, String videoId, String url) {
+        checkToken(token);
+        Videos.checkFetchable(url);
+        graph.rawUpload(videoId).fetched();
+        return 0;
     }
 
     synchronized void expireSession(String id) {

@@ -128,6 +128,7 @@ class AdsTest {
 
     @Test
     void showsWhatStopsIt() {
+        client.settings("{\"review_ms\":0}");
         String id = client.post(ACCOUNT + "/ads", with(ad(adSetId, creativeId), "status", "ACTIVE"))
                 .id();
         String campaignId = client.get("/" + id, "fields", "campaign_id")
