@@ -217,7 +217,7 @@ class IntentsTest {
 
         assertThatThrownBy(() -> intents.next(call))
                 .isExactlyInstanceOf(GraphException.Transient.class)
-                .hasMessageContaining("6 tries");
+                .hasMessageContaining("6 attempts");
         assertThat(written).containsExactly("open", "close");
     }
 
