@@ -31,7 +31,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
 
-/** What every blob store promises, by the route that stores and the class that reads and removes. */
+/** The behaviour of every blob store, tested through the route that stores and the class that reads and deletes. */
 abstract class BlobStoreContract {
 
     static final UUID JOB = UUID.fromString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
@@ -46,10 +46,10 @@ abstract class BlobStoreContract {
     private ProducerTemplate templates;
     private BlobStore store;
 
-    /** A client's or a directory's settings below {@code creative.blobs}, names and values. */
+    /** The settings of the store below {@code creative.blobs}, names and values. */
     abstract String[] settings();
 
-    /** Makes the store, and binds what its endpoint needs. */
+    /** Creates the store, and binds the beans of its endpoint. */
     abstract BlobStore store(BlobsConfig config, LocalFiles files, CamelContext camel);
 
     /** The endpoint that stores. */
@@ -122,7 +122,7 @@ abstract class BlobStoreContract {
                 .hasMessageContaining(VIDEO);
     }
 
-    /** A part of a window would be sent to Meta as the whole, and the rest be taken for a failure of Meta's. */
+    /** Part of a window would be sent to Meta as the whole, and its rejection be considered a failure of Meta. */
     @ParameterizedTest
     @ValueSource(ints = {95, 100, 200})
     void readsNoWindowBeyondTheEnd(int offset) throws Exception {
@@ -179,7 +179,7 @@ abstract class BlobStoreContract {
                 .isEmpty();
     }
 
-    /** A page ends after a job and not among its blobs; pages overlap nowhere and leave nothing out. */
+    /** A page ends after a job, not between its blobs; pages neither overlap nor leave gaps. */
     @Test
     void tellsTheJobsInPages() throws Exception {
         List<UUID> jobs = new ArrayList<>();
@@ -212,7 +212,7 @@ abstract class BlobStoreContract {
         assertThatCode(() -> store.sweepUnfinished(Instant.now())).doesNotThrowAnyException();
     }
 
-    /** Stores by the route, as the intake does. */
+    /** Stores through the route, like the intake. */
     final void put(String name, byte[] bytes) throws Exception {
         Path uploads = Files.createDirectories(local.resolve(".uploads"));
         Path upload = Files.write(Files.createTempFile(uploads, "upload", null), bytes);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** The blob settings of a test, as {@code application.properties} completes them. */
+/** The blob settings of a test, completed like {@code application.properties} does. */
 public final class MappedBlobs {
 
     private MappedBlobs() {}

@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Against a real S3 server, and against what stands in its place when it is down. */
+/** With a real S3 server, and without one. */
 class S3BlobStoreTest extends BlobStoreContract {
 
     private static final int PART = 8 * 1024 * 1024;
@@ -111,7 +111,7 @@ class S3BlobStoreTest extends BlobStoreContract {
         }
     }
 
-    /** The connection is taken by the system, but nobody answers. */
+    /** The system accepts the connection, but there is no answer. */
     @Test
     void saysThatS3IsSilent() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
@@ -149,7 +149,7 @@ class S3BlobStoreTest extends BlobStoreContract {
         }
     }
 
-    /** A process starts all the same: most of what it does needs no blobs. */
+    /** The process starts nevertheless: most of its work needs no blobs. */
     private static void startRoutes(BlobsConfig config, S3Client client) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("blobsS3Client", client);

@@ -44,7 +44,7 @@ class S3FailuresTest {
                 .isFalse();
     }
 
-    /** The SDK wraps what happens to the local copy of a blob, too. */
+    /** The SDK also wraps failures of the local copy of a blob. */
     @Test
     void useUpAnAttemptWhereTheLocalDiskFails() {
         for (IOException cause : new IOException[] {

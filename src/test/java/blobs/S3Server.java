@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** A real S3 server on a free port, which keeps its buckets in a directory. */
+/** A real S3 server on a free port, with its buckets in a directory. */
 public final class S3Server implements AutoCloseable {
 
     public static final String BUCKET = "creative-blobs";
@@ -58,12 +58,12 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** The address of the server. */
     public String url() {
         return "http://127.0.0.1:" + server.getPort();
     }
 
-    /** Settings below {@code creative.blobs}, names and values, that lead here; more may follow and replace them. */
+    /** Settings below {@code creative.blobs} for this server, names and values; further ones replace them. */
     String[] settings(String... more) {
         Map<String, String> settings = new LinkedHashMap<>(Map.of(
                 "store",
@@ -90,7 +90,7 @@ public final class S3Server implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** The same as variables of the environment, for a process of its own. */
+    /** The same as environment variables, for a separate process. */
     public Map<String, String> environment() {
         return Map.of(
                 "CREATIVE_BLOBS_STORE",
@@ -107,7 +107,7 @@ public final class S3Server implements AutoCloseable {
                 SECRET_KEY);
     }
 
-    /** Whether the parts of an upload but the first are refused. */
+    /** If true, all parts of an upload except the first are rejected. */
     void refuseParts(boolean refusing) {
         refusingParts = refusing;
     }
@@ -118,7 +118,7 @@ public final class S3Server implements AutoCloseable {
         store.close();
     }
 
-    /** What is behind the server, which may be out of order. */
+    /** The server's handler, which can be made to fail. */
     private final class RefusingStore extends ForwardingBlobStore {
 
         private RefusingStore(BlobStore store) {

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** Each run in a process of its own: what one run leaves is all that the next one knows. */
+/** Each run is like one in another process: only the stored state is passed on. */
 class SweeperTest {
 
     @TempDir

@@ -33,7 +33,7 @@ class ApiCallTest {
         assertThat(call.isResumed()).isTrue();
     }
 
-    /** The answer is kept with the object, so it is known before anybody answers. */
+    /** The answer is stored together with the object, so it is known before it is sent. */
     @Test
     void knowsTheAnswerThatItsKeyKeeps() {
         ApiCall call = TestCalls.call("call", "{}", Map.of());

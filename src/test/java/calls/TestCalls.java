@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** Calls of the API as tests of other rooms need them. */
+/** API calls for tests of other packages. */
 public final class TestCalls {
 
     private TestCalls() {}
 
-    /** A call of the client {@code francisco} with the ad account {@code act_1}, by the administrator's key. */
+    /** A call of the client {@code francisco} with the ad account {@code act_1}, with the administrator's key. */
     public static ApiCall call(String operation, String body, Map<String, String> parameters) {
         ApiCall call = new ApiCall(
                 new Caller(Caller.Role.API, Instant.now().plusSeconds(60)),

@@ -17,7 +17,7 @@ import java.util.Map;
 
 class AmountsTest {
 
-    /** Meta's table (docs, "Currency Codes") where it differs from ISO 4217, and where people would guess wrong. */
+    /** Meta's table (docs, "Currency Codes") where it differs from ISO 4217 or from common assumptions. */
     @ParameterizedTest
     @CsvSource({
         "EUR, 50.00, 5000",

@@ -139,7 +139,7 @@ class HierarchyTest {
                 .request();
     }
 
-    /** A field as Meta gets it. */
+    /** A field as sent to Meta. */
     private static JsonNode sent(GraphRequest request, String field) {
         return GraphFixtures.MAPPER.valueToTree(request.fields().get(field));
     }

@@ -117,7 +117,7 @@ class PreflightTest {
                 .contains("The bid strategy requires a bid amount. (Meta's error 100/1815857)");
     }
 
-    /** A repetition of a create that was accepted must not be refused by a rule that it meets only later. */
+    /** A retry of an accepted create must not be rejected by a rule that it violates only later. */
     @Test
     void leavesTheTimeToItsOwnCheck() {
         ObjectNode ended =

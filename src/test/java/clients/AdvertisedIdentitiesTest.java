@@ -68,7 +68,7 @@ class AdvertisedIdentitiesTest {
         assertThat(refused).hasMessageContaining("page_ids").hasMessageContaining("77");
     }
 
-    /** A long way to many short values: written out for each of them it would take gigabytes. */
+    /** A long path to many short values: built for each of them it would take gigabytes. */
     @Test
     void costNoMoreThanTheSizeOfTheRequest() throws JsonProcessingException {
         String name = "{'" + "n".repeat(250) + "':";

@@ -51,7 +51,7 @@ class ApiKeyCacheTest {
         }
 
         assertThat(cache.get(key.keyId())).contains(Optional.of(key));
-        assertThat(cache.get("invented-0")).as("the oldest goes first").isEmpty();
+        assertThat(cache.get("invented-0")).as("the oldest is removed first").isEmpty();
         assertThat(cache.get("invented-19999")).contains(Optional.empty());
     }
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a directory of routes means to a context that goes; {@code routes.RouteFilesTest} shows the rest. */
+/** A directory of routes while its context stops; {@code routes.RouteFilesTest} tests the rest. */
 class RouteFilesTest {
 
     private static final int ROUTES = 30;
@@ -25,7 +25,7 @@ class RouteFilesTest {
     @TempDir
     Path directory;
 
-    /** Camel ends routes one after another, and a context that stops waits for all that is under way. */
+    /** Camel stops routes one after another, and a stopping context waits for all work in progress. */
     @Test
     void doNotHoldUpAContextThatStopsWhileRoutesEnd() throws Exception {
         String many = IntStream.range(0, ROUTES)
@@ -37,7 +37,7 @@ class RouteFilesTest {
             await("all routes").until(() -> context.getRoutes().size() > ROUTES);
 
             Files.delete(file);
-            await("the first of them gone").until(() -> context.getRoutes().size() <= ROUTES);
+            await("the first of them stopped").until(() -> context.getRoutes().size() <= ROUTES);
             long start = System.nanoTime();
             context.stop();
 

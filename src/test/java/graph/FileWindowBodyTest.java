@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What is read and what is sent fail in different ways: only the connection's failures are Meta's. */
+/** Read failures and send failures are distinguished: only the latter are failures of the connection. */
 class FileWindowBodyTest {
 
     private static final int SIZE = 200_000;

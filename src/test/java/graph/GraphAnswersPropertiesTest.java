@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Whatever an answer looks like, it is Meta's JSON or one of the outcomes: nothing else comes out of the door. */
+/** Any answer leads to JSON or to one of the outcomes, and to nothing else. */
 class GraphAnswersPropertiesTest {
 
     private final GraphAnswers answers = new GraphAnswers(GraphFixtures.MAPPER, new UsageHeaders(GraphFixtures.MAPPER));
@@ -34,7 +34,7 @@ class GraphAnswersPropertiesTest {
             assertThat(outcome).hasMessageNotContaining("null (code");
             if (outcome instanceof GraphException.Throttled throttled
                     && throttled.throttle().named() != null) {
-                // can be counted in milliseconds, as timers and databases want it
+                // fits into milliseconds, as timers and databases require
                 assertThat(throttled.throttle().named().toMillis()).isPositive();
             }
             if (!create) {

@@ -55,7 +55,7 @@ class GraphAnswersTest {
 
     private final GraphAnswers answers = new GraphAnswers(GraphFixtures.MAPPER, new UsageHeaders(GraphFixtures.MAPPER));
 
-    // what Meta answers when it did what was asked
+    // successful answers
 
     @Test
     void returnsTheAnswer() {
@@ -69,7 +69,7 @@ class GraphAnswersTest {
                 .isTrue();
     }
 
-    /** Each of these is what Meta sent, or SDKs guard against, instead of what was asked for. */
+    /** Each of these was sent by Meta instead of the expected answer, or is handled by SDKs. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -126,8 +126,8 @@ class GraphAnswersTest {
     // errors by code and subcode
 
     /**
-     * Written down apart from the table, from Meta's docs: a row that changes its meaning, or one that an earlier row
-     * hides, is told here.
+     * Written independently of the table, from Meta's docs: detects a row with another meaning, or one hidden by an
+     * earlier row.
      */
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
@@ -197,7 +197,7 @@ class GraphAnswersTest {
         assertThat(ErrorTable.find(error(code, subcode))).isEqualTo(row);
     }
 
-    /** An HTTP status says nothing: throttles come as 400, and a 500 may carry a client's error. */
+    /** The HTTP status is irrelevant: throttles have 400, and a 500 may contain a client's error. */
     @ParameterizedTest
     @MethodSource("rows")
     void turnsEveryRowIntoItsOutcome(Row row) {
@@ -296,7 +296,7 @@ class GraphAnswersTest {
         assertThat(refusal(body(100, 0), 200, GraphFixtures.create())).isInstanceOf(Invalid.class);
     }
 
-    // uploads that are elsewhere
+    // uploads at another offset
 
     @ParameterizedTest
     @ValueSource(
@@ -334,7 +334,7 @@ class GraphAnswersTest {
                 .isExactlyInstanceOf(Transient.class);
     }
 
-    // answers that say nothing in Meta's own form
+    // answers that are not in Meta's format
 
     @Test
     void failsForTheMomentWhereMetaSaysNoSuccess() {
@@ -419,7 +419,7 @@ class GraphAnswersTest {
                 Arguments.of(new CallTimeoutException(true, null), LostAnswer.TIMED_OUT));
     }
 
-    /** What was asked for is done; to read it again would be as much. */
+    /** The call was executed, and reading again would return as much. */
     @ParameterizedTest
     @MethodSource("tooLarge")
     void readsNoAnswerThatIsTooLarge(IOException failure) {
@@ -445,7 +445,7 @@ class GraphAnswersTest {
                 .doesNotContain("Exception", "graph.facebook.com", "route");
     }
 
-    // what is told of an error
+    // the texts of an error
 
     @Test
     void keepsWhatMetaSaid() {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the tests of this room share. */
+/** Fixtures shared by the tests of this package. */
 public final class GraphFixtures {
 
     public static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new JavaTimeModule());

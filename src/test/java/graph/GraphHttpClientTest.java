@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What a call carries on the wire. */
+/** The headers and parameters of a call as sent. */
 class GraphHttpClientTest {
 
     private static final Map<String, String> PLACES = Map.of("token", "token-of-client", "secret", "secret-of-app");

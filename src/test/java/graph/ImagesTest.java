@@ -30,7 +30,7 @@ class ImagesTest {
         assertThatThrownBy(() -> images.hash(GraphFixtures.json(answer))).isInstanceOf(GraphException.Transient.class);
     }
 
-    /** Meta tells a picture's type by the extension of its file name. */
+    /** Meta recognises an image's type by the extension of its file name. */
     @ParameterizedTest
     @CsvSource({"image/png, beach.png", "image/jpeg, beach.jpg"})
     void namesTheFileByItsType(String mediaType, String fileName) {

@@ -23,7 +23,7 @@ class LabelsTest {
                 .allMatch(label -> label.matches("creative-service-[0-7][0-9a-f]{2}-[01][0-9a-f]"));
     }
 
-    /** An old creative whose intent is gone must not have the label of a new one. */
+    /** An old creative whose intent was deleted must not have the label of a new one. */
     @Test
     void givesNoLabelAgainForFiveYears() {
         Set<String> labels = IntStream.range(0, 31)

@@ -138,21 +138,21 @@ class TokenWatchTest {
         assertThat(statements).containsExactly("state", "accepted francisco ENV:TOKEN null");
     }
 
-    /** A flag that somebody set meanwhile stays. */
+    /** A flag that was set meanwhile stays. */
     @Test
     void namesTheFlagThatItKnew() throws Exception {
         row = new TokenState(Status.REJECTED, "expired", now, TokenFingerprint.of("an-old-token"));
         GraphCall call = call();
         watch.check(call);
 
-        // The call lasts longer than the reading is kept.
+        // The call lasts longer than the cached state.
         now = now.plusSeconds(60);
         watch.accepted(call);
 
         assertThat(statements).contains("accepted francisco ENV:TOKEN " + row.tokenFingerprint());
     }
 
-    /** A long call that began before the token died is no reason to try the token again. */
+    /** A long call that began before the token died does not make the token valid again. */
     @Test
     void keepsTheFlagThatWasSetDuringTheCall() throws Exception {
         GraphCall longCall = call();

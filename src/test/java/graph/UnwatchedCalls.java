@@ -2,7 +2,7 @@ package graph;
 
 import java.time.Duration;
 
-/** Nobody measures these calls. */
+/** An observer that does nothing. */
 public final class UnwatchedCalls implements CallObserver {
 
     @Override

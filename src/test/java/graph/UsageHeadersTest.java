@@ -40,7 +40,7 @@ class UsageHeadersTest {
         assertThat(usage.percent(Scope.PAGE, "77")).isEqualTo(ofPage);
     }
 
-    /** Above the limit Meta names a time: seconds in the account header, minutes in the business header. */
+    /** Above the limit Meta reports a time: seconds in the account header, minutes in the business header. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             {'acc_id_util_pct':96,'reset_time_duration':40} | -                                              | PT40S
@@ -55,7 +55,7 @@ class UsageHeadersTest {
                 .isEqualTo(reset);
     }
 
-    /** What a throttling error names depends on which of Meta's limits it is about. */
+    /** The time of a throttling error depends on the limit that it is about. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             {'acc_id_util_pct':100,'reset_time_duration':40}  | -                                               | -  | PT40S | PT40S

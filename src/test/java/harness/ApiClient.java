@@ -42,7 +42,7 @@ final class ApiClient {
         this.key = key;
     }
 
-    /** What the service answered. */
+    /** An answer of the service. */
     record Answer(int status, JsonNode body) {
         boolean accepted() {
             return status == 202;
@@ -54,15 +54,17 @@ final class ApiClient {
     }
 
     /**
-     * Asks for a creative with a video.
+     * Creates a video job.
      *
-     * @throws IOException if no answer came, so that the caller does not know whether there is a job
+     * @throws IOException if there is no answer, so the caller does not know whether there is a job
      */
     Answer submit(String clientId, Clip clip) throws IOException {
         return submit(clientId, clip, Map.of());
     }
 
-    /** As {@link #submit(String, Clip)}, with an {@code Idempotency-Key}: however often it is asked, there is one job. */
+    /**
+     * As {@link #submit(String, Clip)}, with an {@code Idempotency-Key}: there is one job, however often it is called.
+     */
     Answer submitOnce(String clientId, Clip clip, String idempotencyKey) throws IOException {
         return submit(clientId, clip, Map.of("Idempotency-Key", idempotencyKey));
     }
@@ -85,7 +87,7 @@ final class ApiClient {
         return send(request);
     }
 
-    /** Has a job accepted, by asking once more after a 503, as callers are told to. Returns the job's id. */
+    /** Creates a job, with retries after 503. Returns the job's id. */
     String accepted(String clientId, Clip clip) {
         String idempotencyKey = UUID.randomUUID().toString();
         Answer answer = await("an answer about " + clip.name())
@@ -97,17 +99,17 @@ final class ApiClient {
         return answer.jobId();
     }
 
-    /** Asks for the end of a job, which may be over already (409). */
+    /** Cancels a job, which may have ended already (409). */
     Answer cancel(String jobId) throws IOException {
         return send(request("/v1/jobs/" + jobId + "/cancel").POST(BodyPublishers.noBody()));
     }
 
-    /** Asks for a failed or cancelled job to start again; 409 for any other. */
+    /** Retries a failed or cancelled job; 409 for any other. */
     Answer retry(String jobId) throws IOException {
         return send(request("/v1/jobs/" + jobId + "/retry").POST(BodyPublishers.noBody()));
     }
 
-    /** The job as the service shows it. */
+    /** The job as returned by the service. */
     JsonNode job(String jobId) {
         try {
             return send(request("/v1/jobs/" + jobId).GET()).body();
@@ -116,7 +118,7 @@ final class ApiClient {
         }
     }
 
-    /** Follows a job's history; the answer has begun. */
+    /** Follows a job's history; the answer has started. */
     Stream<String> follow(String jobId) {
         try {
             return client.send(

@@ -20,11 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Blobs in a bucket: the API and the worker have no directory in common. */
+/** Blobs in a bucket: API and worker share no directory. */
 @ExtendWith(ClusterExtension.class)
 class BucketIT {
 
-    /** More than the heap of any process; by hand, {@code -Dharness.large-video-mib=500}. */
+    /** Larger than the heap of any process. Manual runs: {@code -Dharness.large-video-mib=500}. */
     private static final long LARGE_MIB = Long.getLong("harness.large-video-mib", 120);
 
     @TempDir

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Callers who ask for jobs. One that gets no 202 tries again: with a key it asks for the same job; without one, as it
- * cannot know whether there is a job, for another. Some change their minds: they cancel a job, or retry one.
+ * Callers that create jobs. A caller without a 202 retries: with a key for the same job; without one for another job,
+ * as it cannot know whether the first exists. Some cancel or retry a job later.
  */
 final class Callers implements AutoCloseable {
     private static final int AT_ONCE = 8;
@@ -36,7 +36,7 @@ final class Callers implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** Returns at once. */
+    /** Creates a job in the background. */
     void ask(Order order) {
         waiting.incrementAndGet();
         threads.execute(() -> ask(order, 1));
@@ -58,12 +58,12 @@ final class Callers implements AutoCloseable {
                 return;
             }
         } catch (IOException e) {
-            // the API is away, or went while it had the call
+            // the API is down, or stopped during the call
         }
         threads.schedule(() -> ask(order, attempt + 1), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Cancels one of the jobs accepted so far, if there are any; the lot decides which. Returns at once. */
+    /** Cancels one of the accepted jobs, selected by a random number, in the background. */
     void cancel(int lot) {
         one(lot).ifPresent(jobId -> {
             cancelled.add(jobId);
@@ -71,7 +71,7 @@ final class Callers implements AutoCloseable {
         });
     }
 
-    /** Retries one of the jobs accepted so far; most of them cannot be retried. Returns at once. */
+    /** Retries one of the accepted jobs, in the background; most of them cannot be retried. */
     void retry(int lot) {
         one(lot).ifPresent(jobId -> soon(() -> cluster.api().retry(jobId)));
     }
@@ -94,31 +94,31 @@ final class Callers implements AutoCloseable {
         return known.isEmpty() ? Optional.empty() : Optional.of(known.get(lot % known.size()));
     }
 
-    /** The answer does not matter, and may be lost: what counts is what becomes of the job. */
+    /** The answer may be lost: only the job's outcome matters. */
     private static void askOnce(Callable<ApiClient.Answer> call) {
         try {
             call.call();
         } catch (Exception e) {
-            // the API is away, or went while it had the call
+            // the API is down, or stopped during the call
         }
     }
 
-    /** Whether a caller has asked for this job's end. */
+    /** Returns true if a caller has cancelled this job. */
     boolean hasCancelled(String jobId) {
         return cancelled.contains(jobId);
     }
 
-    /** Whether every order has its 202, and every other call has ended. */
+    /** Returns true if every order has a 202, and every other call has ended. */
     boolean allAnswered() {
         return waiting.get() == 0;
     }
 
-    /** What was sent, whether it was accepted or not. */
+    /** The clips sent, accepted or not. */
     Collection<Clip> clips() {
         return clips.values();
     }
 
-    /** The jobs whose 202 arrived. */
+    /** The jobs whose 202 was received. */
     Map<String, Clip> accepted() {
         return accepted;
     }

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
- * A video that no other job has: an MP4 with the index of the sample clip, and random bytes for its content.
+ * A unique video: an MP4 with the index of the sample video, and random content.
  *
  * @param name of the job and so of its creative
  * @param sha256 of the file, in hex
@@ -32,7 +32,7 @@ record Clip(String name, Path file, long bytes, String sha256) {
     /**
      * Writes a clip.
      *
-     * @param name also decides on the bytes: the same name and size make the same clip
+     * @param name also the seed of the content: equal names and sizes give equal clips
      * @param bytes at least 1 KiB
      */
     static Clip write(Path directory, String name, long bytes) {
@@ -60,7 +60,7 @@ record Clip(String name, Path file, long bytes, String sha256) {
         return Arrays.copyOfRange(clip, box, clip.length);
     }
 
-    /** The box that says what the file is, and the head of one that holds the rest (ISO/IEC 14496-12, 4.2 and 4.3). */
+    /** The box with the file type, and the head of one with the content (ISO/IEC 14496-12, 4.2 and 4.3). */
     private static byte[] head(long bytes) {
         int fileType = 20;
         int head = fileType + 16;

@@ -24,11 +24,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The service as it runs in production: one process for each role, of the packaged artefact, set by environment
- * variables alone, over a PostgreSQL and a Redis that can be killed. The API and the sandbox are there from the start;
- * tests start the workers they need, and what they need beside, and find everything empty.
+ * The service as in production: one process per role, from the packaged artefact, configured only by environment
+ * variables, with a PostgreSQL and a Redis that can be killed. The API and the sandbox always run; tests start the
+ * workers and other processes that they need, and find all data empty.
  *
- * <p>Heaps are small: a video that went through memory would not fit in.
+ * <p>Heaps are small: a video in memory would not fit.
  */
 final class Cluster implements AutoCloseable {
     static final String CLIENT = "francisco";
@@ -72,7 +72,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Starts all but the workers. */
+    /** Starts everything except workers. */
     static Cluster start() {
         try {
             return new Cluster();
@@ -81,7 +81,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Brings back what a test took away and removes all data. */
+    /** Restores what a test stopped, and deletes all data. */
     void reset() {
         restore();
         if (!apiSettings.isEmpty() || !api.isAlive()) {
@@ -90,19 +90,19 @@ final class Cluster implements AutoCloseable {
         clear();
     }
 
-    /** Ends what a test started beside the API and the sandbox. */
+    /** Stops the processes that a test has started, except the API and the sandbox. */
     void endOthers() {
         beside.forEach(ServiceProcess::close);
         beside.clear();
     }
 
-    /** Has the servers of data and all processes running and thawed again, and the sandbox without faults. */
+    /** Restarts stopped servers and processes, thaws frozen ones, and removes the sandbox' faults. */
     void restore() {
         restoreProcesses();
         sandboxControl.clearFaults();
     }
 
-    /** Has the servers of data and all processes running and thawed again. */
+    /** Restarts stopped servers and processes, and thaws frozen ones. */
     void restoreProcesses() {
         beside.stream().filter(ServiceProcess::isAlive).forEach(ServiceProcess::thaw);
         postgres.thaw();
@@ -112,13 +112,13 @@ final class Cluster implements AutoCloseable {
         redis.restart();
     }
 
-    /** Removes all data, from under the processes that run. */
+    /** Deletes all data while the processes run. */
     void clear() {
         flushRedis();
         jobs.clear();
         jobs.addClient(CLIENT, ACCOUNT);
         sandboxControl.forget();
-        // A worker may be about to remove the same.
+        // A worker may be deleting the same.
         await("no files").ignoreExceptions().until(() -> {
             FileUtils.cleanDirectory(clipDirectory().toFile());
             FileUtils.deleteDirectory(blobDirectory().resolve("jobs").toFile());
@@ -126,7 +126,7 @@ final class Cluster implements AutoCloseable {
         });
     }
 
-    /** Starts the API, or kills it and starts it anew; see {@link ServiceProcess#awaitReady}. */
+    /** Starts the API, or kills and restarts it; see {@link ServiceProcess#awaitReady}. */
     ServiceProcess startApi(Map<String, String> settings) {
         if (api != null) {
             api.close();
@@ -140,18 +140,18 @@ final class Cluster implements AutoCloseable {
     /**
      * Starts a worker; see {@link ServiceProcess#awaitReady}.
      *
-     * @param settings variables of the environment beside those that every process has
+     * @param settings further environment variables
      */
     ServiceProcess startWorker(Map<String, String> settings) {
         return startBeside("worker", settings);
     }
 
-    /** Starts another API beside the one that callers use; see {@link ServiceProcess#awaitReady}. */
+    /** Starts a second API, which callers do not use; see {@link ServiceProcess#awaitReady}. */
     ServiceProcess startAnotherApi(Map<String, String> settings) {
         return startBeside("api", settings);
     }
 
-    /** A caller of another API than {@link #api()} calls. */
+    /** A caller of another API than {@link #api()}. */
     static ApiClient callerOf(ServiceProcess api) {
         return new ApiClient(api.url(), ADMIN_KEY);
     }
@@ -178,7 +178,7 @@ final class Cluster implements AutoCloseable {
                 .start();
     }
 
-    /** The living worker that holds a job, as long as it does. */
+    /** The running worker that holds a job. */
     Optional<ServiceProcess> holder(String jobId) {
         long pid = jobs.holder(jobId);
         return beside.stream()
@@ -186,7 +186,7 @@ final class Cluster implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Waits until a job has ended. Returns it as the API shows it. */
+    /** Waits until a job has ended, and returns it. */
     JsonNode awaitEnd(String jobId, Duration limit) {
         await("end of the job " + jobId).atMost(limit).pollInterval(POLL).until(() -> !api().job(jobId)
                 .path("finished_at")
@@ -194,12 +194,12 @@ final class Cluster implements AutoCloseable {
         return apiClient.job(jobId);
     }
 
-    /** Has a job accepted for a client. Returns the job's id. */
+    /** Creates a job for a client. Returns the job's id. */
     String accepted(Clip clip) {
         return apiClient.accepted(CLIENT, clip);
     }
 
-    /** Writes a clip that is removed with the test's data. */
+    /** Writes a clip that is deleted with the test's data. */
     Clip clip(String name, long bytes) {
         return Clip.write(clipDirectory(), name, bytes);
     }
@@ -210,7 +210,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** How many wake-ups are in the stream. */
+    /** Number of wake-ups in the stream. */
     long wakeUps() {
         try (Jedis client = new Jedis(URI.create(redis.url()))) {
             return client.xlen(STREAM);
@@ -221,12 +221,12 @@ final class Cluster implements AutoCloseable {
         return home.resolve("blob");
     }
 
-    /** The folders of jobs that have blobs. */
+    /** The folders of jobs with blobs. */
     List<Path> blobs() {
         return list(blobDirectory().resolve("jobs"));
     }
 
-    /** The uploads that have not become a blob. */
+    /** The uploads that are not blobs yet. */
     List<Path> uploads() {
         return list(blobDirectory().resolve(".uploads"));
     }

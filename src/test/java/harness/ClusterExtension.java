@@ -14,16 +14,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Lends each test a {@link Cluster} of its own, emptied, and takes it back for the next; tests run at the same time,
- * and there are as many clusters as ever ran at once. A class with one instance for its tests has one cluster for them.
- * After a test that failed, says what became of its jobs.
+ * Lends each test a {@link Cluster} without data, and reuses it afterwards. Tests run in parallel; the number of
+ * clusters is the maximum of parallel tests. A class with one instance for its tests has one cluster for them. After a
+ * failed test, prints the history of its jobs.
  */
 final class ClusterExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(Cluster.class);
 
-    /** The clusters of the run that no test has. */
+    /** The idle clusters of the run. */
     private record Pool(Queue<Cluster> idle) implements AutoCloseable {
 
         static Pool of(ExtensionContext context) {
@@ -37,7 +37,7 @@ final class ClusterExtension
             return cluster == null ? start() : cluster;
         }
 
-        /** A run that is broken off leaves no processes behind either. */
+        /** Also leaves no processes behind if the run is aborted. */
         private static Cluster start() {
             Cluster cluster = Cluster.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(cluster)));
@@ -58,7 +58,7 @@ final class ClusterExtension
         }
     }
 
-    /** A cluster as long as a test or class has it; JUnit closes what is in their stores. */
+    /** A cluster in use by a test or class; JUnit closes it. */
     private record Loan(Cluster cluster, Pool pool) implements AutoCloseable {
 
         static Loan of(ExtensionContext context) {
@@ -100,7 +100,7 @@ final class ClusterExtension
         }
     }
 
-    /** What a constructor is given for one test is that test's, not its class'. */
+    /** Constructor parameters of one test belong to the test, not to its class. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
         return ExtensionContextScope.TEST_METHOD;

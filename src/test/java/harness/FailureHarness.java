@@ -11,17 +11,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Runs a {@link FailurePlan} against a cluster and then, when all misfortune is over, checks what was promised: each
- * job that was answered with 202 has succeeded, with exactly one usable video of the right bytes and exactly one
- * creative at Meta, or was cancelled by its caller, with what exists at Meta in its result; retried, it succeeds too.
- * Nothing else is left: no blob, no lease, no open intent, no object that no job knows. A job whose 202 got lost may
- * exist or not; if it does, the same holds for it. A job may fail only where Meta gave up on its video; its caller
- * retries it.
+ * Runs a {@link FailurePlan} against a cluster. When all faults are over, it checks the guarantees: each job with a 202
+ * has succeeded, with exactly one usable video of the right bytes and exactly one creative at Meta, or was cancelled by
+ * its caller, with the objects at Meta in its result; retried, it succeeds too. Nothing else is left: no blob, no
+ * lease, no open intent, no object without a job. A job whose 202 was lost may exist or not; if it exists, the same
+ * applies to it. A job may only fail if Meta could not process its video; its caller then retries it.
  */
 final class FailureHarness {
     /**
-     * Short waits, and no end of attempts: whatever fails here passes, so that no job may fail for good. The settle times
-     * cover the longest delay of a plan, as they must cover Meta's.
+     * Short waits and unlimited attempts: all faults are temporary, so no job may fail for good. The settle times cover
+     * the longest delay of a plan.
      */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("MAX_CONCURRENCY", "4"),
@@ -63,7 +62,7 @@ final class FailureHarness {
     /**
      * Runs the plan of a seed.
      *
-     * @throws AssertionError if a promise was broken, with what there is to know of it
+     * @throws AssertionError if a guarantee was broken, with the details
      */
     void run(long seed, Duration length) {
         List<Step> plan = FailurePlan.of(seed, length);
@@ -78,7 +77,7 @@ final class FailureHarness {
             List<String> broken = new Promises(cluster, callers).broken(sabotage::replaceDead);
             System.out.printf(
                     "Seed %d: %d jobs accepted, %d calls to Meta, %s videos lost, %s cancelled, %s crashes, all over %d s"
-                            + " after the last misfortune, %d promises broken%n",
+                            + " after the last fault, %d guarantees broken%n",
                     seed,
                     callers.accepted().size(),
                     cluster.sandbox().state().calls().size(),
@@ -90,9 +89,9 @@ final class FailureHarness {
             if (!broken.isEmpty()) {
                 String report = "Seed " + seed + " (replay it with -Dharness.first-seed=" + seed
                         + " -Dharness.seeds=1 -Dharness.seconds=" + length.toSeconds() + ")\n"
-                        + String.join("\n", broken) + "\nwhen this happened:\n"
+                        + String.join("\n", broken) + "\nduring these faults:\n"
                         + plan.stream().map(Step::toString).collect(Collectors.joining("\n"));
-                // At once: a long pass says so only at its end.
+                // Immediately: a long run reports only at its end.
                 System.out.println(report);
                 throw new AssertionError(report);
             }

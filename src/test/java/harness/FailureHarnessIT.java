@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Everything fails in random order, and no job is lost or doubled; see {@link FailureHarness}. A build runs a short pass.
- * For a long one:
+ * Random faults of all components, without a lost or duplicate job; see {@link FailureHarness}. A build runs a short
+ * pass. For a long one:
  *
  * <pre>{@code mvn verify -DskipUnitTests -Dit.test=FailureHarnessIT -Dharness.seeds=50 -Dharness.seconds=20}</pre>
  */

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A sequence of jobs, misfortunes and changes of mind, drawn by lot: the same seed and length make the same plan. At
- * most one misfortune at a time befalls the same thing; different things may fail together.
+ * A random sequence of jobs, faults, cancels and retries: equal seeds and lengths give equal plans. A component has at
+ * most one fault at a time; different components may fail together.
  */
 final class FailurePlan {
     static final List<String> CLIENTS = List.of("client-1", "client-2", "client-3");
@@ -20,7 +20,7 @@ final class FailurePlan {
     private static final long LONGEST_GAP_MILLIS = 900;
     private static final int MOST_KIB = 200;
 
-    /** A little longer than the lease of the harness, so that two workers are at the same job when the frozen one goes on. */
+    /** A little longer than the lease, so that two workers run the same job when the frozen one continues. */
     private static final int FREEZE_MILLIS = 2200;
 
     private enum Thing {
@@ -34,7 +34,7 @@ final class FailurePlan {
         CALLER
     }
 
-    /** As often as each is to be drawn. */
+    /** Each as often as it should be drawn. */
     private static final List<Thing> LOTS = List.of(
             Thing.FIRST_WORKER,
             Thing.FIRST_WORKER,
@@ -69,7 +69,7 @@ final class FailurePlan {
             Map.of("method", "POST", "path", "/*/adcreatives"),
             Map.of("method", "GET", "path", "/*/adcreatives"));
 
-    /** {@code delay} stays within the response timeout of the harness and the settle time after it. */
+    /** {@code delay} is shorter than the response timeout and the settle time. */
     private static final List<Map<String, Object>> FAULTS = List.of(
             Map.of("action", "drop"),
             Map.of("action", "drop_after"),
@@ -79,23 +79,23 @@ final class FailurePlan {
             Map.of("action", "error", "status", 400, "error", Map.of("code", 17, "message", "User request limit")),
             Map.of("action", "delay", "delay_ms", 1000),
             Map.of("action", "delay", "delay_ms", 3000),
-            // A success with nothing in it: it was done, or it was not.
+            // An empty success: the call was executed or not.
             Map.of("action", "answer"),
             Map.of("action", "answer_after"),
-            // A short answer takes longer than the response timeout, and is never silent for that long.
+            // A short answer takes longer than the response timeout, but is never silent for that long.
             Map.of("action", "trickle", "delay_ms", 100));
 
-    /** For transfers, as likely as each of the others. */
+    /** For transfers, with the same probability as the other faults. */
     private static final Map<String, Object> REPEATED_WINDOW = Map.of("action", "repeat_window");
 
     private static final List<String> BAD_OUTCOMES = List.of("error", "expired", "deleted");
 
     /**
-     * Something that happens.
+     * A step of the plan.
      *
-     * @param at since the beginning
-     * @param misfortune what happens to the cluster
-     * @param wish what callers ask for
+     * @param at time since the beginning
+     * @param misfortune the fault of the cluster
+     * @param wish the request of callers
      */
     record Step(Duration at, String what, Consumer<Sabotage> misfortune, Consumer<Callers> wish) {
         @Override
@@ -105,10 +105,10 @@ final class FailurePlan {
     }
 
     /**
-     * A job to be asked for.
+     * A job to be created.
      *
-     * @param bytes of the video
-     * @param keyed whether the caller sends an {@code Idempotency-Key}
+     * @param bytes size of the video
+     * @param keyed true if the caller sends an {@code Idempotency-Key}
      */
     record Order(String name, String clientId, long bytes, boolean keyed) {}
 
@@ -123,7 +123,7 @@ final class FailurePlan {
         this.random = new Random(seed);
     }
 
-    /** The steps of a plan in the order of their times. */
+    /** The steps of a plan, in order of time. */
     static List<Step> of(long seed, Duration length) {
         FailurePlan plan = new FailurePlan(seed);
         for (long at = 0; at < length.toMillis(); at += plan.random.nextLong(100, LONGEST_GAP_MILLIS)) {
@@ -257,14 +257,14 @@ final class FailurePlan {
         int kind = random.nextInt(FAULTS.size() + ("transfer".equals(fault.get("upload_phase")) ? 1 : 0));
         fault.putAll(kind < FAULTS.size() ? FAULTS.get(kind) : REPEATED_WINDOW);
         fault.put("skip", random.nextInt(4));
-        // Some are enough in a row to open the circuit breaker.
+        // Some of them are sufficient to open the circuit breaker.
         fault.put("times", random.nextInt(6) == 0 ? 15 : 1 + random.nextInt(3));
         once(at, Thing.GRAPH_API, 0, "fault " + fault, sabotage -> sabotage.cluster()
                 .sandbox()
                 .fault(fault));
     }
 
-    /** A video that Meta cannot process ends its job, until somebody retries it. */
+    /** A video that Meta cannot process ends its job until it is retried. */
     private void processing(long at) {
         String outcome = BAD_OUTCOMES.get(random.nextInt(BAD_OUTCOMES.size()));
         lasting(

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Workers that stand still past their lease, as in a long pause of the garbage collector or of their machine, and go on
- * as if nothing had been: what they do then has no effect.
+ * Workers that are paused beyond their lease, for example by garbage collection or their machine, and then continue:
+ * their writes have no effect.
  */
 @ExtendWith(ClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +35,7 @@ class FrozenWorkerIT {
         this.cluster = cluster;
     }
 
-    /** Each test leaves them as it found them, or its cluster thaws them. */
+    /** Tests thaw them, or the cluster does. */
     @BeforeAll
     void startTwoWorkers() {
         List<ServiceProcess> workers = List.of(cluster.startWorker(SHORT_LEASE), cluster.startWorker(SHORT_LEASE));
@@ -58,8 +58,8 @@ class FrozenWorkerIT {
     }
 
     /**
-     * The create arrives while the other worker still looks for it, so that it is adopted; or after the other has made
-     * its own, which Meta answers with, since the two are equal.
+     * The create arrives while the other worker still looks it up, and is adopted; or after the other worker has
+     * created its own, which Meta returns, since both are equal.
      */
     @ParameterizedTest
     @ValueSource(ints = {3000, 7000})
@@ -68,7 +68,7 @@ class FrozenWorkerIT {
                 .fault(Map.of("method", "POST", "path", "/*/adcreatives", "action", "delay", "delay_ms", delayMillis));
         Clip clip = cluster.clip("slow-create", 64 * Clip.KIB);
         String jobId = cluster.accepted(clip);
-        await("create under way").atMost(LIMIT).until(() -> !cluster.sandbox().hasFaults());
+        await("create in progress").atMost(LIMIT).until(() -> !cluster.sandbox().hasFaults());
 
         ServiceProcess frozen = freezeHolder(jobId);
         await("the create of the frozen worker").atMost(LIMIT).until(() -> cluster.sandbox().state().calls().stream()
@@ -96,7 +96,7 @@ class FrozenWorkerIT {
         assertThat(job.path("status").asText()).isEqualTo("succeeded");
         assertThat(job.path("attempts").asInt()).isEqualTo(1);
         assertThat(job.path("crashes").asInt()).isPositive();
-        await("the late worker's word that it has lost the job").atMost(LIMIT).until(() -> late.log()
+        await("the late worker's message that it has lost the job").atMost(LIMIT).until(() -> late.log()
                 .contains("Job " + jobId + ": The lease is lost"));
         assertThat(cluster.jobs().eventTypes(jobId)).contains("taken_over").containsOnlyOnce("succeeded");
         SandboxControl.State state = cluster.sandbox().state();

@@ -9,9 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Checks that a job's history makes sense: it is held by one worker at a time, only who holds it writes, and each step is
- * done once, unless Meta lost the video that it was done for. A worker that wrote after it had lost its lease would show
- * here.
+ * Checks that a job's history is consistent: one worker holds it at a time, only the holder writes, and each step is
+ * finished once, unless Meta lost its video. A write after the lease was lost would show here.
  */
 final class History {
     private static final Set<String> CLAIMS = Set.of("started", "resumed", "taken_over");

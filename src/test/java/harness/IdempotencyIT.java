@@ -19,11 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
-/** Idempotency-Keys while processes die, freeze and start again. */
+/** Idempotency-Keys while processes crash, freeze and restart. */
 @ExtendWith(ClusterExtension.class)
 class IdempotencyIT {
 
-    /** A dead process' key is free after its lease of 10 s, and what it made is found within the settle time of 3 s. */
+    /** A dead process' key is free after its lease of 10 s, and its object is found within the settle time of 3 s. */
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(20);
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -3,7 +3,7 @@ package harness;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is known of jobs, in words, for whoever has to find out what went wrong. */
+/** The known facts about jobs, as text for the analysis of a failed test. */
 final class JobReport {
     private final Cluster cluster;
     private final SandboxControl.State state;
@@ -20,7 +20,7 @@ final class JobReport {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** A job's row and history, its intent, and the sandbox's calls for its account while it lived. */
+    /** A job's row and history, its intent, and the sandbox's calls for its account during the job. */
     String of(String jobId) {
         StringBuilder text = new StringBuilder("Job " + jobId + "\n");
         cluster.jobs().select("SELECT to_jsonb(j)::text AS row FROM jobs j WHERE job_id = ?::uuid", jobId).stream()

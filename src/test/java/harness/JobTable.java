@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the database knows of clients and jobs, asked as its superuser: the service has a role of its own, which can be
- * locked out. Each call is a connection of its own: the server may have restarted.
+ * Clients and jobs in the database, queried as superuser: the service has a role of its own, which can be locked out.
+ * Each call uses a new connection, since the server may have restarted.
  */
 final class JobTable {
     private static final Duration CLEAR_LIMIT = Duration.ofSeconds(30);
@@ -33,29 +33,29 @@ final class JobTable {
         this.postgres = postgres;
     }
 
-    /** Makes the role of the service. Returns {@code DATABASE_URL} for it. */
+    /** Creates the role of the service. Returns its {@code DATABASE_URL}. */
     String createRole() {
         update("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + ROLE + "'");
         update("ALTER SCHEMA public OWNER TO " + ROLE);
         return "postgres://" + ROLE + ":" + ROLE + "@127.0.0.1:" + postgres.port() + "/postgres";
     }
 
-    /** Ends all connections of the service, which may make new ones. */
+    /** Closes all connections of the service, which may open new ones. */
     void terminateConnections() {
         select("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ?", ROLE);
     }
 
-    /** Lets the service have no further connection. */
+    /** Prevents new connections of the service. */
     void refuseConnections() {
         update("ALTER ROLE " + ROLE + " CONNECTION LIMIT 0");
     }
 
-    /** Lets the service have as many connections as it wants. */
+    /** Removes the limit on connections of the service. */
     void acceptConnections() {
         update("ALTER ROLE " + ROLE + " CONNECTION LIMIT -1");
     }
 
-    /** Keeps all others from the table of jobs, until the connection is closed. */
+    /** Locks the table of jobs until the connection is closed. */
     Connection lock() throws SQLException {
         Connection connection = connect();
         connection.setAutoCommit(false);
@@ -71,7 +71,7 @@ final class JobTable {
     /** An entry of a job's history. */
     record Event(String at, String type, String step, int attempt, String worker, String detail) {}
 
-    /** Registers a client, with a token that the sandbox takes. */
+    /** Registers a client with a token that the sandbox accepts. */
     void addClient(String clientId, String adAccountId) {
         update(
                 "INSERT INTO clients (client_id, ad_account_id, page_id, token_ref) VALUES (?, ?, '2000000001', ?)",
@@ -80,7 +80,7 @@ final class JobTable {
                 "ENV:" + Cluster.TOKEN_VARIABLE);
     }
 
-    /** Removes the clients and all that is theirs; against the service's duties it may lose a deadlock, and tries again. */
+    /** Deletes all clients and their data; retries after a deadlock with the service's background tasks. */
     void clear() {
         await("an empty database")
                 .ignoreException(IllegalStateException.class)
@@ -110,7 +110,7 @@ final class JobTable {
         return events(jobId).stream().map(Event::type).toList();
     }
 
-    /** The process that holds a job, or 0 where nobody does. */
+    /** The process that holds a job, or 0. */
     long holder(String jobId) {
         List<Map<String, Object>> rows =
                 select("SELECT worker FROM jobs WHERE job_id = ? AND lease_until > now()", UUID.fromString(jobId));
@@ -118,13 +118,13 @@ final class JobTable {
         return rows.isEmpty() ? 0 : Long.parseLong(((String) rows.get(0).get("worker")).split("/")[1]);
     }
 
-    /** One value of a query with one row and one column. */
+    /** The value of a query with one row and one column. */
     @SuppressWarnings("unchecked")
     <T> T value(String sql, Object... parameters) {
         return (T) select(sql, parameters).get(0).values().iterator().next();
     }
 
-    /** How many rows a condition on {@code jobs} meets. */
+    /** The number of jobs that meet a condition. */
     long count(String condition) {
         return value("SELECT count(*) FROM jobs WHERE " + condition);
     }

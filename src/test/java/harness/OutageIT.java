@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Redis and PostgreSQL go and come back, with and without data: no job is lost, none is done twice. */
+/** Redis and PostgreSQL stop and restart, with and without data: no job is lost or executed twice. */
 @ExtendWith(ClusterExtension.class)
 class OutageIT {
     private static final int JOBS = Integer.getInteger("harness.jobs", 40);
@@ -28,7 +28,7 @@ class OutageIT {
         this.cluster = cluster;
     }
 
-    /** By hand with {@code -Dharness.jobs=200}. */
+    /** Manual runs: {@code -Dharness.jobs=200}. */
     @Test
     void jobsInFlightOutliveTheLossOfRedisAndARestartOfPostgres() {
         Map<String, String> busy = Map.of(
@@ -54,7 +54,7 @@ class OutageIT {
         cluster.postgres().kill();
         cluster.postgres().restart();
         assertThat(cluster.jobs().count("finished_at IS NULL"))
-                .as("jobs in flight when PostgreSQL went")
+                .as("jobs in flight when PostgreSQL stopped")
                 .isPositive();
         awaitFinished(JOBS);
 

@@ -19,17 +19,17 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** What must hold when all misfortune is over; collects what does not. */
+/** Checks the guarantees when all faults are over, and collects violations. */
 final class Promises {
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
     private static final Duration CLEANUP_LIMIT = Duration.ofSeconds(40);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int MOST_REPORTS = 3;
 
-    /** Calls to Meta for a job, on average over all of them: more are made in a loop that misfortune alone ends. */
+    /** Maximum average number of calls to Meta per job: more indicate an endless loop. */
     private static final int MOST_CALLS = 250;
 
-    /** The beginning of the only failure that a job may have, where Meta gave up on its video. */
+    /** The only permitted failure of a job, if Meta could not process its video. */
     private static final String VIDEO_LOST = "Meta could not process the video: ";
 
     /** A job's progress and its checkpoint contradict each other. */
@@ -48,11 +48,10 @@ final class Promises {
     }
 
     /**
-     * Waits for what comes in time and then looks at all that was made; then has the cancelled jobs retried, and looks
-     * again.
+     * Waits for the expected state and then checks all objects; then retries the cancelled jobs, and checks again.
      *
-     * @param meanwhile done again and again while it waits
-     * @return what was broken, in words, with the history of jobs that it happened to
+     * @param meanwhile repeated during the wait
+     * @return the violations, with the history of their jobs
      */
     List<String> broken(Runnable meanwhile) {
         expect("every caller gets a 202 at last", RECOVERY_LIMIT, meanwhile, callers::allAnswered);
@@ -99,7 +98,7 @@ final class Promises {
         return cluster.jobs().<Long>value("SELECT count(*) FROM intents WHERE state = 'open'");
     }
 
-    /** Notes a broken promise about a job, once. */
+    /** Records a violation for a job, once. */
     private void wrong(String jobId, String what) {
         wronged.add(jobId);
         String sentence = "The job " + jobId + " " + what;
@@ -115,7 +114,7 @@ final class Promises {
                 .collect(Collectors.toSet());
     }
 
-    /** The creatives at Meta that no job has in its result, or more than one job. */
+    /** The creatives at Meta that are in no job's result, or in several. */
     private List<String> strangers() {
         Map<String, Long> results = cluster
                 .jobs()
@@ -141,8 +140,8 @@ final class Promises {
     }
 
     /**
-     * Each job has ended in a way that makes sense: with one usable video and one creative where it succeeded, at most one
-     * where its caller cancelled it. What is no job has none.
+     * Each job has ended consistently: with one usable video and one creative if it succeeded, with at most one of each
+     * if it was cancelled. No other objects exist.
      */
     private void checkJobs() {
         State state = cluster.sandbox().state();
@@ -188,7 +187,7 @@ final class Promises {
         strangers().forEach(id -> broken.add("The creative " + id + " is not in the result of exactly one job"));
     }
 
-    /** The result of a job that has succeeded names what exists at Meta. It is not verified where the read-back failed. */
+    /** The result of a succeeded job has the objects at Meta. It is not verified if the read-back failed. */
     private void checkResult(Map<String, Object> row, Clip clip, State state) {
         String id = (String) row.get("id");
         Object video = row.get("video");
@@ -211,7 +210,7 @@ final class Promises {
         }
     }
 
-    /** A job fails only where Meta gave up on one of its videos. */
+    /** A job only fails if Meta could not process one of its videos. */
     private void checkHistory(String id, Clip clip, State state) {
         List<Event> events = cluster.jobs().events(id);
         History.contradictions(events).forEach(contradiction -> wrong(id, "has a wrong history: " + contradiction));
@@ -232,7 +231,7 @@ final class Promises {
         }
     }
 
-    /** What the service wrote down before each create agrees with what the job says came of it. */
+    /** The intents agree with the results of their jobs. */
     private void checkIntents() {
         cluster.jobs()
                 .select("SELECT i.job_id::text AS id, i.state, i.object_id, j.result_json ->> 'creative_id' AS result"

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Who gets a worker and when: fairness between clients, a backlog, a worker that is asked to go. */
+/** The order of jobs: fairness between clients, a backlog, a worker that is stopped. */
 @ExtendWith(ClusterExtension.class)
 class QueueIT {
     private static final int CLIENTS = 10;
@@ -29,7 +29,7 @@ class QueueIT {
         this.cluster = cluster;
     }
 
-    /** By hand with {@code -Dharness.backlog=200} jobs for each of ten clients. */
+    /** Manual runs: {@code -Dharness.backlog=200} jobs for each of ten clients. */
     @Test
     void theJobOfAnotherClientDoesNotWaitForABacklog() {
         cluster.sandbox().set(Map.of("latency_ms", 50));
@@ -72,16 +72,16 @@ class QueueIT {
         assertThatEachWaitingJobHasOneWakeUp(jobs - 1);
     }
 
-    /** For some thirty rounds of the relay. */
+    /** For about thirty runs of the relay. */
     private void assertThatEachWaitingJobHasOneWakeUp(int waiting) {
-        await("the wake-ups of all who wait").atMost(Duration.ofSeconds(15)).until(() -> cluster.wakeUps() == waiting);
+        await("the wake-ups of all waiting jobs").atMost(Duration.ofSeconds(15)).until(() -> cluster.wakeUps() == waiting);
         await("no further wake-up")
                 .during(Duration.ofSeconds(3))
                 .atMost(Duration.ofSeconds(4))
                 .until(() -> cluster.wakeUps() == waiting);
     }
 
-    /** Its callers are answered first, and may take their time. */
+    /** Its requests are answered first, and may take their time. */
     @Test
     void aWorkerThatAlsoAnswersCallersHandsItsJobsBackAtOnce() {
         ServiceProcess both =
@@ -98,7 +98,7 @@ class QueueIT {
             await("the job handed back")
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> cluster.jobs().eventTypes(jobId).contains("handed_back"));
-            assertThat(both.isAlive()).as("it still answers").isTrue();
+            assertThat(both.isAlive()).as("it still runs").isTrue();
             assertThat(listener.limit(1)).isNotEmpty();
         }
     }

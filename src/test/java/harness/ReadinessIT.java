@@ -10,12 +10,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.time.Duration;
 import java.util.Map;
 
-/** Whom a load balancer may send calls to, and who can work on jobs. */
+/** Readiness for load balancers and for jobs. */
 @ExtendWith(ClusterExtension.class)
 class ReadinessIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** The probes themselves end after 1.5 s. */
+    /** The probes time out after 1.5 s. */
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(4);
 
     private final Cluster cluster;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can be done to a cluster that does its work: each of its processes killed, frozen or asked to go, its servers of
- * data too, connections cut and refused, answers of the Graph API lost or emptied, videos that Meta cannot process.
+ * Faults of a running cluster: processes and servers killed, frozen or stopped, connections cut and refused, answers of
+ * the Graph API lost or empty, videos that Meta cannot process.
  */
 final class Sabotage {
     private static final int WORKERS = 2;
@@ -20,7 +20,9 @@ final class Sabotage {
     private final ServiceProcess[] workers = new ServiceProcess[WORKERS];
     private final List<Connection> locks = new ArrayList<>();
 
-    /** @param settings of API and workers */
+    /**
+     * @param settings of API and workers
+     */
     Sabotage(Cluster cluster, Map<String, String> settings) {
         this.cluster = cluster;
         this.settings = settings;
@@ -80,18 +82,18 @@ final class Sabotage {
         }
     }
 
-    /** The service loses its connections and gets none. */
+    /** The service loses its connections and cannot open new ones. */
     void refuseConnections() {
         cluster.jobs().refuseConnections();
         cluster.jobs().terminateConnections();
     }
 
-    /** Meta's processing ends like this for the videos that are uploaded from now on. */
+    /** The result of Meta's processing for videos uploaded from now on. */
     void processingEndsIn(String outcome) {
         cluster.sandbox().set(Map.of("video_outcome", outcome));
     }
 
-    /** What a supervisor does: a process that ended is started again, as one does that finds no database at its start. */
+    /** Acts as a supervisor: restarts processes that have ended, for example without a database at their start. */
     void replaceDead() {
         if (!cluster.apiProcess().isAlive()) {
             cluster.startApi(settings);
@@ -103,7 +105,10 @@ final class Sabotage {
         }
     }
 
-    /** Undoes all that lasts. Faults of the sandbox are finite, and meet the jobs that a slow machine has yet to do. */
+    /**
+     * Ends all lasting faults. Faults of the sandbox have a limited number, and may still affect the jobs of a slow
+     * machine.
+     */
     void end() {
         for (ServiceProcess worker : workers) {
             worker.thaw();

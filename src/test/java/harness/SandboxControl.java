@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The control side of the sandbox: what it has seen and made, and how it is to behave. */
+/** The sandbox's control API: its calls and objects, and its behaviour. */
 final class SandboxControl {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> LIVING = Set.of("ready", "processing");
@@ -33,7 +33,7 @@ final class SandboxControl {
         this.url = url;
     }
 
-    /** A call that has ended; {@code status} 0 where it got no answer. */
+    /** A finished call; {@code status} is 0 if it got no answer. */
     record Call(
             Instant at, String method, String path, String phase, long startOffset, long bytes, int status, long ms) {
         private static Call of(JsonNode json) {
@@ -57,31 +57,31 @@ final class SandboxControl {
         }
     }
 
-    /** All that the sandbox knows at one moment. */
+    /** The state of the sandbox at one time. */
     record State(JsonNode json) {
-        /** Calls that have ended, in the order of their arrival; the last 10,000. */
+        /** Finished calls, in order of arrival; the last 10,000. */
         List<Call> calls() {
             return stream(json.path("calls")).map(Call::of).toList();
         }
 
-        /** Calls that carried a part of a video. */
+        /** Calls with a part of a video. */
         List<Call> transfers() {
             return calls().stream().filter(Call::isTransfer).toList();
         }
 
-        /** The campaigns, deleted ones too. */
+        /** The campaigns, including deleted ones. */
         List<JsonNode> campaigns() {
             return stream(json.path("objects").path("campaigns")).toList();
         }
 
-        /** The creatives that exist. */
+        /** The existing creatives. */
         List<JsonNode> creatives() {
             return stream(json.path("objects").path("adcreatives"))
                     .filter(creative -> !creative.path("status").asText().equals("DELETED"))
                     .toList();
         }
 
-        /** The creatives that exist under this name. */
+        /** The existing creatives with this name. */
         List<JsonNode> creatives(String name) {
             return creatives().stream()
                     .filter(creative -> creative.path("name").asText().equals(name))
@@ -100,14 +100,14 @@ final class SandboxControl {
                     .toList();
         }
 
-        /** The finished videos with these bytes that are ready or may become so. */
+        /** The finished videos with these bytes that are ready or may become ready. */
         List<JsonNode> livingVideos(String sha256) {
             return videos(sha256).stream()
                     .filter(video -> LIVING.contains(video.path("status").asText()))
                     .toList();
         }
 
-        /** The finished videos with these bytes that Meta gave up on or deleted. */
+        /** The finished videos with these bytes that failed or were deleted. */
         List<JsonNode> deadVideos(String sha256) {
             return videos(sha256).stream()
                     .filter(video -> !LIVING.contains(video.path("status").asText()))
@@ -123,7 +123,7 @@ final class SandboxControl {
         return new State(send("GET", "_state", BodyPublishers.noBody()));
     }
 
-    /** Forgets everything, faults and settings too. */
+    /** Deletes all data, faults and settings. */
     void forget() {
         send("DELETE", "_state", BodyPublishers.noBody());
     }
@@ -133,12 +133,12 @@ final class SandboxControl {
         send("PUT", "_settings", json(settings));
     }
 
-    /** Orders a fault, after those ordered before. */
+    /** Appends a fault. */
     void fault(Map<String, Object> fault) {
         send("POST", "_faults", json(List.of(fault)));
     }
 
-    /** Whether a fault is still in force: one that was to meet one call has met it when it is not. */
+    /** Returns true if a fault is still in force; a fault for one call is used up by the call. */
     boolean hasFaults() {
         return !send("GET", "_faults", BodyPublishers.noBody()).isEmpty();
     }

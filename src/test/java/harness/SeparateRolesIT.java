@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One process for each role, two for the worker: together they do what one that plays all roles does. */
+/** One process per role, and two workers, behave like one process with all roles. */
 @ExtendWith(ClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeparateRolesIT {
@@ -71,8 +71,8 @@ class SeparateRolesIT {
     }
 
     /**
-     * More than fits in the heap of any process, or in their direct memory, which is bounded by the same number. By
-     * hand, with {@code -Dharness.large-video-mib=1024}, for a video of 1 GiB.
+     * Larger than the heap of any process, and than their direct memory, which has the same limit. Manual runs: {@code
+     * -Dharness.large-video-mib=1024} for a video of 1 GiB.
      */
     @Test
     void aVideoLargerThanTheMemoryGoesThroughByteByByte() {
@@ -86,7 +86,7 @@ class SeparateRolesIT {
                 .satisfies(video -> assertThat(video.path("sha256").asText()).isEqualTo(clip.sha256()));
     }
 
-    /** The row carries the trace, so that it goes through Redis and from one process to another. */
+    /** The row has the trace, so it passes through Redis and from one process to another. */
     @Test
     void oneTraceLeadsFromTheCallToTheLastCallOfMeta() {
         ServiceProcess api = cluster.startAnotherApi(collector.settings("api")).awaitReady();

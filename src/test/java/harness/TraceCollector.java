@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Takes what processes tell of their traces, as a collector does, by OTLP over HTTP. */
+/** Receives the traces of processes, like a collector, by OTLP over HTTP. */
 final class TraceCollector implements AutoCloseable {
 
     private final List<CollectedSpan> spans = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     /**
-     * A span that has ended.
+     * A finished span.
      *
-     * @param service the name of the process that told of it
+     * @param service the name of the process
      */
     record CollectedSpan(String traceId, String name, String service) {}
 
@@ -46,7 +46,7 @@ final class TraceCollector implements AutoCloseable {
         }
     }
 
-    /** Variables for a process that is to tell of its traces, soon and by this name. */
+    /** Environment variables for a process that exports its traces quickly, under this name. */
     Map<String, String> settings(String service) {
         return Map.of(
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -59,12 +59,12 @@ final class TraceCollector implements AutoCloseable {
                 "200ms");
     }
 
-    /** The one span of a name. */
+    /** The only span of a name. */
     CollectedSpan only(String name) {
         return only(name, span -> true);
     }
 
-    /** The one span of a name in a trace. */
+    /** The only span of a name in a trace. */
     CollectedSpan only(String name, String traceId) {
         return only(name, span -> span.traceId().equals(traceId));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Workers die by {@code kill -9}; their jobs go on elsewhere, where they were. */
+/** Workers killed by {@code kill -9}; their jobs resume in other workers. */
 @ExtendWith(ClusterExtension.class)
 class WorkerCrashIT {
     private static final Duration TAKEOVER_PROMISE = Duration.ofSeconds(15);
@@ -66,7 +66,7 @@ class WorkerCrashIT {
         assertThat(state.creatives()).hasSize(1);
     }
 
-    /** By hand with {@code -Dharness.crashes=9}; a job is parked after {@code creative.jobs.max-crashes}. */
+    /** Manual runs: {@code -Dharness.crashes=9}; a job is parked after {@code creative.jobs.max-crashes}. */
     @Test
     void crashesUseUpNoAttempt() {
         int crashes = Integer.getInteger("harness.crashes", 4);

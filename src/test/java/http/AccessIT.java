@@ -36,8 +36,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Who may make which call, of the package as it runs in production: every operation of the contract against every kind
- * of key. What is to come of it follows from the contract too, so that no operation can be left out.
+ * Access control of the packaged service: every operation of the contract with every kind of key. The expected results
+ * are derived from the contract, so that no operation is missed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessIT {
@@ -55,10 +55,10 @@ class AccessIT {
     private Key revoked;
     private String jobId;
 
-    /** A key as its owner has it. */
+    /** A key as its owner holds it. */
     private record Key(String id, String text) {}
 
-    /** A call of the contract, as it is made for the client {@code mine}. */
+    /** A call of the contract for the client {@code mine}. */
     private record Call(Operation operation, String path) {
 
         @Override
@@ -76,7 +76,7 @@ class AccessIT {
         revoked = key("mine");
         with(revoked.text()).get("/v1/jobs").then().statusCode(200);
         with(ADMIN_KEY).delete("/v1/clients/mine/keys/" + revoked.id()).then().statusCode(204);
-        // No worker runs: it stays queued.
+        // No worker runs, so the job stays queued.
         jobId = with(mine.text())
                 .multiPart("name", "Film")
                 .multiPart("link", "https://www.example.com/sale")
@@ -154,7 +154,7 @@ class AccessIT {
     @MethodSource("calls")
     void wrongKey(Call call) {
         assertWrong(send(with(UNKNOWN_KEY), call));
-        // The id of a key that is there, with a secret that is not its own.
+        // The id of an existing key with another secret.
         assertWrong(send(with("cs_" + mine.id() + UNKNOWN_KEY.substring(UNKNOWN_KEY.indexOf('_', 3))), call));
     }
 
@@ -201,7 +201,7 @@ class AccessIT {
         return place == ClientId.BODY || place == ClientId.QUERY || place == ClientId.QUERY_FILTER;
     }
 
-    /** Makes a call that names the client {@code mine} wherever it can, and has nothing else in its body. */
+    /** Makes a call that names the client {@code mine} wherever possible, with an otherwise empty body. */
     private Response send(RequestSpecification caller, Call call) {
         Operation operation = call.operation();
         if (operation.clientId() == ClientId.QUERY || operation.clientId() == ClientId.QUERY_FILTER) {
@@ -280,7 +280,7 @@ class AccessIT {
         }
     }
 
-    /** While a key is looked up the body waits; none of it is lost. */
+    /** While a key is looked up, the body waits and is not lost. */
     @Test
     void theFirstCallOfAKeyMayCarryABody() {
         for (int i = 0; i < 5; i++) {

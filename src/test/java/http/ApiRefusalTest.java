@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import jakarta.inject.Inject;
 
-/** What the API refuses of JSON calls, and how it says so. */
+/** Rejections of JSON calls, and their answers. */
 @QuarkusTest
 class ApiRefusalTest {
 

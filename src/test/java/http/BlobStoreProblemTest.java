@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What a caller is told of a bucket that does not do its work. */
+/** Problems for callers while the bucket fails. */
 class BlobStoreProblemTest {
 
     @ParameterizedTest

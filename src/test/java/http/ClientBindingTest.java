@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** For which client a call is made, and which are out of a key's reach. */
+/** The client of a call, and clients that a key may not act for. */
 class ClientBindingTest {
 
     private static final KeyScope FRANCISCO = KeyScope.of("francisco");

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The work that a request causes is bounded by its size, wherever in the contract a value stands: each place gets the
- * values that cost most, and each is accepted or refused quickly and briefly.
+ * The cost of a request is limited by its size, for every value in the contract: each location gets the most expensive
+ * values, and each request is accepted or rejected quickly and with a short answer.
  */
 class ContractBoundsTest {
 
@@ -41,7 +41,7 @@ class ContractBoundsTest {
     private static final Contract CONTRACT = new Contract(new ContractTest.Limits());
     private static final JsonNode FILE = file();
 
-    /** A place of the contract where a value stands. */
+    /** A location of a value in the contract. */
     record Place(String operation, Operation.Body body, List<String> path) {
 
         @Override
@@ -49,7 +49,7 @@ class ContractBoundsTest {
             return operation + " /" + String.join("/", path);
         }
 
-        /** A body with this value at the place, and nothing else. */
+        /** A body with only this value at the location. */
         String json(String value) {
             String json = value;
             for (int i = path.size() - 1; i >= 0; i--) {
@@ -65,7 +65,7 @@ class ContractBoundsTest {
         VALUES.forEach((name, value) -> boundsTheWork(place, name, value));
     }
 
-    /** What grows faster than the body shows with a large one; keywords are the same at all places. */
+    /** Costs that grow faster than the body show with a large one; keywords are the same at all locations. */
     @Test
     void boundsTheWorkOfLargeBodies() {
         List<String> some = List.of(
@@ -125,7 +125,7 @@ class ContractBoundsTest {
         assertThat(fields().map(Place::toString)).contains("createImageCreative /call_to_action");
     }
 
-    /** What a request costs before it is answered. */
+    /** Checks the cost of a request before it is answered. */
     private static void bounded(String what, Supplier<String> request) {
         long before = cpu();
         String answer = request.get();
@@ -166,7 +166,7 @@ class ContractBoundsTest {
                 .toString();
     }
 
-    /** The values that cost most, as JSON of about a size. */
+    /** The most expensive values, as JSON of about a size. */
     private static Map<String, String> values(int size) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("a number of a hundred million digits", "1e100000000");
@@ -231,7 +231,7 @@ class ContractBoundsTest {
         return ("{\"" + name + "\":").repeat(depth) + value + "}".repeat(depth);
     }
 
-    /** {@code Aa} and {@code BB} have the same hash in Java, and so have all texts of them of one length. */
+    /** {@code Aa} and {@code BB} have the same hash in Java, and so have all combinations of them with equal length. */
     private static String collisions(int bits) {
         return "{"
                 + IntStream.range(0, 1 << bits)

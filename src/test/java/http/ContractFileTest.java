@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The contract's file says what OpenAPI 3.0 means by it, for tools that read it more strictly than this service. */
+/** The contract's file is valid OpenAPI 3.0, for tools that are stricter than this service. */
 class ContractFileTest {
 
     private final JsonNode file = file();
@@ -43,7 +43,7 @@ class ContractFileTest {
                 .isFalse());
     }
 
-    /** The check of values relies on it: it compares single values alone. */
+    /** The validation of values relies on it: it only compares single values. */
     @Test
     void valuesOfAListAreScalarAndOfItsType() {
         assertThat(schemas("enum")).isNotEmpty().allSatisfy(schema -> {
@@ -92,7 +92,7 @@ class ContractFileTest {
         });
     }
 
-    /** Generated clients have one type an operation, and would lose the fields of every other. */
+    /** Generated clients have one type per operation, and would lose the fields of other types. */
     @Test
     void answersOfAnOperationHaveOneSchema() {
         assertThat(schemas("operationId")).isNotEmpty().allSatisfy(operation -> assertThat(
@@ -107,7 +107,7 @@ class ContractFileTest {
 
     private record Found(String place, JsonNode value) {}
 
-    /** All objects of the file that have a key, but for the names of properties and what stands in examples. */
+    /** All objects of the file with a key, except property names and examples. */
     private Stream<Found> schemas(String key) {
         List<Found> found = new ArrayList<>();
         walk("", file, key, found);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 class FailureProblemsTest {
 
-    /** Where the service keeps its files, and what it is made of, is for the log. */
+    /** File locations and class names are only logged. */
     @ParameterizedTest
     @MethodSource("ofTheStore")
     void tellsFailuresOfTheStoreApart(Exception failure, Kind kind) {
@@ -51,7 +51,7 @@ class FailureProblemsTest {
                         Kind.INTERNAL_ERROR));
     }
 
-    /** What the database says decides whether the caller, the service or the database is to do something about it. */
+    /** The database's error code decides whether the caller, the service or the database is responsible. */
     @ParameterizedTest
     @CsvSource({
         "08006, UNAVAILABLE",

@@ -25,7 +25,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
-/** What the API refuses of forms with files, and how it says so. */
+/** Rejections of forms with files, and their answers. */
 @QuarkusTest
 class FormRefusalTest {
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An HTTP server of Vert.x gets no ambiguous request, answers it once and closes the connection. */
+/** A Vert.x HTTP server receives no ambiguous request, answers it once and closes the connection. */
 class FramingGuardTest {
 
     private static final String POST = "POST /body HTTP/1.1\r\nHost: x\r\n";
@@ -101,7 +101,7 @@ class FramingGuardTest {
         }
     }
 
-    /** The status of each answer, until the server closes the connection. */
+    /** The status of each answer until the server closes the connection. */
     private List<String> answers(String... pieces) throws IOException {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
         try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
@@ -116,7 +116,7 @@ class FramingGuardTest {
             }
             socket.getInputStream().transferTo(answers);
         } catch (SocketException reset) {
-            // Closed with bytes unread.
+            // Closed with unread bytes.
         }
         return Arrays.stream(answers.toString(ISO_8859_1).split("HTTP/1\\.[01] "))
                 .skip(1)

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Bodies that have been read while their calls are queued. One call is answered at a time, and two bodies are read. */
+/** Bodies of queued calls. One call is processed at a time, and two bodies are read. */
 class GateQueueTest {
 
     private static final int LARGE = 100 * 1024;
@@ -39,7 +39,7 @@ class GateQueueTest {
     private URI service;
 
     @BeforeEach
-    @SuppressWarnings("deprecation") // Of setUser: only a login handler could take its place.
+    @SuppressWarnings("deprecation") // setUser: only a login handler could replace it.
     void serve() throws Exception {
         Router router = Router.router(vertx);
         router.route().order(-2000).handler(request -> {
@@ -156,7 +156,7 @@ class GateQueueTest {
     /** A call whose body has been read. */
     private RawHttp queue(int bytes) throws IOException {
         AtomicReference<RawHttp> caller = new AtomicReference<>();
-        await("a place for a body").until(() -> {
+        await("a slot for a body").until(() -> {
             caller.set(announce(bytes));
             return caller.get().answer().startsWith("HTTP/1.1 100");
         });

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.net.URI;
 
-/** What the API refuses before a body is read, or while it comes. */
+/** Rejections before a body is read, or while it arrives. */
 @QuarkusTest
 class GateTest {
 

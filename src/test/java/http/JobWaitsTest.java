@@ -18,7 +18,7 @@ class JobWaitsTest {
         assertThat(JobWaits.time(List.of(text))).isEqualTo(Duration.ofMillis(millis));
     }
 
-    /** The contract refuses them: the answer must not take longer for it. */
+    /** The contract rejects them, and the answer must not be delayed. */
     @ParameterizedTest
     @ValueSource(strings = {"", "20", "31s", "30001ms", "99999s", "1m", "-1s", "99999999999999999999s"})
     void doesNotWaitForWhatTheContractRefuses(String text) {

@@ -28,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Reading an invented key takes here until the test ends it; reading any other takes no time. */
+/** Reading an invented key blocks until the test ends it; reading any other takes no time. */
 class KeyLookupsTest {
 
     private static final String GOOD = "k3x9q2m7c1v8b5n0";
@@ -89,7 +89,7 @@ class KeyLookupsTest {
 
     private List<String> keysInUse() {
         if (failures.getAndDecrement() > 0) {
-            throw new IllegalStateException("PostgreSQL is away.");
+            throw new IllegalStateException("PostgreSQL is unavailable.");
         }
         return inUse;
     }
@@ -112,7 +112,7 @@ class KeyLookupsTest {
         assertThat(invented).as("queries for invented keys at once").hasValue(2);
     }
 
-    /** A process that has just started has seen no key. */
+    /** A new process has seen no key. */
     @Test
     void aKeyInUseIsNotBehindInventedOnesAfterAStart() {
         failures.set(1);
@@ -142,7 +142,7 @@ class KeyLookupsTest {
                         UncheckedKeyException.class,
                         refusal -> assertThat(refusal.problem().kind()).isEqualTo(Kind.OVERLOADED));
 
-        // Those that wait find their time over when their turn comes.
+        // Queued lookups time out before their turn.
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);
         end.countDown();
         await().atMost(LIMIT).until(() -> calls.stream().allMatch(CompletableFuture::isDone));
@@ -164,7 +164,7 @@ class KeyLookupsTest {
                 .allSatisfy(call -> assertThat(call).succeedsWithin(LIMIT).isEqualTo(Optional.empty()));
         assertThat(reads).hasValue(1);
         assertThat(find("invented")).succeedsWithin(LIMIT);
-        assertThat(reads).as("it is not kept").hasValue(2);
+        assertThat(reads).as("it is not cached").hasValue(2);
     }
 
     private List<CompletableFuture<Optional<ApiKey>>> invent(int number) {

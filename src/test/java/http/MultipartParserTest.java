@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 
-/** A form is read the same however it is cut, and byte for byte as it was sent. */
+/** The result of a form does not depend on how it is split, and is identical byte for byte. */
 class MultipartParserTest {
 
     private static final String BOUNDARY = "x-Y";
@@ -51,7 +51,7 @@ class MultipartParserTest {
     /** What content cannot contain. */
     private static final Pattern BOUNDARY_LINE = Pattern.compile("\r\n--x-Y([ \t]*\r\n|--)");
 
-    /** One part as it was read: the head's name and file name, and the content in Latin-1. */
+    /** One parsed part: name and file name of the head, and the content in Latin-1. */
     private record Read(String name, String fileName, String content) {}
 
     private static final class Recorder implements MultipartParser.Handler {
@@ -191,7 +191,7 @@ class MultipartParserTest {
                     .hasMessageContaining("ends before its closing boundary");
         }
         assertThat(read("--x-Y--".getBytes(UTF_8), 3)).isEmpty();
-        // A part without content may have no line break of its own (RFC 2046, 5.1.1).
+        // An empty part may have no line break of its own (RFC 2046, 5.1.1).
         assertThat(read((part.substring(0, part.length() - 1) + "--x-Y--").getBytes(UTF_8), 3))
                 .containsExactly(new Read("a", null, ""));
     }

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
 
-/** An HTTP/1.1 client that sends what it is told, byte by byte, for requests that no proper client would make. */
+/** An HTTP/1.1 client that sends any bytes, for invalid requests. */
 final class RawHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 30_000;
@@ -27,12 +27,12 @@ final class RawHttp implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /** Sends lines, each ended by CR LF. */
+    /** Sends lines with CR LF. */
     RawHttp lines(String... lines) throws IOException {
         return text(String.join("\r\n", lines) + "\r\n");
     }
 
-    /** Sends text as it is. */
+    /** Sends unchanged text. */
     RawHttp text(String text) throws IOException {
         out.write(text.getBytes(ISO_8859_1));
         out.flush();
@@ -53,7 +53,7 @@ final class RawHttp implements AutoCloseable {
         return text + new String(in.readNBytes(contentLength(text)), ISO_8859_1);
     }
 
-    /** Whether the service has closed the connection; waits until it does or has sent something. */
+    /** Waits until the service closes the connection, which returns true, or sends something. */
     boolean isClosed() throws IOException {
         return in.read() < 0;
     }

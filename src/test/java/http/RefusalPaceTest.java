@@ -68,7 +68,7 @@ class RefusalPaceTest {
         assertThat(passed).hasValue(4);
     }
 
-    /** The request that is held up is still to come when the others are answered. */
+    /** The delayed request arrives after the others are answered. */
     @Test
     void holdsUpNobodyElse() throws IOException {
         for (int i = 0; i < 3; i++) {

@@ -8,7 +8,7 @@ import net.jqwik.api.Example;
 
 import java.util.List;
 
-/** Where a request ends, and what is a fault, does not depend on how the network cuts the bytes. */
+/** The end of a request, and its errors, do not depend on how the network splits the bytes. */
 class RequestFramingTest {
 
     private static final String HEAD = "POST /a?b=c HTTP/1.1\r\nHost: x\r\n";

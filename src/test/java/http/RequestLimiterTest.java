@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class RequestLimiterTest {
 
     private static final SharesConfig SHARES = MappedConfig.of(SharesConfig.class);
-    /** More than all buffers on the way hold. */
+    /** More than all buffers in between can hold. */
     private static final int LARGE = 32 * 1024 * 1024;
 
     private static final String REQUEST = "GET /%s HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -103,11 +103,11 @@ class RequestLimiterTest {
 
             assertThat(answer()).startsWith("HTTP/1.1 503").contains("One at a time.");
         }
-        await("the place of a caller that left")
+        await("the slot of a disconnected caller")
                 .untilAsserted(() -> assertThat(answer()).startsWith("HTTP/1.1 200"));
     }
 
-    /** The end of a request that left before it was admitted is reported no second time. */
+    /** The end of a request that ended before its admission is not reported again. */
     @Test
     void keepsNoPlaceForWhoIsNotThere() throws IOException {
         try (RawHttp late = new RawHttp(service)) {
@@ -132,7 +132,7 @@ class RequestLimiterTest {
             first.close();
             await("the queued request of the same client").untilAtomic(arrived, is(2));
         }
-        await("all places free")
+        await("all slots free")
                 .untilAsserted(() -> assertThat(answer("/shared", "greedy")).startsWith("HTTP/1.1 200"));
     }
 
@@ -156,7 +156,7 @@ class RequestLimiterTest {
         }
     }
 
-    /** An answer that is not read is in memory, and counts as long as it is. */
+    /** An unread answer is in memory and counts until it is read. */
     @Test
     void anAnswerCountsUntilItHasBeenRead() throws IOException {
         try (RawHttp reader = new RawHttp(service)) {

@@ -22,7 +22,7 @@ class UnreadAnswersTest {
     /** Netty closes a connection with more than 128 of them. */
     private static final int REQUESTS = 100;
 
-    /** Some of them fill all buffers on the way. */
+    /** Some of them fill all buffers in between. */
     private static final int ANSWER_BYTES = 1024 * 1024;
 
     private final Vertx vertx = Vertx.vertx();
@@ -33,7 +33,7 @@ class UnreadAnswersTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Without a key, and without reading, one connection could have any number of answers in memory. */
+    /** Without a limit, one connection without a key could have any number of unread answers in memory. */
     @Test
     void aConnectionsNextRequestWaitsUntilItsAnswersAreRead() throws Exception {
         try (RawHttp caller = new RawHttp(serve())) {

@@ -95,7 +95,7 @@ class UploadSpaceTest {
         assertRateLimited(client, 1);
     }
 
-    /** A length that is not announced is no way around it. */
+    /** The limit also applies to uploads of unknown length. */
     @Test
     void bytesWithoutALengthCountToo() {
         ShareOwner client = ShareOwner.client("endless");

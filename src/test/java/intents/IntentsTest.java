@@ -45,7 +45,7 @@ class IntentsTest {
             Creation.Kind.CAMPAIGN, "request:1", "francisco", null, null, "Spring", GraphFixtures.create());
 
     private final List<String> written = new ArrayList<>();
-    /** What the writes that name the intent as it was read find; null if another process has changed it. */
+    /** The result of conditional writes; null if another process has changed the intent. */
     private Intent row;
 
     private Intent opened = open(null, 0);
@@ -126,7 +126,7 @@ class IntentsTest {
         assertThat(intents.settleTime(LostAnswer.TIMED_OUT, 0)).isEqualTo(Duration.ofSeconds(60));
     }
 
-    /** What Meta answered with an error is done, or not done, by then: the wait is only a back-off. */
+    /** After an error Meta's work is finished: the wait is only a back-off. */
     @ParameterizedTest
     @CsvSource({"0, 250", "1, 500", "4, 4000", "5, 8000", "30, 8000", "2000000, 8000"})
     void backsOffWhereMetaAnsweredWithAnError(int lostAnswers, long millis) {
@@ -167,7 +167,7 @@ class IntentsTest {
         assertThat(written).containsExactly("open", "close");
     }
 
-    /** While Meta is down nobody can say what became of a create before. */
+    /** While Meta is down the outcome of an earlier create is unknown. */
     @Test
     void leavesTheIntentOfALostCreateOpenWhileMetaIsDown() throws SQLException {
         opened = open(null, 1);
@@ -321,7 +321,7 @@ class IntentsTest {
                 .isBetween(50L, 500L);
     }
 
-    /** Without this, an intent that others change in turn had Meta's list read ten times a second. */
+    /** Otherwise Meta's list would be read ten times a second while other processes change the intent. */
     @Test
     void waitsLongerAndLongerWhereTheSettleTimeIsOver() {
         Intent over = open(Instant.now().minusSeconds(1), 1);

@@ -35,7 +35,7 @@ class LookUpTest {
         assertThat(request.fields()).doesNotContainKey("after");
     }
 
-    /** Meta refuses a field that a node does not have. */
+    /** Meta rejects a field that a node does not have. */
     @Test
     void doesNotAskACreativeForItsTime() {
         assertThat(LookUp.page(creative, GraphFixtures.ACCOUNT, LookUp.begin())
@@ -104,7 +104,7 @@ class LookUpTest {
         assertThat(read(campaign, page("", "'cursors': {'after': 'A'}")).done()).isTrue();
     }
 
-    /** Ahead of ours by two minutes Meta's clock may be, or behind. */
+    /** Meta's clock may be two minutes ahead or behind. */
     @ParameterizedTest
     @CsvSource({
         "2026-01-31T11:58:01+0000, 1, true",
@@ -151,7 +151,7 @@ class LookUpTest {
         assertThat(search.oldestFirst()).isEqualTo(List.of("7", "8", "9"));
     }
 
-    /** What appears while pages are read may be missed: the search counts from its beginning. */
+    /** Objects that appear while pages are read may be missed: the beginning of the search counts. */
     @Test
     void remembersWhenItBegan() {
         Search begun = new Search(List.of(), null, 0, false, Instant.EPOCH);

@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Calls stay under way here until a test ends them, so that no cap rests on how fast they are. */
+/** Calls stay in progress until a test ends them, so that no limit depends on their speed. */
 class CallSlotsTest {
 
     private static final int API_CALLS = 4;
@@ -31,7 +31,7 @@ class CallSlotsTest {
     private static final int ACCOUNT_CALLS = 3;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    /** What gives the slots of calls back that are under way. */
+    /** Releases the slots of calls in progress. */
     private final List<Runnable> underWay = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -132,7 +132,7 @@ class CallSlotsTest {
         await().until(() -> underWay.size() == WORKER_CALLS + ACCOUNT_CALLS);
     }
 
-    /** Neither after its last call nor after a refused one, and not before: the cap holds throughout. */
+    /** Not released before its last call ends, after a rejected one neither: the limit always holds. */
     @Test
     void keepsNoSlotsOfAnAccountWithoutCalls() {
         CallSlots slots = slots("50ms");

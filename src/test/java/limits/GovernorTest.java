@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Two governors, as two processes would have them, on one Redis. */
+/** Two governors on one Redis, like two processes. */
 class GovernorTest {
 
     private static final Account ACCOUNT = GraphFixtures.ACCOUNT;
@@ -37,7 +37,7 @@ class GovernorTest {
     private static final Map<String, Object> NO_HEADERS = Map.of();
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    /** Meanwhile calls may be refused. */
+    /** Meanwhile calls may be rejected. */
     private static final ConditionFactory EVENTUALLY = await().ignoreExceptionsInstanceOf(Throttled.class);
 
     private final TestRedis server = TestRedis.start();
@@ -84,7 +84,7 @@ class GovernorTest {
         assertThat(one.answered(
                         Map.of("X-Ad-Account-Usage", "{\"acc_id_util_pct\":97,\"reset_time_duration\":120}"),
                         one.admit(request(ACCOUNT), Caller.WORKER)))
-                .as("it has stopped")
+                .as("calls have stopped")
                 .isTrue();
 
         assertBlocked(two, ACCOUNT);
@@ -131,7 +131,7 @@ class GovernorTest {
                 assertThat(two.admit(request(ACCOUNT), Caller.WORKER).probe()).isTrue());
     }
 
-    /** As a call that waits for a slot while another one is refused, be it in another process. */
+    /** Like a call that waits for a slot while another one is rejected, possibly in another process. */
     @Test
     void stopACallThatWasLetThroughBeforeTheBlock() {
         Admission ofTheSame = one.admit(request(ACCOUNT), Caller.WORKER);
@@ -179,7 +179,7 @@ class GovernorTest {
         });
     }
 
-    /** Asked each time, fifty calls would wait for fifteen seconds. */
+    /** If Redis were asked each time, fifty calls would wait for fifteen seconds. */
     @Test
     void doNotKeepCallsWaitingForARedisThatHangs() {
         Governor asUsual = governor("300ms");
@@ -194,7 +194,7 @@ class GovernorTest {
         server.thaw();
     }
 
-    /** A block that is over, and the call of the first governor that probes. */
+    /** A block that has ended, and the probe of the first governor. */
     private Admission probe() {
         refused(one, one.admit(request(ACCOUNT), Caller.WORKER), Scope.ACCOUNT, Duration.ofMillis(200));
         Admission probe = EVENTUALLY.until(() -> one.admit(request(ACCOUNT), Caller.WORKER), Admission::probe);
@@ -221,7 +221,7 @@ class GovernorTest {
         return GraphRequest.read(account, account.adAccountId(), "id");
     }
 
-    /** A busy build machine may keep Redis from answering as fast as the service wants it to. */
+    /** On a busy build machine Redis may be slower than the service's timeout. */
     private Governor governor() {
         return governor("5s");
     }

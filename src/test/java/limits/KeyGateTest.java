@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules of a gate, on a clock of the test's own. */
+/** The rules of a gate, with the test's own clock. */
 class KeyGateTest {
 
     static final GateLimits LIMITS = new GateLimits(75, 95, 10_000, 60_000, 5_000, 45_000);
@@ -34,7 +34,7 @@ class KeyGateTest {
         assertThat(gate.view(NOW + 10_000).blockedForMillis()).isEqualTo(20_000);
     }
 
-    /** What was in flight when the block began does not make it longer than Meta says. */
+    /** Calls in flight at the start of a block do not make it longer than Meta's time. */
     @Test
     void takesTheLongestTimeThatMetaNames() {
         gate.learn(NOW, "first", throttled(30_000));
@@ -81,7 +81,7 @@ class KeyGateTest {
         assertThat(gaps).hasSizeGreaterThan(10);
         assertThat(gaps.get(0)).isEqualTo(500);
         assertThat(gaps).isSortedAccordingTo((one, other) -> Long.compare(other, one));
-        assertThat(at - opened).as("time until all go through").isLessThanOrEqualTo(5_000);
+        assertThat(at - opened).as("time until all calls are admitted").isLessThanOrEqualTo(5_000);
     }
 
     @Test

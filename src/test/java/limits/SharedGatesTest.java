@@ -32,11 +32,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The gates in Redis, against a real one. */
+/** The gates in a real Redis. */
 class SharedGatesTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    /** The clock of these gates is a key, so that both sides go by the same time. */
+    /** The clock of these gates is a key, so that both implementations use the same time. */
     private static final String TEST_CLOCK = "local now = tonumber(redis.call('GET', 'clock'))\n";
 
     private static final List<GateKey> KEYS =
@@ -60,7 +60,7 @@ class SharedGatesTest {
         server.close();
     }
 
-    /** Whatever happens, both sets of rules say the same. */
+    /** Both implementations give the same results for any sequence. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void decideAsTheGatesOfAProcessDo(long seed) {

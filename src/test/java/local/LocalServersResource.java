@@ -20,7 +20,7 @@ import java.util.UUID;
  * its own sandbox, on a port chosen here.
  */
 public class LocalServersResource implements QuarkusTestResourceLifecycleManager {
-    /** Maven runs test classes in several JVMs at once, and numbers these. */
+    /** Maven runs test classes in several numbered JVMs in parallel. */
     static final Path DIRECTORY = Path.of("target", "local-test", System.getProperty("fork", "fork-1"));
 
     private String roles = "api,worker,sandbox";

@@ -73,7 +73,7 @@ class LoopbackGuardTest {
                 .doesNotContain("reached");
     }
 
-    /** By hand: HTTP clients set these two headers themselves. */
+    /** Written by hand: HTTP clients set these two headers themselves. */
     private String call(String host, String origin) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
             String head = "POST /v1/campaigns HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 0\r\n"

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** With a process that sleeps in the place of the JVM. */
+/** With a sleeping process in place of the JVM. */
 class ProcessGuardTest {
     @TempDir
     private Path home;
@@ -50,7 +50,7 @@ class ProcessGuardTest {
             assertThat(redis.running()).isEmpty();
             assertThat(home.resolve("owner")).doesNotExist();
         });
-        // Cleanly: the servers removed their own pid files.
+        // A clean stop: the servers removed their own pid files.
         assertThat(postgres.pidFile()).doesNotExist();
         assertThat(redis.pidFile()).doesNotExist();
     }

@@ -79,7 +79,7 @@ class SampleMediaTest {
         }
     }
 
-    /** What follows the type of the box: version, flags and fields. */
+    /** The content after the type of the box: version, flags and fields. */
     private static ByteBuffer contentOf(byte[] file, String type) {
         int at = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf(type);
         return ByteBuffer.wrap(file, at + 4, file.length - at - 4).slice();

@@ -34,13 +34,13 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Path SCRIPT = Path.of("bin", "creative-service");
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "service-logs");
-    /** Tests run at the same time, and some start a process more than once. */
+    /** Tests run in parallel, and some start a process more than once. */
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     private static final String READINESS = "/q/health/ready";
-    /** What a process that lives for seconds wants of its JVM. */
+    /** JVM options for processes that run for seconds. */
     private static final List<String> QUICK_START = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -66,7 +66,7 @@ public final class ServiceProcess implements AutoCloseable {
         return new Builder(name);
     }
 
-    /** What a process starts with. */
+    /** The settings of a process. */
     public static final class Builder {
         private final String name;
         private final Map<String, String> environment = new HashMap<>();
@@ -87,13 +87,15 @@ public final class ServiceProcess implements AutoCloseable {
             return this;
         }
 
-        /** Starts it as a user does who has the start script. */
+        /** Starts it with the start script, as a user does. */
         public Builder byScript() {
             this.script = true;
             return this;
         }
 
-        /** @param most the largest heap, as {@code -Xmx} takes it: {@code 96m} */
+        /**
+         * @param most maximum heap in the notation of {@code -Xmx}: {@code 96m}
+         */
         public Builder heap(String most) {
             heap = most;
             return this;
@@ -154,7 +156,7 @@ public final class ServiceProcess implements AutoCloseable {
         return status(READINESS) == 200;
     }
 
-    /** The status of a GET, 0 where nobody answers. */
+    /** The status of a GET, 0 without an answer. */
     public int status(String path) {
         return status(port, path);
     }
@@ -189,7 +191,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** What the process has printed so far. */
+    /** The output of the process so far. */
     public String log() {
         try {
             return Files.readString(log);
@@ -198,7 +200,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** {@code kill -9}; returns once the process is gone. */
+    /** {@code kill -9}; returns once the process has ended. */
     public void kill() {
         Signals.send("KILL", pid());
         awaitExit(Duration.ofSeconds(10));
@@ -209,7 +211,7 @@ public final class ServiceProcess implements AutoCloseable {
         Signals.send("TERM", pid());
     }
 
-    /** {@code SIGSTOP}: connections stay open and nobody answers. */
+    /** {@code SIGSTOP}: connections stay open without answers. */
     public void freeze() {
         Signals.send("STOP", pid());
     }

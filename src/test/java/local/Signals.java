@@ -7,9 +7,9 @@ final class Signals {
     private Signals() {}
 
     /**
-     * A process that is gone by then is none to complain about: a server's children come and go.
+     * Ignores processes that have ended meanwhile, such as children of a server.
      *
-     * @param name as {@code kill} takes it: KILL, TERM, STOP, CONT
+     * @param name in the notation of {@code kill}: KILL, TERM, STOP, CONT
      */
     static void send(String name, long pid) {
         try {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A statement of {@code db/queries}, run without the service: in a transaction of the test's own, or to see its plan. */
+/** A statement of {@code db/queries}, run without the service: in the test's own transaction, or to see its plan. */
 public final class SqlFile {
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
     private static final Pattern COMMENT = Pattern.compile("--.*");
@@ -41,12 +41,12 @@ public final class SqlFile {
         }
     }
 
-    /** The first column of each row; without rows an empty list. */
+    /** The first column of each row; empty without rows. */
     public List<String> run(Connection connection, Map<String, ?> values) throws SQLException {
         return run(connection, sql, values);
     }
 
-    /** The plan as it was carried out, with buffers, as JSON. */
+    /** The executed plan with buffers, as JSON. */
     public String explain(Connection connection, Map<String, ?> values) throws SQLException {
         return run(connection, "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) " + sql, values)
                 .get(0);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** A database of its own on a running server. */
+/** A separate database on a running server. */
 public final class TestDatabase {
     private final LocalServers.Addresses server;
     private final String name;
@@ -27,7 +27,7 @@ public final class TestDatabase {
         return server.jdbcUrl(name);
     }
 
-    /** Drops it, whoever is still connected. */
+    /** Drops it, even with open connections. */
     public void drop() {
         execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }

@@ -1,6 +1,6 @@
 package local;
 
-/** Pictures and clips for tests of other rooms. */
+/** Images and videos for tests of other packages. */
 public final class TestMedia {
 
     private static final byte[] PICTURE = SampleMedia.picture();

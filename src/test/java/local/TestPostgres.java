@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A PostgreSQL of a test's own, to be killed, frozen and started again on the same port and with the same data, as far
- * as it was committed. {@link #close} ends it and removes its directory.
+ * A test's own PostgreSQL, which can be killed, frozen and restarted on the same port with its committed data. {@link
+ * #close} stops it and deletes its directory.
  */
 public final class TestPostgres implements AutoCloseable {
     /** Shared with the other servers of the build: unpacked once. */
@@ -63,7 +63,7 @@ public final class TestPostgres implements AutoCloseable {
         return "postgres://" + username() + ":" + password() + "@127.0.0.1:" + port + "/postgres";
     }
 
-    /** {@code kill -9} of the server and all its backends at once; returns once they are gone. */
+    /** {@code kill -9} of the server and all its backends at once; returns once they have ended. */
     public void kill() {
         List<Long> processes = processes();
         processes.forEach(pid -> Signals.send("KILL", pid));
@@ -71,7 +71,7 @@ public final class TestPostgres implements AutoCloseable {
                 .until(() -> processes.stream().noneMatch(pid -> ServerProcess.runs(pid, "postgres")));
     }
 
-    /** Starts a killed server again: it recovers what was committed. */
+    /** Restarts a killed server, which recovers its committed data. */
     public void restart() {
         try {
             server.ensure();
@@ -80,12 +80,12 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
-    /** {@code SIGSTOP} of the server and all its backends: connections stay open and nobody answers. */
+    /** {@code SIGSTOP} of the server and all its backends: connections stay open without answers. */
     public void freeze() {
         processes().forEach(pid -> Signals.send("STOP", pid));
     }
 
-    /** {@code SIGCONT}; a server that does not run is left alone. */
+    /** {@code SIGCONT}; does nothing if the server does not run. */
     public void thaw() {
         if (isRunning()) {
             processes().forEach(pid -> Signals.send("CONT", pid));

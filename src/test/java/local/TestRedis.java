@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A Redis of a test's own, to be killed, frozen and started again on the same port. Its data is in an append-only file,
- * which a restart reads or has lost. {@link #close} ends it and removes its directory.
+ * A test's own Redis, which can be killed, frozen and restarted on the same port. Its data is in an append-only file,
+ * which a restart reads or has lost. {@link #close} stops it and deletes its directory.
  */
 public final class TestRedis implements AutoCloseable {
     private final Path home;
@@ -44,14 +44,14 @@ public final class TestRedis implements AutoCloseable {
         return RedisServer.url(port);
     }
 
-    /** {@code kill -9}; returns once the process is gone. */
+    /** {@code kill -9}; returns once the process has ended. */
     public void kill() {
         long pid = pid();
         Signals.send("KILL", pid);
         await("end of Redis").until(() -> !ServerProcess.runs(pid, "redis-server"));
     }
 
-    /** Starts a killed server again with what it had written. */
+    /** Restarts a killed server with its data. */
     public void restart() {
         try {
             server.ensure();
@@ -60,7 +60,7 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** Starts a killed server again, empty. */
+    /** Restarts a killed server without data. */
     public void restartWithoutData() {
         try {
             FileUtils.deleteDirectory(server.dataDirectory().toFile());
@@ -70,12 +70,12 @@ public final class TestRedis implements AutoCloseable {
         restart();
     }
 
-    /** {@code SIGSTOP}: connections stay open and nobody answers. */
+    /** {@code SIGSTOP}: connections stay open without answers. */
     public void freeze() {
         Signals.send("STOP", pid());
     }
 
-    /** {@code SIGCONT}; a server that does not run is left alone. */
+    /** {@code SIGCONT}; does nothing if the server does not run. */
     public void thaw() {
         if (isRunning()) {
             Signals.send("CONT", pid());

@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 
-/** How failures are named in metrics. */
+/** The names of failures in metrics. */
 class OutcomesTest {
 
     private static final GraphException.Throttled THROTTLED =

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import jakarta.inject.Singleton;
 
-/** Keeps the latest spans of a {@code @QuarkusTest}, in place of a collector. */
+/** Stores the latest spans of a {@code @QuarkusTest}, in place of a collector. */
 @Singleton
 @Unremovable
 public class RecordedSpans implements SpanProcessor {
@@ -21,19 +21,18 @@ public class RecordedSpans implements SpanProcessor {
 
     private final Deque<SpanData> spans = new ArrayDeque<>();
 
-    /** The spans of a trace that have ended so far, in the order of their ends. */
+    /** The finished spans of a trace, in the order of their ends. */
     public synchronized List<SpanData> ofTrace(String traceId) {
         return spans.stream().filter(span -> span.getTraceId().equals(traceId)).toList();
     }
 
-    /** All of them. */
     public synchronized List<SpanData> all() {
         return List.copyOf(spans);
     }
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        // only spans that have ended count
+        // only finished spans count
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where connections go, whatever a URL said: a server on loopback counts the calls that reach it. */
+/** The destinations of connections, for any URL: a server on loopback counts the calls that reach it. */
 class GuardedHttpClientTest {
 
     private static final CallLimits LIMITS = new CallLimits(Duration.ofSeconds(5), 1000);
@@ -53,7 +53,7 @@ class GuardedHttpClientTest {
         server.stop(0);
     }
 
-    /** The spellings that the system itself understands reach the resolver like names. */
+    /** Notations that the system itself understands reach the resolver like names. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -41,11 +41,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
-/** A call ends in time and with a bounded answer, whatever the other side does. */
+/** A call has a time limit and a size limit, whatever the other side does. */
 class OutboundClientTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(900);
-    /** A call must be over by then; the machine may be slow. */
+    /** A call must have ended by then; the machine may be slow. */
     private static final Duration OVER = Duration.ofSeconds(6);
 
     private static final int MOST_BYTES = 10_000;
@@ -72,7 +72,7 @@ class OutboundClientTest {
 
     // time
 
-    /** Each byte comes well within any limit for silence. */
+    /** Each byte arrives within any limit for silence. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -136,7 +136,7 @@ class OutboundClientTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(TIMEOUT.multipliedBy(2));
     }
 
-    /** A part of it may still be on its way when the last byte was written. */
+    /** A part of it may still be in transfer when the last byte was written. */
     @Test
     void waitsForTheAnswerUntilALargeBodyCanHaveArrived() throws IOException {
         int port = serve("127.0.0.1", 0, (in, out) -> {
@@ -156,7 +156,7 @@ class OutboundClientTest {
             hold();
         });
 
-        // The first period sends what the system's buffers hold.
+        // The first period sends as much as the system's buffers can hold.
         Throwable failure = failure(TIMEOUT.multipliedBy(2), () -> upload(port, 1000));
 
         assertThat(failure).isInstanceOf(CallTimeoutException.class);
@@ -186,7 +186,7 @@ class OutboundClientTest {
                 .isEqualTo("ok");
     }
 
-    /** The library closes the connection of the first address, and would then give the second one all its time. */
+    /** The library closes the connection of the first address, and would then give the second one the whole time. */
     @Test
     void endsInTimeThoughTheHandshakesTrickle() throws IOException {
         Server server = (in, out) -> {
@@ -262,7 +262,7 @@ class OutboundClientTest {
 
     // once
 
-    /** The library repeats such a request by itself, if it may. */
+    /** The library would retry such a request by itself, if it were allowed to. */
     @Test
     void sendsARequestOnce() throws IOException {
         int port = answering("HTTP/1.1 503 Later\r\nRetry-After: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -338,11 +338,11 @@ class OutboundClientTest {
         try (socket) {
             server.serve(socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {
-            // The client has hung up.
+            // The client has disconnected.
         }
     }
 
-    /** An address that takes no connection and does not refuse one: its queue is full. */
+    /** An address that neither accepts nor refuses a connection: its queue is full. */
     private int dead(String address, int port) throws IOException {
         ServerSocket listener = new ServerSocket(port, 1, InetAddress.getByName(address));
         open.add(listener);
@@ -392,7 +392,9 @@ class OutboundClientTest {
         }
     }
 
-    /** @return whether the test goes on */
+    /**
+     * @return true if the test continues
+     */
     private boolean pause(long millis) {
         try {
             return !closed.await(millis, TimeUnit.MILLISECONDS);

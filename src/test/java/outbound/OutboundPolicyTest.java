@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 
-/** What a URL may say. Where its host is, {@link GuardedHttpClientTest} asks. */
+/** The check of a URL's text. {@link GuardedHttpClientTest} tests the check of its host's addresses. */
 class OutboundPolicyTest {
 
     private final OutboundPolicy policy = OutboundPolicy.of(() -> false);
@@ -49,7 +49,7 @@ class OutboundPolicyTest {
                 "//example.com/",
                 "/hook",
                 "",
-                // loopback, by any name
+                // loopback, under any name
                 "https://localhost/",
                 "https://LOCALHOST./",
                 "https://api.localhost/",
@@ -77,7 +77,7 @@ class OutboundPolicyTest {
                 "https://[64:ff9b:1::7f00:1]/",
                 "https://[2002:7f00:1::]/",
                 "https://[2001:0:7f00:1::]/",
-                // private, shared, link-local, and where clouds keep their metadata
+                // private, shared, link-local, and metadata services of clouds
                 "https://10.0.0.1/",
                 "https://172.16.0.1/",
                 "https://172.31.255.255/",
@@ -99,7 +99,7 @@ class OutboundPolicyTest {
                 "https://[ff02::1]/",
                 "https://198.18.0.1/",
                 "https://192.0.2.1/",
-                // what parsers read differently
+                // ambiguous URLs
                 "https://user:password@example.com/",
                 "https://example.com@127.0.0.1/",
                 "https://example.com\\@127.0.0.1/",

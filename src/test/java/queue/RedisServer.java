@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real Redis server as a process of its own, which can be killed, restarted and frozen. */
+/** A real Redis server in a separate process, which can be killed, restarted and frozen. */
 final class RedisServer implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
@@ -33,7 +33,7 @@ final class RedisServer implements AutoCloseable {
         return "redis://" + HOST + ":" + port;
     }
 
-    /** Starts it, with the data it wrote before, if any. */
+    /** Starts it with its existing data, if any. */
     void start() throws IOException {
         String executable = ExecutableProvider.newJarResourceProvider(directory.toFile())
                 .get()
@@ -57,17 +57,17 @@ final class RedisServer implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::answers);
     }
 
-    /** Ends it at once, as a crash does. */
+    /** Kills it, like a crash. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Makes it lose its data. For when it does not run. */
+    /** Deletes its data while it does not run. */
     void forget() throws IOException {
         Files.deleteIfExists(directory.resolve("appendonly.aof"));
     }
 
-    /** Stops it from answering, while its connections stay open. */
+    /** Freezes it: its connections stay open without answers. */
     void freeze() throws IOException, InterruptedException {
         signal("STOP");
     }

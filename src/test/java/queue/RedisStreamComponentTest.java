@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The component as somebody takes it who has neither CDI nor Quarkus. */
+/** The component without CDI and Quarkus. */
 class RedisStreamComponentTest extends RedisStreamTestSupport {
 
     private static final Pattern CALLS = Pattern.compile("cmdstat_(eval|evalsha):calls=(\\d+)");

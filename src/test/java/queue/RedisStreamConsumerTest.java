@@ -298,7 +298,7 @@ class RedisStreamConsumerTest extends RedisStreamTestSupport {
         StreamInfo left = info();
         assertThat(left.length()).isEqualTo(1);
         assertThat(left.pending()).isZero();
-        assertThat(left.consumers()).as("a consumer that leaves removes itself").isZero();
+        assertThat(left.consumers()).as("a stopped consumer removes itself").isZero();
     }
 
     @Test

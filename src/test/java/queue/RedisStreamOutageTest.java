@@ -17,7 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-/** A consumer gets over whatever happens to Redis, by itself. */
+/** A consumer recovers from every failure of Redis by itself. */
 class RedisStreamOutageTest extends RedisStreamTestSupport {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -172,7 +172,7 @@ class RedisStreamOutageTest extends RedisStreamTestSupport {
         return consumer(context, "consumer");
     }
 
-    /** What Camel's repository of consumers' checks finds. */
+    /** The consumer checks in Camel's repository. */
     private static HealthCheck.State readiness(CamelContext context) {
         return HealthCheckHelper.getHealthCheckRepository(context, "consumers").stream()
                 .findFirst()

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Camel contexts with the component, each with clients of its own as a process would have, before a real Redis. */
+/** Camel contexts with the component and a real Redis, each with its own clients like a process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RedisStreamTestSupport {
 
-    /** Quick to claim, so that tests need not wait long. */
+    /** A short idle time, so that tests are fast. */
     static final String QUICK = "claimIdle=1s&claimInterval=200ms";
 
     final RedisServer server;
@@ -33,10 +33,10 @@ abstract class RedisStreamTestSupport {
     private final List<CamelContext> contexts = new ArrayList<>();
     private final List<Redis> clients = new ArrayList<>();
 
-    /** Another one in each test. */
+    /** Different for each test. */
     String stream;
 
-    /** A context that only produces and looks. */
+    /** A context that only produces and inspects. */
     CamelContext outside;
 
     private Redis redis;
@@ -82,7 +82,7 @@ abstract class RedisStreamTestSupport {
         void configure(RouteBuilder route) throws Exception;
     }
 
-    /** Starts a context as another process would, with the routes. */
+    /** Starts a context with the routes, like another process. */
     CamelContext start(Routes routes) throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.addComponent("redis-stream", new RedisStreamComponent(newClient(), newClient()));

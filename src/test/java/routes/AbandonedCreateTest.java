@@ -33,8 +33,8 @@ import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
 /**
- * A create whose intent changes under it, or whose job ends before the outcome is known: there is one object, and
- * the caller learns its id.
+ * A create whose intent is changed by another process, or whose job ends before the outcome is known: there is one
+ * object, and the caller learns its id.
  */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
@@ -59,7 +59,7 @@ class AbandonedCreateTest {
         client = clients.register();
     }
 
-    /** The task finds nothing and closes the intent while the call looks for the object as well. */
+    /** The task finds nothing and closes the intent while the call looks up the object too. */
     @Test
     void createsAgainWhereTheIntentIsClosedDuringALookUp() throws Exception {
         SandboxControl.faults(
@@ -74,7 +74,7 @@ class AbandonedCreateTest {
         assertThat(SandboxControl.calls(client, "GET", "campaigns")).hasSizeLessThan(5);
     }
 
-    /** The answer comes when the task has given the create up. */
+    /** The answer arrives after the task has closed the intent. */
     @Test
     void keepsTheObjectOfACreateWhoseIntentWasClosed() throws Exception {
         SandboxControl.faults("{'method':'POST','path':'/*/campaigns','action':'delay_after','delay_ms':1500}");
@@ -93,7 +93,7 @@ class AbandonedCreateTest {
                                 .asText());
     }
 
-    /** The answer is lost when the task has given the create up: the object exists all the same. */
+    /** The answer is lost after the task has closed the intent, although the object exists. */
     @Test
     void looksForTheObjectOfACreateWhoseIntentWasClosed() throws Exception {
         SandboxControl.faults("{'method':'POST','path':'/*/campaigns','action':'drop_after','delay_ms':1500}");
@@ -106,7 +106,7 @@ class AbandonedCreateTest {
         assertMadeOne(call.get());
     }
 
-    /** Two that looked at the same time: one of them may create, and neither undoes what the other one wrote. */
+    /** Two concurrent look-ups: only one may create, and neither overwrites the other. */
     @Test
     void letsOneOfTwoSendTheCreateAgain() throws SQLException {
         intents.open(creation("request:" + client.id(), "Spring"), Duration.ZERO);
@@ -119,7 +119,7 @@ class AbandonedCreateTest {
         assertThat(select("state")).isEqualTo("open");
     }
 
-    /** Their objects could not be told apart. */
+    /** Their objects could not be distinguished. */
     @Test
     void givesOpenIntentsForOneNameDifferentLabels() throws SQLException {
         String first = intents.open(creation("first:" + client.id(), "Film"), Duration.ZERO)
@@ -150,7 +150,7 @@ class AbandonedCreateTest {
                 GraphRequest.create(account, "campaigns", Map.of("name", name)));
     }
 
-    /** The caller learns later what exists at Meta, as if the job had lived to see it. */
+    /** The caller learns later which object exists, as if the job had not ended. */
     @ParameterizedTest
     @ValueSource(strings = {"cancelled", "failed"})
     void namesTheCreativeOfAJobThatEndedBeforeItsOutcomeWasKnown(String end) {
@@ -208,7 +208,7 @@ class AbandonedCreateTest {
                 .containsExactly(ServiceApi.id(answer, "campaign_id"));
     }
 
-    /** As the task does that settles what calls left open. */
+    /** As the task does that settles open intents. */
     private void close() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(

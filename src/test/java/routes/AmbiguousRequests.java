@@ -3,19 +3,19 @@ package routes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Requests whose end two readers would see in two places, each with another one behind it. */
+/** Requests whose end is ambiguous, each followed by another request. */
 final class AmbiguousRequests {
 
     private static final String HOST = "Host: x\r\n";
     private static final String POST = "POST /v1/campaigns HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
     private static final String GET = "GET /v1/jobs HTTP/1.1\r\n" + HOST;
 
-    /** What must never be answered. */
+    /** The request that must never be answered. */
     static final String INNER = GET + "\r\n";
 
     private AmbiguousRequests() {}
 
-    /** All of them, by what is ambiguous. */
+    /** All requests, by their ambiguity. */
     static Map<String, String> all() {
         Map<String, String> requests = new LinkedHashMap<>();
         heads().forEach((what, head) -> requests.put(what, head + INNER));

@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
-/** Whatever one client does with its key, other clients and the administrator are answered. */
+/** Other clients and the administrator are served, whatever one client does. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class ClientSharesTest {
 
-    /** More than the service takes of anything that a client could hold. */
+    /** More than any limit of the service. */
     private static final int MANY = 140;
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -65,7 +65,7 @@ class ClientSharesTest {
 
     @Test
     void slowJsonBodiesOfOneClientKeepNobodyOut() throws IOException {
-        // Enough to be let alone for some seconds.
+        // Fast enough not to be aborted for some seconds.
         String begun = request("POST", "/v1/campaigns", "Content-Type: application/json", "Content-Length: 100000")
                 + " ".repeat(8192);
 
@@ -93,7 +93,7 @@ class ClientSharesTest {
             assertThat(slow.answerOfTheLast()).startsWith("HTTP/1.1 429").contains("/problems/rate-limited");
             assertOthersAreAnswered();
             assertThat(campaign(greedyKey, Map.of()).statusCode())
-                    .as("JSON has places of its own")
+                    .as("JSON has slots of its own")
                     .isEqualTo(201);
             String theirs = video(modestKey);
             given().post("/v1/jobs/" + theirs + "/cancel").then().statusCode(202);
@@ -142,7 +142,7 @@ class ClientSharesTest {
         await().atMost(LIMIT).until(() -> {
             try (RawConnections refused = RawConnections.open(service, MANY, request("GET", "/v1/nothing"))) {
                 assertThat(refused.headOfTheLast()).startsWith("HTTP/1.1 404");
-                // Each of several, for one can be slow by chance.
+                // The best of several attempts, since one can be slow by chance.
                 return IntStream.range(0, 3)
                         .allMatch(i -> with(greedyKey).get("/v1/nothing").time() >= 250);
             }
@@ -198,7 +198,7 @@ class ClientSharesTest {
         return given().header("Authorization", "Bearer " + key);
     }
 
-    /** The head of a request with the greedy client's key. */
+    /** The head of a request with the key of the client that uses up its share. */
     private String request(String method, String path, String... headers) {
         StringBuilder head = new StringBuilder(
                 method + " " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + greedyKey + "\r\n");

@@ -33,7 +33,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** What the administrator does to clients and their keys. A call without a key is the administrator's here. */
+/**
+ * The administrator's operations on clients and their keys. In this test, calls without a key are the administrator's.
+ */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class ClientsApiTest {
@@ -204,7 +206,7 @@ class ClientsApiTest {
                 .post("/v1/campaigns")
                 .then()
                 .statusCode(201);
-        await("note of the use").until(() -> keys(id).path("keys[0].last_used_at") != null);
+        await("record of the use").until(() -> keys(id).path("keys[0].last_used_at") != null);
         keys(id).then()
                 .body("keys.size()", equalTo(1), "keys[0].key_id", equalTo(keyId), "keys[0].revoked_at", nullValue())
                 .body(not(containsString(key.substring(20))));

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
-/** How many calls Meta sees at once, and that waiting holds no slot. */
+/** Concurrent calls at Meta, and waits without a slot. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class ConcurrencyTest {
@@ -79,7 +79,7 @@ class ConcurrencyTest {
         assertThat(byAccount.path(client.adAccountId()).asInt()).isEqualTo(ShortWaits.ACCOUNT_CALLS);
     }
 
-    /** More slow calls than an account's slots get through within the slot wait. */
+    /** More slow calls than an account's slots can process within the slot wait. */
     @Test
     void refusesWhomItCannotServeInTime() throws Exception {
         SandboxControl.set("latency_ms", 1000);
@@ -101,7 +101,7 @@ class ConcurrencyTest {
                 .isEqualTo(ShortWaits.ACCOUNT_CALLS);
     }
 
-    /** More videos are in processing at once than there are slots: none that waits has one. */
+    /** More videos are in processing than there are slots: waiting jobs hold none. */
     @Test
     void videosInProcessingHoldNoSlot() {
         SandboxControl.set("video_processing_ms", 600_000);

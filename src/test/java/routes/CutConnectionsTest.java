@@ -21,13 +21,13 @@ import java.util.List;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** A connection that PostgreSQL cuts leaves its place in the pool to another. */
+/** A connection cut by PostgreSQL is replaced in the pool. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class CutConnectionsTest {
 
     private static final String DATABASE = "jdbc:default";
-    /** A connection is used unseen for {@code foreground-validation-interval} after its last use. */
+    /** A connection is not validated for {@code foreground-validation-interval} after its last use. */
     private static final Duration LONGER_THAN_TRUSTED = Duration.ofMillis(700);
 
     @Inject
@@ -39,7 +39,7 @@ class CutConnectionsTest {
     @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
     int poolSize;
 
-    /** Nobody used them meanwhile, so that nobody noticed. */
+    /** The connections were idle, so the cut was not noticed. */
     @Test
     void areGivenToNobodyAfterTheyLayIdle() throws SQLException {
         for (Connection connection : many()) {

@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 
-/** The dashboard, the alert rules and the autoscaler ask for what the service really shows. */
+/** The dashboard, the alert rules and the autoscaler only use metrics that the service exposes. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class DashboardTest {
 
     private static final File DIRECTORY = new File("deploy/observability");
 
-    /** A metric is what has a prefix of ours, of the HTTP server's or of the JVM's. */
+    /** A metric has a prefix of the service, the HTTP server or the JVM. */
     private static final Pattern METRIC = Pattern.compile("\\b(?:creative|http|jvm|process)_[a-z_]+");
     /** A label is compared, or grouped by. */
     private static final Pattern COMPARED = Pattern.compile("([a-z_]+)=~?\"");
@@ -37,7 +37,7 @@ class DashboardTest {
 
     private static final Pattern SHOWN_LABEL = Pattern.compile("[{,]([a-z_]+)=\"");
 
-    /** What there is once a job has come and gone; all else is there from the start. */
+    /** Metrics that exist after a job; all others exist from the start. */
     private static final Set<String> OF_A_JOB = Set.of(
             "creative_jobs",
             "creative_jobs_ended_seconds_count",
@@ -107,7 +107,7 @@ class DashboardTest {
         assertThat(found(METRIC, expressions)).isSubsetOf(scrape.samples());
         Set<String> labels = found(COMPARED, expressions);
         found(GROUPED, expressions).forEach(list -> labels.addAll(List.of(list.split(", "))));
-        // Prometheus adds them when it scrapes.
+        // Added by Prometheus when it scrapes.
         labels.removeAll(Set.of("instance", "namespace"));
         assertThat(labels).isSubsetOf(found(SHOWN_LABEL, List.of(scrape.text())));
     }

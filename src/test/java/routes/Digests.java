@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests as the sandbox tells them. */
+/** Digests in the sandbox's notation. */
 final class Digests {
 
     private Digests() {}

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import jakarta.inject.Inject;
 
-/** What is checked before Meta is asked, and what Meta only checks. */
+/** Checks before Meta is called, and dry runs at Meta. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class DryRunTest {

@@ -51,7 +51,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Which failures of a bucket a job waits out, which use up an attempt, and what a refused call leaves in it. */
+/** Failures that a job waits for, failures that use up an attempt, and what a rejected call leaves in the bucket. */
 class ErrorPoliciesTest {
 
     private static final String JOB = """
@@ -75,7 +75,7 @@ class ErrorPoliciesTest {
     private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
     private final DefaultCamelContext context = new DefaultCamelContext();
 
-    /** Answers nobody. */
+    /** Records failures without an answer. */
     private static final class Refusals extends Replies {
 
         Refusals() {
@@ -126,7 +126,7 @@ class ErrorPoliciesTest {
                 .isEqualTo(released);
     }
 
-    /** A database that is away is waited for; a statement that it refuses would be refused each second, for ever. */
+    /** A job waits for an unavailable database; a rejected statement would be rejected every second, forever. */
     @ParameterizedTest
     @CsvSource({"08006, RUNNING", "53300, RUNNING", "57P01, RUNNING", "22P05, QUEUED", "42P01, QUEUED", "23514, QUEUED"
     })
@@ -137,7 +137,7 @@ class ErrorPoliciesTest {
         assertThat(release.detail()).doesNotContain("10.0.0.7");
     }
 
-    /** Drivers wrap the failure of the connection, and Camel offers the innermost cause. */
+    /** Drivers wrap the failure of the connection, and Camel reports the innermost cause. */
     @ParameterizedTest
     @MethodSource("lostConnections")
     void waitWhereTheConnectionIsLost(Exception failure, String detail) throws IOException {
@@ -160,7 +160,7 @@ class ErrorPoliciesTest {
                 Arguments.of(new IllegalStateException(store), NO_BLOB_STORE));
     }
 
-    /** The statement is wrong, whatever made the driver notice. */
+    /** The statement is wrong, whatever the driver reports. */
     @Test
     void useUpAnAttemptWhereAStatementIsRefusedForACause() throws IOException {
         assertThat(released(new SQLException("Bad value", "22P05", new SocketException()))
@@ -168,7 +168,7 @@ class ErrorPoliciesTest {
                 .isEqualTo(JobStatus.QUEUED);
     }
 
-    /** A disk may come back; but a job does not wait for it for ever. */
+    /** A disk may come back, but a job does not wait forever. */
     @Test
     void useUpAnAttemptWhereAFileCannotBeRead() throws IOException {
         IOException cause = new IOException("/data/blob/jobs/1/video.mp4: Input/output error");
@@ -199,7 +199,7 @@ class ErrorPoliciesTest {
         assertThat(deleted).containsExactly(JOB_ID);
     }
 
-    /** The job may have been accepted all the same. */
+    /** The job may have been accepted nevertheless. */
     @Test
     void leaveTheBlobsWhereTheDatabaseFails() {
         fail(new SQLException("Connection lost", "08006"), UPLOADED);
@@ -207,7 +207,7 @@ class ErrorPoliciesTest {
         assertThat(deleted).isEmpty();
     }
 
-    /** To ask a bucket for blobs costs, and nobody has sent any. */
+    /** Listing a bucket costs money, and no file was sent. */
     @Test
     void askNoStoreWhereNothingWasSent() {
         fail(new IllegalStateException("Refused"), null);

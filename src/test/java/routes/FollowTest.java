@@ -171,7 +171,7 @@ class FollowTest {
         get("/v1/ads/" + adId + "/review").then().statusCode(200).body("state", equalTo("unknown"));
     }
 
-    /** Meta docs, "Error Codes": only what passes by itself is asked again. */
+    /** Meta docs, "Error Codes": only temporary errors are retried. */
     @ParameterizedTest
     @CsvSource({
         "100, 1487534, 422, too-much-data, 1",

@@ -13,7 +13,7 @@ import routes.TestClients.TestClient;
 
 import jakarta.inject.Inject;
 
-/** A job is not accepted whose end would be told to an address that is not called. */
+/** A job with a forbidden callback address is rejected. */
 @QuarkusTest
 @TestProfile(TracedService.class)
 class ForbiddenCallbackTest {

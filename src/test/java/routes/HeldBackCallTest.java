@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import jakarta.inject.Inject;
 
-/** A call that passed some of the gates and is not sent: it gives back what it took on the way. */
+/** A call that passed some of the checks and is not sent releases what it holds. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class HeldBackCallTest {
@@ -76,7 +76,7 @@ class HeldBackCallTest {
         assertThat(send(call())).isNull();
     }
 
-    /** The answer that is worth a redelivery also says that the limit is used up. */
+    /** The answer allows a redelivery and also reports that the limit is used up. */
     @Test
     void isNotSentAgainWhileTheAccountIsBlocked() {
         SandboxControl.faults(ANSWER.formatted(client.adAccountId(), 100, 1487390, 30));
@@ -96,7 +96,7 @@ class HeldBackCallTest {
         return asked(new GraphCall(caller()));
     }
 
-    /** It fails after all waiting, just before it is sent. */
+    /** Fails after all waiting, just before it is sent. */
     private GraphCall unproven() {
         return asked(new GraphCall(caller()) {
             @Override

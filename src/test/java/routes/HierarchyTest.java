@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import jakarta.inject.Inject;
 
-/** Campaign, ad set, creative and ad, from the caller to what stands in Meta. */
+/** Campaign, ad set, creative and ad, from the caller to the objects at Meta. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class HierarchyTest {
@@ -196,7 +196,7 @@ class HierarchyTest {
         assertThat(only("adsets").path("destination_type").asText()).isEqualTo("PHONE_CALL");
     }
 
-    /** One agency's token reaches the pages of all its clients, so Meta does not refuse them. */
+    /** An agency's token has access to the pages of all its clients, so Meta does not reject them. */
     @Test
     void promotesNoPageOfAnotherClient() throws SQLException {
         TestClient other = clients.register();

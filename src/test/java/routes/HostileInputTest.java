@@ -47,14 +47,14 @@ import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** Whatever is sent, the answer is clear, and nothing is left of it: no object, no row, no file, no stack trace. */
+/** Hostile requests get a clear answer and leave nothing behind: no object, no row, no file, no stack trace. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class HostileInputTest {
 
     private static final int MB = 1024 * 1024;
 
-    /** What no answer may hold: a trace, a class, a version, a file's place. */
+    /** Texts that no answer may contain: a trace, a class, a version, a file's location. */
     private static final List<String> INTERNALS = List.of(
             "\tat ",
             "Exception",
@@ -66,7 +66,7 @@ class HostileInputTest {
             "Quarkus",
             "/.uploads");
 
-    /** Headers of answers that only a caller could have made. */
+    /** Answer headers that only a caller could have caused. */
     private static final List<String> FOREIGN_HEADERS = List.of("\ncamel", "\nset-cookie", "\nx-evil", "\nserver:");
 
     private static final int LONGEST_ANSWER = 200_000;
@@ -112,7 +112,7 @@ class HostileInputTest {
         awaitFiles(files);
     }
 
-    /** All but the look-ups of duties, which settle what other tests left open. */
+    /** All calls except look-ups of background tasks, which settle what other tests left open. */
     private List<JsonNode> callsToMeta() {
         return StreamSupport.stream(SandboxControl.state().path("calls").spliterator(), false)
                 .filter(call -> !call.path("method").asText().equals("GET")
@@ -129,7 +129,7 @@ class HostileInputTest {
         boolean sealed = answer.hasHeader("X-Content-Type-Options: nosniff")
                 && answer.hasHeader("Cache-Control: no-store")
                 && FOREIGN_HEADERS.stream().noneMatch(answer.head().toLowerCase(Locale.ROOT)::contains);
-        // What the caller sent is repeated to name the field at fault; that is no internal.
+        // The caller's own text, which names the invalid field, is not internal.
         boolean discreet = INTERNALS.stream().noneMatch(answer.body()::contains)
                 || request.toString().contains("org.apache");
         return refused && sealed && discreet && answer.body().length() < LONGEST_ANSWER
@@ -289,7 +289,7 @@ class HostileInputTest {
         awaitFiles(files);
     }
 
-    /** The product of the sides of the first does not fit into 64 bits, and so was small. */
+    /** The product of the sides of the first does not fit into 64 bits, and overflows to a small number. */
     @ParameterizedTest
     @CsvSource({"-1, -1, 413", "0, 600, 422"})
     void aPictureOfNoPossibleSizeIsRefused(int width, int height, int status) throws Exception {
@@ -323,7 +323,7 @@ class HostileInputTest {
         assertThat(answer.time()).isLessThan(20_000);
     }
 
-    /** "Aa" and "BB" have the same hash code, and so has any chain of them. */
+    /** "Aa" and "BB" have the same hash code, and so has any concatenation of them. */
     private static String colliding(int number) {
         StringBuilder text = new StringBuilder();
         for (int bit = 0; bit < 15; bit++) {
@@ -358,7 +358,7 @@ class HostileInputTest {
         return List.copyOf(traces);
     }
 
-    /** How many rows each table has. */
+    /** The number of rows of each table. */
     private Map<String, Long> rows() throws SQLException {
         Map<String, Long> rows = new TreeMap<>();
         try (Connection connection = dataSource.getConnection()) {
@@ -373,7 +373,7 @@ class HostileInputTest {
         return rows;
     }
 
-    /** All files under the blob store, uploads under way included. */
+    /** All files in the blob store, including uploads in progress. */
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(blobs.dir())) {
             return files.map(Path::toString).sorted().toList();

@@ -23,15 +23,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Requests that must be refused, made from the contract: each of its calls with each of its fields and parameters left
- * out, of the wrong kind, too large or poisoned. A call that the contract gains is attacked without a change here.
+ * Invalid requests, generated from the contract: each call with each of its fields and parameters omitted, of the wrong
+ * type, too large or with hostile content. New calls of the contract are included automatically.
  */
 final class HostileRequests {
 
     /**
      * One request.
      *
-     * @param what for people
+     * @param what its description
      * @param path with the query
      * @param headers each once
      * @param body null for none
@@ -48,7 +48,7 @@ final class HostileRequests {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "xXxXx";
 
-    /** Names that mean something to Camel or to what stands behind it, and that no call has. */
+    /** Names with a meaning for Camel or other components, which no call has. */
     private static final List<String> POWERFUL_NAMES = List.of(
             "CamelHttpUri",
             "camelhttppath",
@@ -81,7 +81,7 @@ final class HostileRequests {
         }
     }
 
-    /** All of them, in the name of a client. */
+    /** All requests for a client. */
     static List<Request> inTheNameOf(String clientId) {
         HostileRequests hostile = new HostileRequests(clientId);
         hostile.root.path("paths").properties().forEach(path -> path.getValue()
@@ -91,7 +91,7 @@ final class HostileRequests {
         return hostile.requests;
     }
 
-    /** A form for a video job that is right but for its bytes, perhaps. */
+    /** A form for a video job that is valid, except possibly for its bytes. */
     static byte[] video(String clientId, String boundary, String fileName, byte[] video) {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         Map.of("client_id", clientId, "name", "Film", "link", "https://www.example.com/sale")
@@ -170,7 +170,7 @@ final class HostileRequests {
             String name = property.getKey();
             JsonNode type = resolve(property.getValue());
             for (Object wrong : wrongValues(type.path("type").asText())) {
-                // It counts as left out where that is allowed.
+                // Omitted if that is allowed.
                 if (wrong == null && !required.contains(name)) {
                     continue;
                 }
@@ -245,7 +245,7 @@ final class HostileRequests {
         add("headers of Camel's, and no object", method, path, powerful, bytes("[]"));
     }
 
-    /** With its members twice. */
+    /** With each member twice. */
     private static String twice(String body) {
         return body.equals("{}") ? "{\"a\":1,\"a\":1}" : body.replaceFirst("}$", "," + body.substring(1));
     }
@@ -256,7 +256,7 @@ final class HostileRequests {
             JsonNode type = resolve(schema.path("properties").path(name.asText()));
             body.set(name.asText(), example(type));
         }
-        // Not required where the key says it; here nobody has one.
+        // Not required with the client's key; here calls have no key.
         return schema.path("properties").has("client_id") ? body.put("client_id", clientId) : body;
     }
 
@@ -285,7 +285,7 @@ final class HostileRequests {
 
     private void addJson(String what, String method, String path, JsonNode body) {
         try {
-            // A lone half of a UTF-16 pair has no UTF-8 form: as an escape it gets through.
+            // An unpaired surrogate has no UTF-8 form, but can be sent as an escape.
             add(what, method, path, json(), bytes(JSON.writeValueAsString(body).replace("\ud800", "\\ud800")));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
@@ -357,7 +357,7 @@ final class HostileRequests {
                 "x".repeat(900),
                 "%2e%2e%2fevil",
                 "a;b|c`d`.png")) {
-            // The content is none of a picture's or a video's: it is refused, whatever the name does on the way.
+            // The content is neither an image nor a video: it is rejected, whatever the name.
             ByteArrayOutputStream form = new ByteArrayOutputStream();
             texts.forEach((name, text) -> form.writeBytes(part(name, null, text)));
             files.forEach(name -> form.writeBytes(part(name, fileName, "MZ no media")));
@@ -430,13 +430,13 @@ final class HostileRequests {
         return false;
     }
 
-    // All of them
+    // All requests
 
     private void add(String what, String method, String path, Map<String, String> headers, byte[] body) {
         requests.add(new Request(what, method, "/v1" + path, headers, body));
     }
 
-    /** A path with ids that are well-formed, and with the client where the call asks for one. */
+    /** A path with well-formed ids, and with the client if the call requires one. */
     private String filled(String template) {
         String path = template.replace("{job_id}", "6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80")
                 .replace("{client_id}", clientId)

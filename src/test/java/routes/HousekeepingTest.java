@@ -30,7 +30,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** What is kept for how long, and what duties do with what is left over. */
+/** Retention, and the cleanup by background tasks. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class HousekeepingTest {
@@ -97,7 +97,7 @@ class HousekeepingTest {
         ServiceApi.job(jobId).then().statusCode(404);
     }
 
-    /** The bytes that Meta has are not sent again, nor is the video made twice. */
+    /** Bytes that Meta has are not sent again, and the video is not created twice. */
     @Test
     void aRetryStartsItsAttemptsAnewAndGoesOnWhereTheJobWas() {
         String jobId = failedJob();
@@ -110,7 +110,7 @@ class HousekeepingTest {
         assertThat(SandboxControl.objects("advideos", client)).hasSize(1);
     }
 
-    /** Nobody asks for it again: a duty finds out what became of it. */
+    /** The caller does not retry: a background task finds out the outcome. */
     @Test
     void settlesACreateWhoseCallerHasGivenUp() throws SQLException {
         SandboxControl.faults(
@@ -128,7 +128,7 @@ class HousekeepingTest {
                 .equals("settled " + made));
     }
 
-    /** An open one, one of a job, and one that may have made an object too many are needed, however old. */
+    /** Open intents, those of a job, and those with a possible duplicate are needed, however old they are. */
     @Test
     void keepsCreatesThatAreDecidedForTheirTimeAndNoLonger() throws SQLException {
         String jobId = ServiceApi.videoJob(client);
@@ -166,7 +166,7 @@ class HousekeepingTest {
         return select("SELECT count(*) FROM intents WHERE client_id = ?", client.id());
     }
 
-    /** Made late by a holder that was given up, and not equal in Meta's eyes. */
+    /** A late object of an earlier holder, which Meta does not consider equal. */
     @Test
     void deletesACreativeThatWasMadeOnceTooOftenAndSaysSo() throws SQLException {
         String jobId = ServiceApi.videoJob(client);
@@ -208,12 +208,12 @@ class HousekeepingTest {
         return jobId;
     }
 
-    /** What the duty does, with a folder that has lain there for long. */
+    /** Runs the sweeper with an old folder. */
     private void sweep(Path folder) throws Exception {
         Files.setLastModifiedTime(
                 folder, FileTime.from(Instant.now().minus(blobs.orphanAge()).minus(A_LITTLE)));
         String left = sweeper.sweep("{}", jobRows::needingBlobs);
-        assertThat(folder).as("blobs after one look").isDirectory();
+        assertThat(folder).as("blobs after one run").isDirectory();
         sweeper.sweep(left, jobRows::needingBlobs);
     }
 

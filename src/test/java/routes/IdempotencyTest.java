@@ -49,7 +49,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
-/** A call that is repeated with its Idempotency-Key: answered again, and never done twice. */
+/** A call repeated with its Idempotency-Key gets the stored answer, and is never executed twice. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class IdempotencyTest {
@@ -89,7 +89,7 @@ class IdempotencyTest {
         callers.shutdownNow();
     }
 
-    /** The calls that create, with what they need. */
+    /** The calls that create, with their requirements. */
     private enum Creation {
         CAMPAIGN("campaigns", "campaign_id") {
             @Override
@@ -279,7 +279,7 @@ class IdempotencyTest {
 
     @Test
     void goesOnWhereAnOutcomeStayedUnknown() {
-        // The object appears at once, but the caller's time is up before the list can be read.
+        // The object exists at once, but the caller's deadline passes before the list can be read.
         SandboxControl.faults(
                 "{'method':'POST','path':'/act_*/campaigns','action':'drop_after'}",
                 "{'method':'GET','path':'/act_*/campaigns','action':'error','status':400,'error':{'code':17}}");
@@ -341,7 +341,7 @@ class IdempotencyTest {
         assertThat(jobs()).containsExactly(second, first);
     }
 
-    /** If the process dies now, whoever repeats the request looks for the object first. */
+    /** If the process dies now, the next request looks the object up first. */
     @Test
     void writesTheIntentWithTheKey() throws Exception {
         ApiCall run = claim();
@@ -351,7 +351,7 @@ class IdempotencyTest {
         run.end();
     }
 
-    /** A run that was given up for dead: it writes nothing under a key that is another's by now. */
+    /** A run considered dead writes nothing with a key that another run holds now. */
     @ParameterizedTest
     @ValueSource(ints = {201, 503})
     void keepsNothingForARunThatLostItsKey(int status) throws Exception {
@@ -366,7 +366,7 @@ class IdempotencyTest {
         assertThat(keys.isHeld(client, key)).isTrue();
     }
 
-    /** Another process settled the intent first: this run's object is one too many. */
+    /** Another process settled the intent first: the object of this run is a duplicate. */
     @Test
     void keepsNoAnswerWithAnotherObject() throws Exception {
         ApiCall run = claim();
@@ -381,7 +381,7 @@ class IdempotencyTest {
         run.end();
     }
 
-    /** A run that has its key and will create a campaign. */
+    /** A run that holds its key and will create a campaign. */
     private ApiCall claim() throws Exception {
         ApiCall run = TestCalls.call("createCampaign", "{}", Map.of(ApiCall.IDEMPOTENCY_KEY, key));
         run.actFor(new Client(
@@ -414,7 +414,7 @@ class IdempotencyTest {
         assertThat(ids("campaigns")).containsExactlyInAnyOrder(first, second);
     }
 
-    /** What ends after the create is no fault of the create. */
+    /** Failures after the create do not affect the create. */
     @Test
     void answersAgainThoughTheEndHasPassed() {
         Map<String, Object> adSet = ServiceApi.adSet(client, ServiceApi.campaignId(client));
@@ -485,7 +485,7 @@ class IdempotencyTest {
         return ServiceApi.form(client, "Praia").header("Idempotency-Key", key).multiPart("instagram_user_id", account);
     }
 
-    /** The run died inside the create: its repetition adopts the object. */
+    /** The run died during the create: its retry adopts the object. */
     private void assertResumed(Supplier<Response> call, String idField, String id) {
         keys.reopen(client, key, Duration.ZERO);
         keys.forgetObject(client, key);
@@ -542,9 +542,9 @@ class IdempotencyTest {
                 .post("/v1/jobs/creatives/video");
     }
 
-    /** Repeats a call, as callers are told to, until it is answered for good. */
+    /** Retries a call, as the answers instruct callers to, until the answer is final. */
     private static Response awaitAnswer(Supplier<Response> call) {
-        return await("an answer for good")
+        return await("a final answer")
                 .atMost(REPEAT_LIMIT)
                 .pollDelay(Duration.ZERO)
                 .until(call::get, answer -> answer.statusCode() < 300);
@@ -568,7 +568,7 @@ class IdempotencyTest {
         assertThat(second.asString()).isEqualTo(first.asString());
     }
 
-    /** All answers are the same one, or say that it is under way; returns the id in it. */
+    /** All answers are the same, or report that the request is in progress; returns the id. */
     private static String assertOneAnswer(List<Response> answers, String idField) {
         assertThat(answers).extracting(Response::statusCode).isSubsetOf(201, 202, 409);
         List<String> ids = answers.stream()
@@ -591,7 +591,7 @@ class IdempotencyTest {
                 .toList();
     }
 
-    /** The client's jobs, each of which has its blobs, or is done with them. */
+    /** The client's jobs, each of which has its blobs or no longer needs them. */
     private List<String> jobs() throws IOException {
         List<String> ids =
                 given().queryParam("client_id", client.id()).get("/v1/jobs").path("jobs.job_id");

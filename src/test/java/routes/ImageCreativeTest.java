@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import jakarta.inject.Inject;
 
-/** A creative with a picture, made while the caller waits. */
+/** A creative with an image, created synchronously. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class ImageCreativeTest {
@@ -67,7 +67,7 @@ class ImageCreativeTest {
         assertThat(creative.at("/object_story_spec/page_id").asText()).isEqualTo(client.pageId());
     }
 
-    /** Meta replaces them when the ad is shown. */
+    /** Meta replaces macros when the ad is shown. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -97,7 +97,7 @@ class ImageCreativeTest {
                         equalTo("has the character [ at position 25; write %5B"));
     }
 
-    /** As browsers and tools that build forms send a field that nobody filled in. */
+    /** Browsers and HTTP tools send an empty field that was not filled in. */
     @Test
     void leavesOutEmptyFields() {
         ServiceApi.form(client, "Beach")
@@ -150,7 +150,7 @@ class ImageCreativeTest {
         assertThat(creative.path("url_tags").asText()).isEqualTo("utm_source=x&utm_medium=y");
     }
 
-    /** What the contract offers can be made, and Meta gets for each button what it takes. */
+    /** Every button of the contract can be created, with the value that Meta expects. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             CALL_NOW         | tel:+351210000000             | https://www.facebook.com/PAGE | {"link":"tel:+351210000000"}
@@ -189,7 +189,7 @@ class ImageCreativeTest {
                 .post("/v1/creatives/image");
     }
 
-    /** Else all pictures of an account have one name in its library. */
+    /** Otherwise all images of an account would have the same name in its library. */
     @ParameterizedTest
     @CsvSource({
         "summer-1x1-v3.png, summer-1x1-v3.png",
@@ -198,7 +198,7 @@ class ImageCreativeTest {
         "not a picture.exe, not a picture.exe.png"
     })
     void keepsTheNameOfThePictureInTheLibrary(String fileName, String name) {
-        // As browsers write forms: the strict mode puts question marks where a file name is not ASCII.
+        // As browsers write forms: the strict mode replaces non-ASCII characters of file names by question marks.
         RestAssuredConfig asBrowsersDo = RestAssured.config()
                 .httpClient(HttpClientConfig.httpClientConfig().httpMultipartMode(HttpMultipartMode.BROWSER_COMPATIBLE))
                 .multiPartConfig(MultiPartConfig.multiPartConfig().defaultCharset("UTF-8"));
@@ -243,7 +243,7 @@ class ImageCreativeTest {
         assertThat(SandboxControl.objects("adcreatives", client)).hasSize(1);
     }
 
-    /** An equal creative that exists keeps its own name. */
+    /** An equal creative that exists keeps its name. */
     @Test
     void saysWhatDiffersFromWhatWasSent() {
         ServiceApi.image(client, TestMedia.picture());

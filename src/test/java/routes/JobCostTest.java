@@ -18,7 +18,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** How often a small job is written: its row's updates, and the transactions that write anything. */
+/** The number of writes of a small job: updates of its row, and writing transactions. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class JobCostTest {
@@ -44,8 +44,8 @@ class JobCostTest {
     }
 
     /**
-     * Claimed, session, window, and five steps, of which the last ends the job too. A renewal may come in between, or the
-     * mark that a slow worker's wake-up is in the stream.
+     * Claim, session, window, and five steps, the last of which also ends the job. A renewal of the lease may be added,
+     * or the mark of a slow worker's wake-up.
      */
     @Test
     void aSmallJobIsWrittenEightTimes() throws SQLException {
@@ -61,7 +61,7 @@ class JobCostTest {
         List<String> updates = rows("SELECT coalesce(step, '-') || ' ' || status FROM job_updates WHERE job_id = '"
                 + jobId + "' ORDER BY xid");
         assertThat(updates).as("updates of the row").hasSizeLessThanOrEqualTo(9);
-        // With the insert, and the intent that is opened; other tasks of the process write too.
+        // Includes the insert, and the intent; other tasks of the process write too.
         assertThat(transactions).as("transactions that write").isLessThanOrEqualTo(15);
         assertThat(rows("SELECT type || ' ' || coalesce(step, '-') FROM job_events WHERE job_id = '" + jobId
                         + "' ORDER BY event_id"))

@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** A job's history, told as it happens. */
+/** A job's history, streamed live. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 @Timeout(60)
@@ -121,7 +121,7 @@ class JobEventStreamTest {
                     throw new IllegalStateException(e);
                 }
             });
-            // Without the order of the job's row the second is sent before the first is visible.
+            // Without the lock of the job's row, the second event would be sent before the first is visible.
             await("the second event, or its wait for the first")
                     .until(() -> told.contains("event: early") || isWaitedFor());
             late.commit();
@@ -181,7 +181,7 @@ class JobEventStreamTest {
         given().post("/v1/jobs/" + jobId + "/cancel").then().statusCode(202);
     }
 
-    /** Nothing of the job is said to a key that was revoked while it waited. */
+    /** A key that was revoked during the wait receives nothing about the job. */
     @Test
     void waitsEndForAKeyThatIsRevoked() throws Exception {
         SandboxControl.set("video_processing_ms", 600_000);
@@ -195,7 +195,7 @@ class JobEventStreamTest {
                 .build();
 
         CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BodyHandlers.ofString());
-        await("the client's only place for a wait to be taken")
+        await("the client's only slot for a wait to be taken")
                 .atMost(LIMIT)
                 .until(() -> given().header("Authorization", "Bearer " + key.path("key"))
                                 .get("/v1/jobs/" + jobId + "?wait=1ms")

@@ -29,13 +29,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** What it costs that many follow jobs of which nothing is new, and that all of them learn what is. */
+/** The cost of many followers without news, and that all of them receive news. */
 @QuarkusTest
 @TestProfile(JobFeedTest.AnApiAlone.class)
 @Timeout(120)
 class JobFeedTest {
 
-    /** A process that does nothing by itself, with the limits and the pace that it has unless somebody sets others. */
+    /** A process without other work, with default limits and intervals. */
     public static class AnApiAlone extends ShortWaits {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -53,7 +53,7 @@ class JobFeedTest {
     private static final int STREAMS = 1000;
     private static final int WAITS = 150;
     private static final int JOBS = 100;
-    /** An idle session of PostgreSQL tells of its transactions after 10 s. */
+    /** An idle session of PostgreSQL reports its transactions after 10 s. */
     private static final Duration SETTLING = Duration.ofSeconds(11);
 
     private static final Duration MEASURED = Duration.ofSeconds(10);
@@ -90,7 +90,7 @@ class JobFeedTest {
                     .atMost(SETTLING.multipliedBy(2))
                     .until(this::transactions, count -> count > 0);
             long most = before + MOST_TRANSACTIONS_PER_SECOND * MEASURED.toSeconds();
-            // The count only grows: once it is above this, no later look finds less.
+            // The count only grows: once it is above this, no later query finds less.
             await("few transactions")
                     .pollDelay(MEASURED)
                     .pollInterval(MEASURED)
@@ -137,7 +137,7 @@ class JobFeedTest {
         return text.toString();
     }
 
-    /** Jobs that somebody is at work on, as far as anybody can see. */
+    /** Jobs that look as if a worker were running them. */
     private List<String> runningJobs() throws SQLException {
         TestClient client = clients.register();
         List<String> jobs = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import jakarta.inject.Inject;
 
-/** A client's key sees nothing of another client, whichever way it looks. */
+/** A client's key has no access to other clients, by any call. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class KeyScopeTest {

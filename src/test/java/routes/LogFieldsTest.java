@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
-/** Each line of the log says what it is about; a line a JSON object. */
+/** Log lines have the fields of their subject; one JSON object per line. */
 @QuarkusTest
 @TestProfile(TracedService.class)
 class LogFieldsTest {
@@ -53,7 +53,7 @@ class LogFieldsTest {
                 lines.stream().map(line -> field(line, "trace_id")).distinct().toList();
         assertThat(traces).singleElement().asString().matches("[0-9a-f]{32}");
         assertThat(lines(ACCESS_LOG, "trace_id", traces.get(0)))
-                .as("the call that brought it")
+                .as("the call that created it")
                 .extracting(line -> line.path("message").asText())
                 .anyMatch(message -> message.startsWith("POST /v1/jobs/creatives/video 202 "));
     }

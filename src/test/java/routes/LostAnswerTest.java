@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
-/** An answer that is lost, before or after Meta did what was asked: there is one object, and the caller gets its id. */
+/** An answer that is lost before or after Meta executed the call: there is one object, and the caller gets its id. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class LostAnswerTest {
 
-    /** Beyond the timeout of a call. */
+    /** Longer than the timeout of a call. */
     private static final int LATE_MS = 4000;
 
     private static final List<String> LOSSES = List.of(
@@ -41,7 +41,7 @@ class LostAnswerTest {
             "'action':'answer_after','body':{'id':''}",
             "'action':'answer_after','body':{'success':false}");
 
-    /** Bytes of the answer go on arriving, which must not make the call endless. */
+    /** The answer arrives slowly, which must not extend the call without limit. */
     private static final String TRICKLE = "'action':'trickle','delay_ms':500";
 
     private static final String TIMEOUT = "'action':'delay_after','delay_ms':" + LATE_MS;
@@ -100,7 +100,7 @@ class LostAnswerTest {
                 .containsExactly(id);
     }
 
-    /** No answer of Meta's makes the caller believe in an object without an id. */
+    /** No answer from Meta leads to an object without an id. */
     @Test
     void failsWhereMetaNeverNamesAnObject() {
         SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'answer','body':{}}");
@@ -137,7 +137,7 @@ class LostAnswerTest {
         assertThat(SandboxControl.calls(client, "POST", "campaigns")).hasSize(ShortWaits.REDELIVERIES + 1);
     }
 
-    /** Each create is held back beyond its timeout, and done after all when the caller is long gone. */
+    /** Each create is delayed beyond its timeout, and executed after the caller's deadline. */
     @Test
     void saysThatTheOutcomeIsUnknownWhenTheTimeIsUp() {
         SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'delay','delay_ms':60000}");
@@ -173,7 +173,7 @@ class LostAnswerTest {
                 .body("differences", nullValue());
     }
 
-    /** The caller's own time is up before the answer is complete. */
+    /** The caller's deadline passes before the answer is complete. */
     @Test
     void answersInTimeThoughEachAnswerTrickles() {
         String campaignId = ServiceApi.campaignId(client);
@@ -185,7 +185,7 @@ class LostAnswerTest {
         assertThat(answer.time()).as("milliseconds").isLessThan(10_000);
     }
 
-    /** A job one of whose calls loses its answer. */
+    /** A job with a call whose answer is lost. */
     private record Case(String call, String loss, TestClient client, String jobId) {
 
         @Override
@@ -194,7 +194,7 @@ class LostAnswerTest {
         }
     }
 
-    /** All at the same time, each in an account of its own. */
+    /** All concurrently, each in an account of its own. */
     @Test
     void makesOneVideoAndOneCreative() {
         List<Case> cases = new ArrayList<>();

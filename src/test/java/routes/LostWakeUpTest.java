@@ -14,7 +14,7 @@ import routes.TestClients.TestClient;
 import java.util.Map;
 import jakarta.inject.Inject;
 
-/** A job is accepted once its row is committed, whatever becomes of its wake-up. */
+/** A job is accepted once its row is committed, whatever happens to its wake-up. */
 @QuarkusTest
 @TestProfile(LostWakeUpTest.NoBroker.class)
 class LostWakeUpTest {

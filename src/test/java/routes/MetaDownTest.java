@@ -27,20 +27,20 @@ import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import jakarta.inject.Inject;
 
-/** While Meta is down hardly anything is sent to it, callers learn it at once, and jobs wait. */
+/** While Meta is down hardly any call is sent, callers are rejected at once, and jobs wait. */
 @QuarkusTest
 @TestProfile(MetaDownTest.Waits.class)
 class MetaDownTest {
 
     private static final int JOBS = 6;
     private static final int CALLERS = 50;
-    /** Those that say that Meta is down, those then under way, and one a second. */
+    /** The calls that open the breaker, those in progress then, and one per second. */
     private static final int MOST_CALLS = 30;
 
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    /** The service's own redeliveries: a call that fails for good fails often enough to say that Meta is down. */
+    /** The service's own redeliveries: a call that always fails opens the breaker by itself. */
     public static class Waits extends ShortWaits {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -108,7 +108,7 @@ class MetaDownTest {
         assertThat(SandboxControl.objects("campaigns", caller)).hasSize(1);
     }
 
-    /** They fail at the same as the one that opened it; but Meta has answered nobody since. */
+    /** They fail in the same outage as the call that opened the breaker, and Meta has answered no call since. */
     @Test
     void blamesNoCallThatWasUnderWayWhenItOpened() throws Exception {
         String campaignId = ServiceApi.campaignId(client);
@@ -130,7 +130,7 @@ class MetaDownTest {
         }
     }
 
-    /** It opens the breaker, but Meta answers the call that tries then. */
+    /** It opens the breaker, but Meta answers the probe. */
     @Test
     void endsAJobThatMetaAloneDoesNotServe() {
         SandboxControl.faults(
@@ -149,7 +149,7 @@ class MetaDownTest {
         ServiceApi.awaitSuccess(other).then().body("attempts", equalTo(1));
     }
 
-    /** Whoever refuses is not down, whatever the HTTP status. */
+    /** Meta is not down if it rejects calls, whatever the HTTP status. */
     @Test
     void countsNoAnswerOfMetaAsAnOutage() {
         SandboxControl.faults("{'path':'/" + client.adAccountId() + "/**','times':30,'action':'error','status':500,"

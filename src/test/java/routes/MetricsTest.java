@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import jakarta.inject.Inject;
 
-/** What the service shows of itself at {@code /q/metrics}. */
+/** The metrics of the service at {@code /q/metrics}. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class MetricsTest {
@@ -39,7 +39,7 @@ class MetricsTest {
 
     @Test
     void everyNameAndEveryLabelIsKnownBeforehand() {
-        // Long enough to be counted while it is there.
+        // Long enough to be counted while it runs.
         SandboxControl.set("video_processing_ms", 1500);
         ServiceApi.awaitSuccess(ServiceApi.videoJob(client));
 
@@ -88,7 +88,7 @@ class MetricsTest {
         ServiceApi.awaitSuccess(ServiceApi.videoJob(client));
 
         String ended = "creative_jobs_ended_seconds_count{status=\"succeeded\",type=\"video_creative\"}";
-        // Counted when the route has ended that has committed the job's end.
+        // Counted after the route has committed the job's end.
         Scrape after = await().until(Scrape::now, now -> now.increase(before, ended) > 0);
         assertThat(after.increase(before, ended)).isEqualTo(1);
         assertThat(after.increase(before, call("finish_video", "ok"))).isEqualTo(1);

@@ -19,7 +19,7 @@ import routes.TestClients.TestClient;
 import java.util.Map;
 import jakarta.inject.Inject;
 
-/** Money is what the caller meant: its currency is that of the account, and Meta's number follows from it. */
+/** Amounts have the account's currency, and are converted to Meta's number exactly. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class MoneyTest {
@@ -63,7 +63,7 @@ class MoneyTest {
                 .body("currency", equalTo("USD"), "minimum_daily_budgets.impressions", equalTo(null));
     }
 
-    /** By the table of ISO 4217 the last two would be a hundred and ten times too much. */
+    /** With ISO 4217 the last two would be too large by factors of a hundred and ten. */
     @ParameterizedTest
     @CsvSource({"EUR, 50.00, 5000", "JPY, 5000, 5000", "TWD, 1000, 1000", "BHD, 1.50, 150"})
     void reachesMetaAsItsNumber(String currency, String amount, String units) {
@@ -140,7 +140,7 @@ class MoneyTest {
         assertThat(SandboxControl.objects("campaigns", client)).isEmpty();
     }
 
-    /** A key stands for what is asked for, not for how it is written; nothing was done with a wrong currency. */
+    /** A key belongs to a request by content, not notation; a wrong currency has no effect. */
     @Test
     void isTheSameForAnIdempotencyKeyInBothForms() {
         withKey(money("50.00", "EUR")).then().statusCode(400);
@@ -158,7 +158,7 @@ class MoneyTest {
         assertThat(SandboxControl.objects("campaigns", client)).hasSize(1);
     }
 
-    /** The number of units is the same, and the money is not. */
+    /** The number of units is equal, but the amount is not. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void isNotTheSameForAnIdempotencyKeyInAnotherCurrency(boolean asUnits) {

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** With more than it can bear the service says so at once, stays well, and goes on when it is over. */
+/** Under overload the service rejects requests at once, stays healthy, and recovers. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class OverloadTest {
@@ -93,7 +93,7 @@ class OverloadTest {
         }
     }
 
-    /** The sweeper would take them for left over by a process that died. */
+    /** Otherwise the sweeper would consider them files of a dead process. */
     @Test
     void filesOfACallUnderWayDoNotGrowOld() throws IOException {
         String parts = "POST /v1/jobs/creatives/video HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n"
@@ -178,7 +178,7 @@ class OverloadTest {
         }
     }
 
-    /** A file where the directory should be is a disk that takes nothing. */
+    /** A file in the place of the directory acts like a disk that cannot be written. */
     @Test
     void withoutADiskItTakesNoUploadsForThatLong() throws IOException {
         Path uploads = blobs.dir().resolve(".uploads");

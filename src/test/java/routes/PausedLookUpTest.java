@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import jakarta.inject.Inject;
 
-/** A process that is paused in the look-up for an object, while another one acts on the same intent. */
+/** A process is paused during the look-up of an object, while another one changes the same intent. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class PausedLookUpTest {
@@ -32,7 +32,7 @@ class PausedLookUpTest {
     @Inject
     ObjectMapper mapper;
 
-    /** Whatever the paused process found: it must look again, or both would send the create. */
+    /** The paused process must look again, whatever it found; otherwise both would create. */
     @Test
     void writesNothingWhereAnotherProcessSendsTheCreateAgain() throws Exception {
         TestClient client = clients.register();

@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the service answers to bytes that no proper client would send. */
+/** The service's answers to invalid bytes. */
 final class RawAnswers {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -28,9 +28,9 @@ final class RawAnswers {
     /**
      * One answer.
      *
-     * @param status 0 where there was none
+     * @param status 0 if there was none
      * @param head status line and headers
-     * @param body as it came, in chunks perhaps
+     * @param body as received, possibly in chunks
      */
     record Answer(int status, String head, String body) {
 
@@ -41,7 +41,7 @@ final class RawAnswers {
 
     private RawAnswers() {}
 
-    /** Sends a request as it is, whatever its parts are, and reads one answer. */
+    /** Sends an unchanged request and reads one answer. */
     static Answer answer(URI service, String method, String path, Map<String, String> headers, byte[] body)
             throws IOException {
         try (Socket socket = connect(service)) {
@@ -62,7 +62,7 @@ final class RawAnswers {
         try {
             request.writeTo(socket.getOutputStream());
         } catch (IOException refused) {
-            // The service has had enough; its answer is still there to read.
+            // The service stopped reading; its answer can still be read.
         }
     }
 
@@ -94,7 +94,7 @@ final class RawAnswers {
         return body.toString(UTF_8);
     }
 
-    /** The status lines of all answers until the service closes the connection, or says nothing more for a while. */
+    /** The status lines of all answers until the service closes the connection, or is silent for a while. */
     static List<String> statusLines(URI service, String request) throws IOException {
         try (Socket socket = connect(service)) {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
@@ -104,7 +104,7 @@ final class RawAnswers {
     }
 
     /**
-     * The status lines of all answers until the service closes the connection by itself.
+     * The status lines of all answers until the service closes the connection.
      *
      * @throws IOException if it does not
      */
@@ -117,13 +117,13 @@ final class RawAnswers {
             try {
                 socket.getInputStream().transferTo(answers);
             } catch (SocketException reset) {
-                // It closed the connection with bytes of the request unread.
+                // It closed the connection before reading all bytes of the request.
             }
             return statusLines(answers);
         }
     }
 
-    /** The status lines after so many megabytes of a file that goes on and on. */
+    /** The status lines after this number of megabytes of an endless file. */
     static List<String> statusLinesOfEndlessFile(URI service, String path, String field, int megabytes)
             throws IOException {
         try (Socket socket = connect(service)) {
@@ -152,12 +152,12 @@ final class RawAnswers {
         try {
             in.transferTo(answers);
         } catch (IOException closedOrSilent) {
-            // What came before is what counts.
+            // Only the bytes received before matter.
         }
         return statusLines(answers);
     }
 
-    /** A body has no line break at its end: the next answer begins in the middle of a line. */
+    /** A body has no final line break, so the next answer starts in the middle of a line. */
     private static List<String> statusLines(ByteArrayOutputStream answers) {
         return STATUS_LINE
                 .matcher(answers.toString(ISO_8859_1))

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many connections that all begin to say the same, and then hold on. */
+/** Many connections that send the same bytes and then stay open. */
 final class RawConnections implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -35,7 +35,7 @@ final class RawConnections implements AutoCloseable {
         return connections;
     }
 
-    /** Head and body of the answer on the last of them, which the service closes. */
+    /** Head and body of the answer on the last connection, which the service closes. */
     String answerOfTheLast() throws IOException {
         InputStream in = sockets.get(sockets.size() - 1).getInputStream();
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -43,7 +43,7 @@ final class RawConnections implements AutoCloseable {
         return answer.toString(ISO_8859_1);
     }
 
-    /** The head of the answer on the last of them, whose body may go on. */
+    /** The head of the answer on the last connection; its body may continue. */
     String headOfTheLast() throws IOException {
         InputStream in = sockets.get(sockets.size() - 1).getInputStream();
         StringBuilder head = new StringBuilder();

@@ -17,7 +17,7 @@ import routes.TestClients.TestClient;
 
 import jakarta.inject.Inject;
 
-/** What is sent to Meta again, how often, and what becomes of the rest. */
+/** Which calls to Meta are redelivered, how often, and how the others fail. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class RedeliveryTest {
@@ -67,7 +67,7 @@ class RedeliveryTest {
         assertThat(SandboxControl.calls("GET", campaignId)).hasSize(ALL_CALLS);
     }
 
-    /** 1487390 comes as a permanent 400, and passes. */
+    /** 1487390 has status 400 and is marked as permanent, but is transient. */
     @Test
     void createsAgainWhatMetaRefusedForTheMoment() {
         SandboxControl.faults("{'method':'POST','path':'/*/adcreatives','times':2,'action':'error','status':400,"
@@ -117,7 +117,7 @@ class RedeliveryTest {
         ServiceApi.campaignId(client);
     }
 
-    /** What is left of the redeliveries of the first failure is not for the second. */
+    /** The remaining redeliveries of the first failure are not used for the second. */
     @Test
     void failsAtOnceOnAClientErrorAfterATransientOne() {
         SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':1,'action':'error','status':400,"
@@ -179,7 +179,7 @@ class RedeliveryTest {
                 .body("next_attempt_at", nullValue())
                 .body("error", nullValue());
         assertThat(SandboxControl.calls(client, "POST", "adimages")).hasSize(ALL_CALLS + 1);
-        // what the first attempt reached is not done again
+        // the first attempt's progress is not repeated
         assertThat(SandboxControl.uploadCalls(client, "start")).hasSize(1);
         assertThat(SandboxControl.uploadCalls(client, "finish")).hasSize(1);
     }
@@ -203,7 +203,7 @@ class RedeliveryTest {
     @Test
     void goesOnWhereMetaWantsTheUpload() {
         SandboxControl.set("chunk_bytes", 20_000);
-        // the window is taken over, and its answer lost: sent again it is at the wrong offset
+        // the window is accepted, and its answer lost: sent again it has the wrong offset
         SandboxControl.faults("{'upload_phase':'transfer','skip':1,'action':'drop_after'}");
 
         ServiceApi.awaitSuccess(ServiceApi.videoJob(client)).then().body("attempts", equalTo(1));

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** YAML routes of an operator, put into the directory, changed and taken away while the service runs. */
+/** An operator's YAML routes, created, changed and deleted while the service runs. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class RouteFilesTest {
@@ -100,7 +100,7 @@ class RouteFilesTest {
                 "- route:\n    id: bad\n    from:\n      uri: timer:x\n      steps:\n        - nonsense: {}\n");
         awaitState("bad.yaml", "nonsense");
 
-        // An edit that cannot be read, and one that cannot start: what ran goes on.
+        // An edit that cannot be parsed, and one that cannot start: the earlier routes continue.
         write("good.yaml", "- route: [");
         awaitState("good.yaml", "while parsing");
         assertThat(context.getRouteController().getRouteStatus("mine")).isEqualTo(ServiceStatus.Started);

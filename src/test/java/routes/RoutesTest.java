@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
-/** The routes as they run: each has a name, each way leads somewhere, and one door leads to Meta. */
+/** The running routes: each has an id, each endpoint exists, and all calls to Meta use one route. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class RoutesTest {
@@ -65,7 +65,7 @@ class RoutesTest {
                 .isSubsetOf(consumers);
     }
 
-    /** A flow or a repository names it. */
+    /** Every statement is used by a flow or a repository. */
     @Test
     void runEveryStatementThereIs() throws IOException {
         List<String> statements;
@@ -99,7 +99,7 @@ class RoutesTest {
                 .containsExactly("graph-http");
     }
 
-    /** One that names no client of its own gets the component's. */
+    /** An endpoint without its own client has the component's. */
     @Test
     void callOthersWithLimits() {
         assertThat(List.of("http", "https")).allSatisfy(scheme -> assertThat(
@@ -113,7 +113,7 @@ class RoutesTest {
                         assertThat(endpoint.getHttpClientConfigurer()).isInstanceOf(OutboundClient.class));
     }
 
-    /** An option for those who send does nothing where a route begins. */
+    /** A producer's option has no effect on a consumer. */
     @Test
     void beginWithOptionsForConsumers() {
         assertThat(consumers().stream().map(context::resolvePropertyPlaceholders))

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The sandbox's control side: what Meta is to do next, and what it was asked and made. */
+/** The sandbox's control API: Meta's next behaviour, its calls and its objects. */
 final class SandboxControl {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private SandboxControl() {}
 
-    /** Forgets objects, calls, faults and settings. */
+    /** Deletes objects, calls, faults and settings. */
     static void reset() {
         given().delete("/sandbox/_state").then().statusCode(200);
     }
@@ -32,7 +32,7 @@ final class SandboxControl {
                 .statusCode(200);
     }
 
-    /** Empties the sandbox, where videos are ready at once from now on. */
+    /** Empties the sandbox, whose videos are then ready at once. */
     static void resetWithoutProcessing() {
         reset();
         set("video_processing_ms", 0);
@@ -52,7 +52,7 @@ final class SandboxControl {
         given().delete("/sandbox/_faults").then().statusCode(200);
     }
 
-    /** Everything that the sandbox knows. */
+    /** The whole state of the sandbox. */
     static JsonNode state() {
         try {
             return MAPPER.readTree(given().get("/sandbox/_state").asString());

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What {@code /q/metrics} tells at a moment, in Prometheus' text format. */
+/** The content of {@code /q/metrics} at one time, in Prometheus' text format. */
 record Scrape(String text) {
 
     private static final Pattern TYPE = Pattern.compile("^# TYPE (\\S+) (\\S+)$", Pattern.MULTILINE);
@@ -26,7 +26,7 @@ record Scrape(String text) {
                 .asString());
     }
 
-    /** The names of all metrics, as they are announced. */
+    /** The declared names of all metrics. */
     Set<String> names() {
         return TYPE.matcher(text).results().map(type -> type.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -61,7 +61,7 @@ record Scrape(String text) {
                         Map.Entry::getKey, entry -> String.join(" ", entry.getValue()), (a, b) -> a, TreeMap::new));
     }
 
-    /** The value of a sample, zero if it is not there: {@code name{label="value"}}, labels in order. */
+    /** The value of a sample, zero if it is missing: {@code name{label="value"}}, labels in order. */
     double value(String sample) {
         return SAMPLE.matcher(text)
                 .results()
@@ -72,7 +72,7 @@ record Scrape(String text) {
                 .orElse(0);
     }
 
-    /** How much a sample has grown since. */
+    /** The increase of a sample since. */
     double increase(Scrape before, String sample) {
         return value(sample) - before.value(sample);
     }

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** A token goes to Meta and nowhere else, however much is logged. */
+/** A token is only sent to Meta, whatever is logged. */
 @QuarkusTest
 @TestProfile(TracedService.class)
 class SecrecyTest {
@@ -59,7 +59,7 @@ class SecrecyTest {
                 .asString());
         SandboxControl.faults("{'method':'POST','path':'/*/campaigns','action':'drop_after'}");
         answers.add(kept(ServiceApi.post("/v1/campaigns", ServiceApi.campaign(client)), 201));
-        // Meta repeats what it cannot read.
+        // Meta quotes what it cannot parse.
         SandboxControl.faults("{'method':'POST','path':'/*/advideos','action':'error','status':400,'error':{'code':190,"
                 + "'message':'Malformed access token " + TracedService.TOKEN + "'}}");
         String failed = ServiceApi.videoJob(client);
@@ -125,7 +125,7 @@ class SecrecyTest {
         return values;
     }
 
-    /** Every key with what is under it. */
+    /** Every key with its value. */
     private List<String> redis() {
         try (Jedis jedis = new Jedis(URI.create(redis))) {
             return jedis.keys("*").stream()

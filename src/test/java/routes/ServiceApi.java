@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Calls of the service's API with what it needs at least. */
+/** Calls of the API with their minimal content. */
 final class ServiceApi {
 
     private static final Duration JOB_LIMIT = Duration.ofSeconds(30);
@@ -88,7 +88,7 @@ final class ServiceApi {
                 .multiPart("link", "https://www.example.com/sale");
     }
 
-    /** Accepts a job for a video with a thumbnail of its own, which spares the picture that Meta would make. */
+    /** Creates a job for a video with its own thumbnail, so that no frame is fetched. */
     static String videoJob(TestClients.TestClient client) {
         return id(
                 form(client, "Film")
@@ -134,7 +134,7 @@ final class ServiceApi {
         return job;
     }
 
-    /** The id in an answer that says that something was made. */
+    /** The id in the answer to a create. */
     static String id(Response answer, String name) {
         assertThat(answer.statusCode()).as(answer.asString()).isIn(201, 202);
         String id = answer.path(name);

@@ -5,27 +5,27 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The whole service in one process, against its own sandbox, with waits that a test can sit through. */
+/** The whole service in one process, against its own sandbox, with short waits. */
 public class ShortWaits implements QuarkusTestProfile {
 
-    /** Calls at once for the API. */
+    /** Concurrent calls of the API to Meta. */
     static final int API_CALLS = 6;
-    /** Calls at once that wait for a job. */
+    /** Concurrent calls with {@code wait}. */
     static final int WATCHERS = 4;
-    /** Event streams open at once. */
+    /** Open event streams. */
     static final int EVENT_STREAMS = 40;
     /** The administrator's key. */
     static final String ADMIN_KEY = "the-administrators-key-of-these-tests";
-    /** Jobs at once for the worker. */
+    /** Concurrent jobs of the worker. */
     static final int WORKER_CALLS = 2;
-    /** Calls at once for one ad account. */
+    /** Concurrent calls for one ad account. */
     static final int ACCOUNT_CALLS = 3;
-    /** How often a call to Meta that failed for the moment is sent again. */
+    /** Redeliveries of a call to Meta after transient failures. */
     static final int REDELIVERIES = 3;
-    /** Attempts of a job. */
+    /** Maximum attempts of a job. */
     static final int ATTEMPTS = 3;
 
-    /** Where YAML routes are looked for. */
+    /** The directory of YAML routes. */
     static final String ROUTE_FILES = "target/route-files/" + System.getProperty("fork", "fork-1");
 
     @Override
@@ -47,7 +47,7 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.graph.redelivery-delay", "50ms");
         config.put("creative.graph.max-redelivery-delay", "200ms");
         config.put("creative.graph.throttle-wait", "1s");
-        // One call that fails for good is none of what the others notice.
+        // A single failing call does not affect the others.
         config.put("creative.graph.breaker-failures", "30");
         config.put("creative.graph.settle-after-close", "300ms");
         config.put("creative.graph.settle-after-timeout", "3s");

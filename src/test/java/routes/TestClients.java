@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Registers clients in the database; each has an ad account of its own, so that tests do not meet one another. */
+/** Registers clients in the database; each has its own ad account, so that tests do not affect each other. */
 @Singleton
 class TestClients {
 
@@ -18,16 +18,16 @@ class TestClients {
     @Inject
     DataSource dataSource;
 
-    /** A client and the account that it advertises in. */
+    /** A client and its account. */
     record TestClient(String id, String adAccountId, String pageId) {
 
-        /** The account as Meta's objects name it, without {@code act_}. */
+        /** The account id in Meta's objects, without {@code act_}. */
         String accountNumber() {
             return adAccountId.substring("act_".length());
         }
     }
 
-    /** A new client with an account of its own. */
+    /** A new client with its own account. */
     TestClient register() {
         return register(TOKEN_REF, true);
     }
@@ -42,7 +42,7 @@ class TestClients {
         return register(tokenRef, true);
     }
 
-    /** Sets a client to what it is, as an administrator does who has replaced its token. */
+    /** Sets a client without a change, as an administrator does after replacing its token. */
     void setAgain(TestClient client) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update =
@@ -52,12 +52,12 @@ class TestClients {
         }
     }
 
-    /** Lets a client advertise for one more page. */
+    /** Allows a client one more page. */
     void allowPage(TestClient client, String pageId) throws SQLException {
         set("UPDATE clients SET page_ids = page_ids || ?::text WHERE client_id = ?", pageId, client);
     }
 
-    /** Lets a client advertise for one page less. */
+    /** Withdraws a page from a client. */
     void withdrawPage(TestClient client, String pageId) throws SQLException {
         set("UPDATE clients SET page_ids = array_remove(page_ids, ?::text) WHERE client_id = ?", pageId, client);
     }

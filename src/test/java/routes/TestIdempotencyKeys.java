@@ -12,14 +12,14 @@ import javax.sql.DataSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Puts Idempotency-Keys into the states that the death of a process, or a day, leaves them in. */
+/** Puts Idempotency-Keys into the state after a crash, or after a day. */
 @Singleton
 class TestIdempotencyKeys {
 
     @Inject
     DataSource dataSource;
 
-    /** The state in which another process has the key: alive for this while, or dead if there is none. */
+    /** The state while another process holds the key: its lease lasts for this time, or has expired. */
     void reopen(TestClient client, String key, Duration alive) {
         change(
                 "UPDATE idempotency_keys SET state = 'running', owner = gen_random_uuid(), status = NULL, answer = NULL,"
@@ -29,7 +29,7 @@ class TestIdempotencyKeys {
                 key);
     }
 
-    /** The state in which a create was sent and its answer never read. */
+    /** The state after a create was sent and its answer was never read. */
     void forgetObject(TestClient client, String key) {
         change(
                 "UPDATE intents SET state = 'open', object_id = NULL WHERE intent_key ="
@@ -38,7 +38,7 @@ class TestIdempotencyKeys {
                 key);
     }
 
-    /** A second key for the same request, whose owner died before it did anything. */
+    /** A second key for the same request, whose owner died at the start. */
     void copyAsDead(TestClient client, String key, String copy) {
         change(
                 "INSERT INTO idempotency_keys (client_id, key, operation, fingerprint, owner, lease_until)"
@@ -49,7 +49,7 @@ class TestIdempotencyKeys {
                 key);
     }
 
-    /** The state after this while. */
+    /** The state after this time. */
     void age(TestClient client, String key, Duration elapsed) {
         change(
                 "UPDATE idempotency_keys SET created_at = created_at - make_interval(secs => ?)"
@@ -59,7 +59,7 @@ class TestIdempotencyKeys {
                 key);
     }
 
-    /** Whether a run has the key. */
+    /** Returns true if a run holds the key. */
     boolean isHeld(TestClient client, String key) {
         return count(
                         "SELECT count(*) FROM idempotency_keys WHERE client_id = ? AND key = ? AND state = 'running'"
@@ -69,7 +69,7 @@ class TestIdempotencyKeys {
                 > 0;
     }
 
-    /** Whether the intent of the key's request is open. */
+    /** Returns true if the intent of the key's request is open. */
     boolean isIntentOpen(TestClient client, String key) {
         return count(
                         "SELECT count(*) FROM intents WHERE state = 'open' AND intent_key ="
@@ -83,7 +83,7 @@ class TestIdempotencyKeys {
         return count("SELECT count(*) FROM idempotency_keys WHERE client_id = ? AND key = ?", client.id(), key) > 0;
     }
 
-    /** Whether there is no job of this id. */
+    /** Returns true if there is no job with this id. */
     boolean isNobodys(UUID jobId) {
         return count("SELECT count(*) FROM jobs WHERE job_id = ?", jobId) == 0;
     }

@@ -25,14 +25,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
 import jakarta.inject.Inject;
 
-/** An account that Meta throttles is left alone until Meta wants calls again; nobody else notices. */
+/** No call is sent for a throttled account before Meta's time is up; other accounts are not affected. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class ThrottledAccountTest {
 
     private static final int BLOCK_SECONDS = 20;
     private static final int JOBS = 6;
-    /** The score limit of an ad account, with the time that Meta names in its usage header. */
+    /** The score limit of an ad account, with the time in Meta's usage header. */
     private static final String BLOCK = """
             {'path':'/%s/**','for_ms':%d,'action':'error','status':400,
              'error':{'code':17,'error_subcode':2446079},
@@ -76,7 +76,7 @@ class ThrottledAccountTest {
         assertThat(again).isBetween(freeAt, freeAt.plusSeconds(10));
     }
 
-    /** The wish comes while the call is under way whose answer parks the job: that must not put it off until the end. */
+    /** The job is cancelled during the call whose answer parks it: it must not wait for the end of the block. */
     @Test
     void cancelsAJobThatWouldWaitForTheAccount() {
         int hour = 3600;
@@ -130,7 +130,7 @@ class ThrottledAccountTest {
         given().get("/v1/clients/nobody/usage").then().statusCode(404);
     }
 
-    /** The last call that is answered well uses up the limit: nobody is refused, and nobody calls for a while. */
+    /** The last successful call uses up the limit: no call is rejected, and none is sent for a while. */
     @Test
     void announcesALimitThatIsUsedUp() throws Exception {
         Queue<String> events = new ConcurrentLinkedQueue<>();
@@ -157,7 +157,7 @@ class ThrottledAccountTest {
         }
     }
 
-    /** A call that is answered well, with such a use. */
+    /** A successful call that reports this usage. */
     private void told(double percent, int resetSeconds) {
         SandboxControl.faults("""
                 {'path':'/%s/**','action':'error_after','status':200,'error':{'code':100},

@@ -23,7 +23,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** A dead token stops its clients, until there is another or somebody sets them again. */
+/** A dead token stops its clients until it is replaced or they are set again. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class TokenTest {

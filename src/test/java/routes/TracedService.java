@@ -3,8 +3,8 @@ package routes;
 import java.util.Map;
 
 /**
- * As {@link ShortWaits}, with a file log of everything there is, in JSON as in production, and marks in place of secrets;
- * and, as in production, without calls to private addresses. No collector is told of traces.
+ * Like {@link ShortWaits}, with a complete JSON log file as in production, and recognisable secrets; as in production,
+ * without calls to private addresses. Traces are not exported.
  */
 public class TracedService extends ShortWaits {
 
@@ -17,7 +17,7 @@ public class TracedService extends ShortWaits {
         Map<String, String> config = super.getConfigOverrides();
         config.put("quarkus.log.min-level", "TRACE");
         config.put("quarkus.log.level", "TRACE");
-        // Of the tests, not of the service.
+        // Log lines of tests, not of the service.
         config.put("quarkus.log.category.\"com.tngtech\".level", "INFO");
         config.put("quarkus.log.category.\"jdk.internal.httpclient\".level", "INFO");
         config.put("quarkus.log.console.level", "WARN");
@@ -29,7 +29,7 @@ public class TracedService extends ShortWaits {
         config.put(
                 "quarkus.log.file.json.excluded-keys",
                 "sequence,loggerClassName,processName,processId,hostName,threadName,threadId,ndc");
-        // What is said of rounds that find nothing would be most of the log.
+        // Log lines of polls without a result would be most of the log.
         config.put("creative.jobs.relay-interval", "2s");
         config.put("creative.webhooks.interval", "500ms");
         config.put("creative.observability.backlog-interval", "2s");

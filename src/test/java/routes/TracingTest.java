@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import jakarta.inject.Inject;
 
-/** One trace leads from a caller's request to the last call of Meta. */
+/** One trace from a caller's request to the last call to Meta. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class TracingTest {
@@ -43,7 +43,7 @@ class TracingTest {
 
     @Test
     void aJobGoesOnWithTheTraceOfItsCall() {
-        // So that the job has to wait, and is taken up again.
+        // Makes the job wait and be resumed.
         SandboxControl.set("video_processing_ms", 3000);
         String jobId = ServiceApi.id(
                 ServiceApi.form(client, "Film")

@@ -113,8 +113,8 @@ class VideoJobTest {
     @Test
     void saysInItsResultWhatDiffersFromWhatWasSent() {
         SandboxControl.set("video_processing_ms", 0);
-        // The first read is the video's status. The next one, of the creative, has to wait until the creative is
-        // another.
+        // The first read is the video's status. The next one, of the creative, must wait until the creative has
+        // changed.
         SandboxControl.faults("{'method':'GET','path':'/*','skip':1,'times':1000,'action':'error','status':400,"
                 + "'error':{'code':17,'error_subcode':2446079}}");
         String jobId = ServiceApi.videoJob(client);
@@ -171,7 +171,7 @@ class VideoJobTest {
         assertThat(uploads()).isEmpty();
     }
 
-    /** The store's fault, not Meta's: the job ends on its own account, and others notice nothing. */
+    /** A failure of the store, not of Meta: only this job fails. */
     @Test
     void failsWhereItsBytesAreCutOff() throws IOException {
         SandboxControl.set("chunk_bytes", CHUNK_BYTES);
@@ -226,7 +226,7 @@ class VideoJobTest {
         assertThat(SandboxControl.calls(client, "POST", "adcreatives")).hasSize(1);
     }
 
-    /** In order: refused for ever, answered with the window that was sent, taken and then wanted again. */
+    /** In order: always rejected, answered with the window that was sent, accepted and then requested again. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -271,7 +271,7 @@ class VideoJobTest {
         assertThat(ready()).containsExactly(job.<String>path("result.video_id"));
     }
 
-    /** The video was ready once, and is gone when the job is tried again. */
+    /** The video was ready once, and is missing when the job is retried. */
     @Test
     void aRetryUploadsAgainWhereTheVideoWasDeletedMeanwhile() {
         SandboxControl.faults("{'method':'POST','path':'/" + client.adAccountId()
@@ -322,7 +322,7 @@ class VideoJobTest {
         assertThat(uploads()).isEmpty();
     }
 
-    /** Meta would refuse them after the upload, or while it processes them. */
+    /** Meta would reject them after the upload, or during processing. */
     @ParameterizedTest
     @CsvSource({"tiny, Meta takes videos from 1024 bytes on", "cut off, is cut off", "sound, has no picture track"})
     void acceptsNoVideoThatMetaSurelyRefuses(String what, String why) {
@@ -370,7 +370,7 @@ class VideoJobTest {
                 .body("result.video_id", equalTo(only("advideos").path("id").asText()));
     }
 
-    /** However often the status is read, the history does not grow. */
+    /** The history does not grow with the number of polls. */
     @Test
     void countsItsLooksAtAVideoInOneEvent() {
         SandboxControl.set("video_processing_ms", 2500);
@@ -384,7 +384,7 @@ class VideoJobTest {
         assertThat(events(jobId, "waiting").get(0)).matches("Meta is processing the video\\. \\(\\d+ times\\)");
     }
 
-    /** Cancelled while nobody holds it, or by the worker that looks: the history is complete. */
+    /** Cancelled without a holder, or by the worker that polls: the history is complete. */
     @Test
     void endsItsHistoryOfLooksWithACancellation() {
         SandboxControl.set("video_processing_ms", 60_000);

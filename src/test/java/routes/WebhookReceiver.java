@@ -25,12 +25,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A receiver of webhooks that keeps what it got and answers as it is told, with 204 where nothing was said. */
+/** A webhook receiver that stores requests and sends the configured answers, else 204. */
 final class WebhookReceiver implements AutoCloseable {
 
-    /** An answer: the connection is closed without one. */
+    /** Closes the connection without an answer. */
     static final int CLOSE = -1;
-    /** An answer: none, until the receiver is closed. */
+    /** Sends no answer until the receiver is closed. */
     static final int HANG = -2;
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -55,17 +55,17 @@ final class WebhookReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks?key=a%20b";
     }
 
-    /** What to answer next, one status a request. */
+    /** The next answers, one status per request. */
     void answer(Integer... statuses) {
         answers.addAll(List.of(statuses));
     }
 
-    /** What came so far. */
+    /** The requests so far. */
     List<Request> requests() {
         return requests;
     }
 
-    /** Waits for so many requests, and returns them. */
+    /** Waits for a number of requests, and returns them. */
     List<Request> await(int count) {
         Awaitility.await(count + " webhooks").atMost(LIMIT).until(() -> requests.size() >= count);
         return requests;
@@ -91,7 +91,7 @@ final class WebhookReceiver implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** A request as it came over the wire. */
+    /** A request as received. */
     record Request(String method, String uri, Map<String, List<String>> headers, String body) {
 
         static Request of(HttpExchange exchange) throws IOException {
@@ -118,7 +118,7 @@ final class WebhookReceiver implements AutoCloseable {
             }
         }
 
-        /** Whether the reference implementation takes the request for genuine. */
+        /** Returns true if the reference implementation accepts the signature. */
         boolean isSignedWith(String secret) {
             try {
                 new Webhook(secret).verify(body, headers);

@@ -27,7 +27,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
-/** What callers are told of their jobs' ends, by a receiver that does not make it easy. */
+/** Webhooks at the end of jobs, with a failing receiver. */
 @QuarkusTest
 @TestProfile(ShortWaits.class)
 class WebhookTest {
@@ -164,7 +164,7 @@ class WebhookTest {
         assertThat(request.json().path("type").asText()).isEqualTo("job.failed");
         assertThat(request.json().at("/data/job_id").asText()).isEqualTo(jobId);
         assertThat(request.json().at("/data/error/type").asText()).isEqualTo("/problems/rejected-by-meta");
-        // Without a secret there is nothing to sign with.
+        // Without a secret there is no signature.
         assertThat(request.header("webhook-signature")).isNull();
         assertThat(request.header("webhook-id")).isNotNull();
     }
@@ -193,7 +193,7 @@ class WebhookTest {
                 .body("webhooks[1].event", equalTo("job.cancelled"));
     }
 
-    /** What a process leaves behind that died after its call and before it wrote down what came of it. */
+    /** The state after a crash between the call and its record. */
     @Test
     void areDeliveredAgainAfterTheirProcessDied() throws SQLException {
         String jobId = jobWithCallback();
@@ -211,7 +211,7 @@ class WebhookTest {
                 .isEqualTo(requests.get(0).header("webhook-id"));
     }
 
-    /** A message that can never be sent ends as one does that nobody takes. */
+    /** A message that can never be sent ends like one that no receiver accepts. */
     @Test
     void areGivenUpWhereTheyCannotBeWritten() throws SQLException {
         rotateSecret();

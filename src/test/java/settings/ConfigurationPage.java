@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The reference of all properties as Markdown. Names and defaults are those of the running service, the texts are the
- * javadoc of the {@code @ConfigMapping} interfaces.
+ * The reference of all properties in Markdown. Names and defaults are those of the running service, the texts are the
+ * Javadoc of the {@code @ConfigMapping} interfaces.
  */
 final class ConfigurationPage {
 
@@ -72,7 +72,7 @@ final class ConfigurationPage {
         }
     }
 
-    /** The page, for these properties with their defaults; an empty default is none. */
+    /** The page for these properties with their defaults; an empty default means none. */
     String of(Map<String, String> defaults) {
         Map<String, Map<String, String>> groups = new TreeMap<>();
         defaults.forEach((name, value) -> groups.computeIfAbsent(

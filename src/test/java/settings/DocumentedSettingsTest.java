@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 class DocumentedSettingsTest {
     private static final Path PAGE = Path.of("docs", "configuration.md");
 
-    /** What is above it in the page is written by hand. */
+    /** The part of the page above it is written by hand. */
     private static final String GENERATED = "<!-- From here on generated from the javadoc of the interfaces: `mvn test"
             + " -Dtest=DocumentedSettingsTest -Dwrite-docs=true` -->\n";
 
@@ -39,7 +39,7 @@ class DocumentedSettingsTest {
     /** {@code ${NAME:default}} in application.properties. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):([^}]*)}");
 
-    /** Packages stand directly under the source folder; these are all of them. */
+    /** All packages of the service. */
     private static final Path CLASSES = Path.of("target", "classes");
 
     private static final Properties PROPERTIES = new Properties();
@@ -100,7 +100,7 @@ class DocumentedSettingsTest {
         throw new AssertionError("A setting is documented twice, with the default " + value);
     }
 
-    /** Each property of a {@code @ConfigMapping} interface, and its default, empty for none. */
+    /** The properties of all {@code @ConfigMapping} interfaces, and their defaults, empty for none. */
     private static Map<String, String> declared() throws IOException {
         Map<String, String> defaults = new TreeMap<>();
         try (Stream<Path> files = Files.walk(CLASSES)) {
@@ -124,7 +124,7 @@ class DocumentedSettingsTest {
         }
     }
 
-    /** A method that returns a further interface of the mapping is a group of properties. */
+    /** A method that returns another mapping interface is a group of properties. */
     private static void addProperties(String prefix, Class<?> mapping, Map<String, String> defaults) {
         for (Method method : mapping.getDeclaredMethods()) {
             if (!Modifier.isAbstract(method.getModifiers())) {
@@ -145,7 +145,7 @@ class DocumentedSettingsTest {
         return name != null ? name.value() : ConfigurationPage.kebab(method.getName());
     }
 
-    /** The annotation's default; where there is none, what application.properties says, such as an endpoint's URI. */
+    /** The annotation's default, or the value in application.properties, such as an endpoint's URI. */
     private static String defaultOf(String prefix, Method method) {
         WithDefault annotation = method.getAnnotation(WithDefault.class);
         if (annotation != null) {
@@ -155,7 +155,7 @@ class DocumentedSettingsTest {
         return VARIABLE.matcher(fromFile).matches() ? "" : fromFile;
     }
 
-    /** All but those whose default depends on where they stand, such as MAX_CONCURRENCY. */
+    /** All except those whose default depends on the place, such as MAX_CONCURRENCY. */
     private static Map<String, String> variablesWithOneDefault() {
         Map<String, String> defaults = PROPERTIES.values().stream()
                 .flatMap(value -> VARIABLE.matcher(value.toString()).results())

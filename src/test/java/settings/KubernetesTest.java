@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.stream.StreamSupport;
 
-/** The manifests of Kubernetes give a process the time that it takes to stop. */
+/** The Kubernetes manifests give processes enough time to stop. */
 class KubernetesTest {
     private static final Path BASE = Path.of("deploy", "kubernetes", "base");
     private static final ObjectReader YAML = new ObjectMapper(new YAMLFactory()).readerFor(JsonNode.class);

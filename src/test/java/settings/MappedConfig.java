@@ -7,7 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Typed configuration for tests without Quarkus: defaults as in production, but for what a test sets. */
+/** Typed configuration for tests without Quarkus: production defaults, except for the values set by a test. */
 public final class MappedConfig {
 
     private MappedConfig() {}

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** How a schema is brought up to date apart from the processes that use it, as deploy/kubernetes does. */
+/** Migration of a schema in a separate process, as in deploy/kubernetes. */
 class MigrationIT {
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
 
@@ -36,7 +36,7 @@ class MigrationIT {
             assertThat(tooEarly.awaitExit(EXIT_LIMIT)).isEqualTo(1);
             assertThat(tooEarly.log()).contains("not applied to database");
         }
-        // Neither Redis nor the blob store is there.
+        // Without Redis and the blob store.
         try (ServiceProcess migration = service("migration")
                 .env("ROLES", "worker")
                 .env("QUARKUS_INIT_AND_EXIT", "true")
@@ -63,7 +63,7 @@ class MigrationIT {
         return ServiceProcess.named(name).env("DATABASE_URL", postgres.databaseUrl());
     }
 
-    /** As a later version would have left it. */
+    /** As a later version would leave it. */
     private void migrateFurther() throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password());

@@ -22,7 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Migrations of tables that are in use. */
+/** Migrations of tables in use. */
 class SchemaMigrationTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ class SchemaMigrationTest {
         postgres.close();
     }
 
-    /** An index that is built without blocking writers waits for transactions that are open, and for nothing else. */
+    /** An index that is built without blocking writers waits only for open transactions. */
     @ParameterizedTest
     @CsvSource({"13, 14", "15, 15.1"})
     void writersGoOnWhileIndexesAreBuilt(String before, String indexes) throws Exception {

@@ -21,7 +21,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How the packaged service starts, and when it refuses to. */
+/** The start of the packaged service, and settings with which it does not start. */
 class StartIT {
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [0-9]{3} [^\\r\\n]*");
@@ -100,7 +100,7 @@ class StartIT {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout((int) PORT_LIMIT.toMillis());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            // A body has no line break at its end: the next answer begins in the middle of a line.
+            // A body has no final line break, so the next answer starts in the middle of a line.
             return STATUS_LINE
                     .matcher(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                     .results()

@@ -32,7 +32,7 @@ class RowQuotaTest {
         assertThat(quota.take("one")).isFalse();
     }
 
-    /** Without a count of its own, the second of two calls was refused although 90 rows were left. */
+    /** Without its own count, the second of two calls would be rejected although 90 rows were left. */
     @Test
     void aCallThatFindsNothingLeftUnaskedCountsItself() {
         quota.takeCounted("one", 20);

@@ -6,7 +6,7 @@ import org.junit.platform.suite.api.IncludeTags;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** Half of the tests that share one service, by their initials; see {@link QuarkusTestsOfOtherProfiles}. */
+/** The tests of the shared profile, first half by initial; see {@link QuarkusTestsOfOtherProfiles}. */
 @Suite(failIfNoTests = false)
 @IncludeTags("io.quarkus.test.junit.QuarkusTest")
 @SelectPackages("routes")

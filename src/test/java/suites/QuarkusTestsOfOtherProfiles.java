@@ -6,9 +6,9 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * The tests of the running service that need other settings than most. Each suite has a JVM with servers of its own.
- * Quarkus builds and starts the service there once for each profile, at a cost of many seconds, so that a profile is in
- * as few suites as can be.
+ * The tests of the running service with special settings. Each suite has its own JVM and servers. Quarkus builds and
+ * starts the service once per profile, which takes many seconds, so each profile should be in as few suites as
+ * possible.
  */
 @Suite(failIfNoTests = false)
 @IncludeTags("io.quarkus.test.junit.QuarkusTest")

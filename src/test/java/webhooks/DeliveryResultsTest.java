@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** What follows an attempt. */
+/** The decision after an attempt. */
 class DeliveryResultsTest {
 
     private static final WebhooksConfig CONFIG = MappedConfig.of(WebhooksConfig.class, "endpoint", "mock:receiver");
@@ -87,7 +87,7 @@ class DeliveryResultsTest {
                 .endsWith("."));
     }
 
-    /** What fails before anything is sent ends as everything else, and nobody learns more than that. */
+    /** Failures before sending are handled like all others, and their details are not shown. */
     @Test
     void countsWhatCannotBeSent() {
         List<Exception> failures = List.of(

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Signatures, against the reference implementation. */
+/** Signatures, compared with the reference implementation. */
 class SignatureTest {
 
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -22,7 +22,7 @@ class SignatureTest {
 
     private final long now = Instant.now().getEpochSecond();
 
-    /** The example of the specification's libraries. */
+    /** The example from the specification's libraries. */
     @Test
     void isTheOneThatOthersMake() {
         assertThat(Signature.of(
