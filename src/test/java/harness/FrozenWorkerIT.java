@@ -96,8 +96,9 @@ class FrozenWorkerIT {
         assertThat(job.path("status").asText()).isEqualTo("succeeded");
         assertThat(job.path("attempts").asInt()).isEqualTo(1);
         assertThat(job.path("crashes").asInt()).isPositive();
-        await("the late worker's message that it has lost the job").atMost(LIMIT).until(() -> late.log()
-                .contains("Job " + jobId + ": The lease is lost"));
+        await("the late worker's message that it has lost the job")
+                .atMost(LIMIT)
+                .until(() -> late.log().contains("Job " + jobId + ": The lease is lost"));
         assertThat(cluster.jobs().eventTypes(jobId)).contains("taken_over").containsOnlyOnce("succeeded");
         SandboxControl.State state = cluster.sandbox().state();
         assertThat(state.videos()).hasSize(1);

@@ -74,7 +74,9 @@ class QueueIT {
 
     /** For about thirty runs of the relay. */
     private void assertThatEachWaitingJobHasOneWakeUp(int waiting) {
-        await("the wake-ups of all waiting jobs").atMost(Duration.ofSeconds(15)).until(() -> cluster.wakeUps() == waiting);
+        await("the wake-ups of all waiting jobs")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> cluster.wakeUps() == waiting);
         await("no further wake-up")
                 .during(Duration.ofSeconds(3))
                 .atMost(Duration.ofSeconds(4))
