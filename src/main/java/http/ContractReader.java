@@ -62,7 +62,7 @@ final class ContractReader {
                 .keyword(new UniqueItems())
                 .keyword(new UnknownFields())
                 .formatKeywordFactory(ReportingKeyword::formats)
-                .format(new Moments())
+                .format(new DateTimeFormat())
                 .format(WebAddress.uri())
                 .format(WebAddress.metaUrl())
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))

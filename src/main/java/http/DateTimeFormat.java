@@ -8,7 +8,7 @@ import graph.MetaTime;
  * The format {@code date-time} of the contract: RFC 3339, or Meta's own notation. The library's implementation accepts
  * trailing characters.
  */
-final class Moments implements Format {
+final class DateTimeFormat implements Format {
 
     /** The error text. */
     static final String FAULT =

@@ -22,7 +22,7 @@ import jakarta.inject.Singleton;
  * share of a small disk could be smaller than one video.
  */
 @Singleton
-final class UploadSpace {
+final class DiskReservation {
 
     /** An upload of unknown length is checked after each further number of these bytes. */
     private static final long STRIDE = 8L * 1024 * 1024;
@@ -42,7 +42,7 @@ final class UploadSpace {
     private final Map<ShareOwner, Holding> holdings = new HashMap<>();
 
     @Inject
-    UploadSpace(
+    DiskReservation(
             ApiLimits limits,
             SharesConfig shares,
             Refusals refusals,
@@ -55,7 +55,7 @@ final class UploadSpace {
      * @param reserveBytes space that uploads must leave free
      * @param clientPercent a client's share, in percent
      */
-    UploadSpace(LongSupplier usableBytes, long reserveBytes, int clientPercent, Refusals refusals) {
+    DiskReservation(LongSupplier usableBytes, long reserveBytes, int clientPercent, Refusals refusals) {
         this.usableBytes = usableBytes;
         this.reserveBytes = reserveBytes;
         this.clientPercent = clientPercent;
@@ -138,7 +138,7 @@ final class UploadSpace {
          * @throws ProblemException if they were not reserved and there is no space for them
          */
         void take(int bytes) {
-            synchronized (UploadSpace.this) {
+            synchronized (DiskReservation.this) {
                 if (over) {
                     return;
                 }
@@ -163,7 +163,7 @@ final class UploadSpace {
 
         /** Releases the space; further calls have no effect. */
         void giveBack() {
-            synchronized (UploadSpace.this) {
+            synchronized (DiskReservation.this) {
                 if (over) {
                     return;
                 }

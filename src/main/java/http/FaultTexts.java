@@ -69,7 +69,7 @@ final class FaultTexts {
 
     private static String format(ValidationMessage message, JsonNode value) {
         return switch (message.getMessageKey()) {
-            case "format.date-time" -> Moments.FAULT;
+            case "format.date-time" -> DateTimeFormat.FAULT;
             case "format.uri" -> WebAddress.fault(value.textValue(), false);
             case "format.meta-url" -> WebAddress.fault(value.textValue(), true);
             case "format.uuid" -> "must be a UUID, such as 6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80";

@@ -71,7 +71,7 @@ final class FormIntake implements MultipartParser.Handler {
     private final Operation.Body body;
     private final Limits limits;
     private final Path directory;
-    private final UploadSpace.Share space;
+    private final DiskReservation.Share space;
     private final MultipartParser parser;
     private final List<Part> parts = new ArrayList<>();
     private PartHead current;
@@ -83,7 +83,7 @@ final class FormIntake implements MultipartParser.Handler {
     private boolean over;
 
     private FormIntake(
-            RoutingContext context, Operation.Body body, Limits limits, Path directory, UploadSpace.Share space) {
+            RoutingContext context, Operation.Body body, Limits limits, Path directory, DiskReservation.Share space) {
         this.context = context;
         this.request = context.request();
         this.body = body;
@@ -104,7 +104,7 @@ final class FormIntake implements MultipartParser.Handler {
             Operation.Body body,
             Limits limits,
             Path directory,
-            UploadSpace space,
+            DiskReservation space,
             Duration marks) {
         FormIntake intake = new FormIntake(
                 context,
@@ -362,7 +362,7 @@ final class FormIntake implements MultipartParser.Handler {
                                 return null;
                             },
                             false));
-            return written.onFailure(failure -> refuse(UploadSpace.full()));
+            return written.onFailure(failure -> refuse(DiskReservation.full()));
         }
 
         private void writeBlocking(ByteBuffer bytes) throws IOException {

@@ -69,10 +69,10 @@ public class Gate {
     private final HeadRules headRules;
     private final Path uploadsDirectory;
     private final boolean active;
-    private final UploadSpace space;
+    private final DiskReservation space;
     private final FormIntake.Limits formLimits;
     private final ApiConnections connections;
-    private final RefusalPace pace = new RefusalPace(FREE_REFUSALS, REFUSAL_DELAY);
+    private final RejectionDelay pace = new RejectionDelay(FREE_REFUSALS, REFUSAL_DELAY);
     private final RequestLimiter jsonBodies;
     private final RequestLimiter uploads;
     private final RequestLimiter calls;
@@ -80,7 +80,7 @@ public class Gate {
     @Inject
     Gate(
             Contract contract,
-            UploadSpace space,
+            DiskReservation space,
             ApiConnections connections,
             SharesConfig shares,
             Refusals refusals,
@@ -159,7 +159,7 @@ public class Gate {
         boolean isForm = operation.body().filter(Operation.Body::isMultipart).isPresent();
         RequestLimiter bodies = isForm ? uploads : jsonBodies;
         bodies.enter(request, Identities.shareOwner(request.user()), place -> {
-            BodyPace pace = BodyPace.watch(request, connections);
+            SlowBodyGuard pace = SlowBodyGuard.watch(request, connections);
             request.put(BODY_IS_READ, (Runnable) () -> {
                 pace.stop();
                 if (!isForm && JsonMemory.isLarge(request.body().length())) {

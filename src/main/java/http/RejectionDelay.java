@@ -12,7 +12,7 @@ import java.util.Optional;
  * Delays the requests of a client that is rejected very often. A rejection is cheap, so a client that retries at once
  * could keep the processor busy and delay other clients.
  */
-final class RefusalPace {
+final class RejectionDelay {
 
     /** Maximum number of clients whose rejections are counted, most recent first. */
     private static final int CLIENTS = 10_000;
@@ -27,7 +27,7 @@ final class RefusalPace {
      * @param freeRefusals rejections per second that cause no delay
      * @param delay the delay of each request in the second after that number is exceeded
      */
-    RefusalPace(int freeRefusals, Duration delay) {
+    RejectionDelay(int freeRefusals, Duration delay) {
         this.freeRefusals = freeRefusals;
         this.delay = delay;
     }

@@ -4,14 +4,14 @@ import failures.Kind;
 import io.vertx.ext.web.RoutingContext;
 
 /** Aborts a request whose body arrives too slowly: in each period a minimum of bytes must arrive. */
-final class BodyPace {
+final class SlowBodyGuard {
 
     private final RoutingContext request;
     private final long leastBytes;
     private final long timer;
     private long seen;
 
-    private BodyPace(RoutingContext request, ApiConnections connections) {
+    private SlowBodyGuard(RoutingContext request, ApiConnections connections) {
         this.request = request;
         this.leastBytes = connections.bodyRate().asLongValue()
                 * Math.max(1, connections.bodyTimeout().toSeconds());
@@ -19,8 +19,8 @@ final class BodyPace {
     }
 
     /** Watches a body until {@link #stop} or the end of the request. */
-    static BodyPace watch(RoutingContext request, ApiConnections connections) {
-        BodyPace pace = new BodyPace(request, connections);
+    static SlowBodyGuard watch(RoutingContext request, ApiConnections connections) {
+        SlowBodyGuard pace = new SlowBodyGuard(request, connections);
         request.addEndHandler(end -> pace.stop());
         return pace;
     }

@@ -41,7 +41,7 @@ class GraphMeasurement implements CallObserver {
 
     @Override
     public void heldBack(Throwable reason) {
-        meters.heldBack(HoldBack.of(reason));
+        meters.heldBack(NotSentReason.of(reason));
     }
 
     @Override

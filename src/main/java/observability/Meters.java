@@ -56,7 +56,7 @@ public class Meters {
         for (Waiting wait : Waiting.values()) {
             waits(wait);
         }
-        for (HoldBack reason : HoldBack.values()) {
+        for (NotSentReason reason : NotSentReason.values()) {
             heldBacks(reason);
         }
         WEBHOOK_OUTCOMES.forEach(this::webhooks);
@@ -86,7 +86,7 @@ public class Meters {
         waits(wait).record(duration);
     }
 
-    void heldBack(HoldBack reason) {
+    void heldBack(NotSentReason reason) {
         heldBacks(reason).increment();
     }
 
@@ -148,7 +148,7 @@ public class Meters {
                 .register(registry);
     }
 
-    private Counter heldBacks(HoldBack reason) {
+    private Counter heldBacks(NotSentReason reason) {
         return Counter.builder(MeterNames.GRAPH_HELD_BACK)
                 .description("Calls that were not sent to Meta")
                 .tag(MeterNames.REASON, reason.label())

@@ -8,7 +8,7 @@ import graph.NoSlotException;
 import java.util.Locale;
 
 /** Why a call was not sent to Meta. */
-enum HoldBack {
+enum NotSentReason {
     /** The app, the account or the page is throttled. */
     THROTTLE,
     /** The circuit breaker is open. */
@@ -22,7 +22,7 @@ enum HoldBack {
     /** Something else: the worker has lost the job, or the process is stopping. */
     OTHER;
 
-    static HoldBack of(Throwable failure) {
+    static NotSentReason of(Throwable failure) {
         if (failure instanceof GraphException.Throttled) {
             return THROTTLE;
         }

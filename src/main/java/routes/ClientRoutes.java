@@ -85,7 +85,7 @@ public class ClientRoutes extends RouteBuilder {
 
         from("seda:api-key-used")
                 .routeId("note-api-key-used")
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .process(on(String.class, repository::noteKeyUsed));
     }
 

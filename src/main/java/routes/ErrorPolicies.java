@@ -45,7 +45,7 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
         graph();
         jobs();
         worker();
-        duties();
+        tasks();
     }
 
     /** A caller waits: every failure is answered with a problem. */
@@ -113,8 +113,8 @@ public class ErrorPolicies extends RouteConfigurationBuilder {
     }
 
     /** Periodic tasks: a failure is logged once per run, without a stack trace. */
-    private void duties() {
-        routeConfiguration("duty")
+    private void tasks() {
+        routeConfiguration("task")
                 .onException(Throwable.class)
                 .handled(true)
                 .logExhausted(false)

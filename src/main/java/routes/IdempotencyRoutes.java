@@ -23,7 +23,7 @@ public class IdempotencyRoutes extends RouteBuilder {
     public void configure() {
         from("timer:renew-idempotency-keys?period={{creative.api.idempotency-renew-interval}}")
                 .routeId("renew-idempotency-keys")
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .precondition("{{role.api}}")
                 .process(exchange -> leases.renew());
     }

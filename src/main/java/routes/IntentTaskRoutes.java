@@ -18,12 +18,12 @@ import jakarta.inject.Singleton;
 /** Settles open intents, and deletes duplicates. */
 @Singleton
 @Unremovable
-public class IntentDutyRoutes extends RouteBuilder {
+public class IntentTaskRoutes extends RouteBuilder {
 
     private final IntentTasks tasks;
 
     @Inject
-    public IntentDutyRoutes(IntentTasks tasks) {
+    public IntentTaskRoutes(IntentTasks tasks) {
         this.tasks = tasks;
     }
 
@@ -43,7 +43,7 @@ public class IntentDutyRoutes extends RouteBuilder {
     private ProcessorDefinition<?> searched(String task, String role, Callable<List<Taken>> intents) {
         return from("timer:" + task + "?period={{creative.graph.intent-interval}}")
                 .routeId(task)
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .precondition(role)
                 .process(to(Object.class, tick -> intents.call()))
                 .split(body())

@@ -75,7 +75,7 @@ public class JobLifeRoutes extends RouteBuilder {
 
         from("timer:renew-leases?period={{creative.jobs.renew-interval}}")
                 .routeId("renew-leases")
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .precondition("{{role.worker}}")
                 .process(timer -> leases.renew());
     }

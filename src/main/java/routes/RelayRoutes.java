@@ -33,7 +33,7 @@ public class RelayRoutes extends RouteBuilder {
     public void configure() {
         from("timer:relay?period={{creative.jobs.relay-interval}}&delay=0")
                 .routeId("relay")
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .precondition("{{role.worker}}")
                 .to("{{creative.queue.info}}")
                 .process(to(StreamInfo.class, wakeUps::begin))
@@ -48,7 +48,7 @@ public class RelayRoutes extends RouteBuilder {
         // A job that was accepted, or is to be retried.
         from("{{creative.queue.wake-later-consumer}}")
                 .routeId("wake-job")
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .process(to(UUID.class, WakeUps::one))
                 .to("direct:wake");
 
@@ -61,7 +61,7 @@ public class RelayRoutes extends RouteBuilder {
 
         from("timer:mark-woken?period={{creative.jobs.relay-interval}}")
                 .routeId("mark-woken")
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .process(timer -> wakeUps.note());
     }
 }

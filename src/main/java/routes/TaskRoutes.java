@@ -118,7 +118,7 @@ public class TaskRoutes extends RouteBuilder {
     private RouteDefinition periodic(String task, Duration period, long delayMillis) {
         return from("timer:" + task + "?delay=" + delayMillis + "&period=" + period.toMillis())
                 .routeId(task)
-                .routeConfigurationId("duty");
+                .routeConfigurationId("task");
     }
 
     /** A task that runs once per interval over all workers. */

@@ -27,7 +27,7 @@ public class WebhookRoutes extends RouteBuilder {
     public void configure() {
         from("timer:take-webhook-deliveries?period={{creative.webhooks.interval}}&delay=1000")
                 .routeId("take-webhook-deliveries")
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .precondition("{{role.worker}}")
                 .process(deliveries::take)
                 .split(body())
@@ -35,7 +35,7 @@ public class WebhookRoutes extends RouteBuilder {
 
         from("seda:deliver-webhook?concurrentConsumers={{creative.webhooks.concurrency}}")
                 .routeId("deliver-webhook")
-                .routeConfigurationId("duty")
+                .routeConfigurationId("task")
                 .precondition("{{role.worker}}")
                 .process(deliveries::begin)
                 // A message that cannot be written counts as a failed attempt, so that its retries end and the history

@@ -73,7 +73,7 @@ class S3BlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void abortsUploadsThatNobodyGoesOnWith() {
+    void abortsAbandonedUploads() {
         String upload = s3.createMultipartUpload(
                         create -> create.bucket(S3Server.BUCKET).key(VIDEO))
                 .uploadId();

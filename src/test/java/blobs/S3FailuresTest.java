@@ -36,7 +36,7 @@ class S3FailuresTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404})
-    void useUpAnAttemptWhereItRefuses(int status) {
+    void useUpAnAttemptIfTheStoreRejects(int status) {
         assertThat(S3Failures.isAway(S3Exception.builder().statusCode(status).build()))
                 .isFalse();
         assertThat(S3Failures.isAway(

@@ -85,7 +85,7 @@ class AmountsTest {
     }
 
     @Test
-    void areRefusedAllAtOnce() {
+    void areRejectedTogether() {
         ObjectNode request = GraphFixtures.object("{'bid_amount': {'amount': '0', 'currency': 'EUR'},"
                 + " 'daily_budget': {'amount': '1.5', 'currency': 'JPY'}}");
 

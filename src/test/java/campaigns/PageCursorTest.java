@@ -37,7 +37,7 @@ class PageCursorTest {
         String cursor = nextOf("listAds", Map.of("limit", "2", "status", "PAUSED"));
 
         for (String parameter : new String[] {"status", "parent_id"}) {
-            assertRefused(
+            assertRejected(
                     parameter, TestCalls.call("listAds", null, Map.of("limit", "2", "cursor", cursor, parameter, "1")));
         }
     }
@@ -48,14 +48,14 @@ class PageCursorTest {
         ApiCall ofAnObject = TestCalls.call("listAds", null, Map.of("limit", "2", "cursor", cursor));
         ofAnObject.about("7");
 
-        assertRefused("cursor", ofAnObject);
-        assertRefused("cursor", TestCalls.call("listAdSets", null, Map.of("limit", "2", "cursor", cursor)));
+        assertRejected("cursor", ofAnObject);
+        assertRejected("cursor", TestCalls.call("listAdSets", null, Map.of("limit", "2", "cursor", cursor)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "MTIz", "e30", "bnVsbA", "W10"})
     void refusesWhatIsNoCursor(String cursor) {
-        assertRefused("cursor", TestCalls.call("listAds", null, Map.of("limit", "2", "cursor", cursor)));
+        assertRejected("cursor", TestCalls.call("listAds", null, Map.of("limit", "2", "cursor", cursor)));
     }
 
     @Test
@@ -64,7 +64,7 @@ class PageCursorTest {
         String other =
                 new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).replace("act_1", "act_2");
 
-        assertRefused(
+        assertRejected(
                 "cursor",
                 TestCalls.call(
                         "listAds",
@@ -93,7 +93,7 @@ class PageCursorTest {
         return PageCursor.of(call, "status", "parent_id").next(call);
     }
 
-    private static void assertRefused(String parameter, ApiCall call) {
+    private static void assertRejected(String parameter, ApiCall call) {
         Rejected rejected = catchThrowableOfType(Rejected.class, () -> PageCursor.of(call, "status", "parent_id"));
         assertThat(rejected.kind()).isEqualTo(Kind.INVALID_REQUEST);
         assertThat(rejected.errors()).extracting(FieldError::field).containsExactly(parameter);

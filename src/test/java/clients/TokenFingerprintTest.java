@@ -34,7 +34,7 @@ class TokenFingerprintTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ":", "abc", "00:00", "zz000000000000000000000000000000:00000000"})
-    void takesAMalformedOneForNobodys(String fingerprint) {
+    void aMalformedOneMatchesNoToken(String fingerprint) {
         assertThat(TokenFingerprint.matches(fingerprint, TOKEN)).isFalse();
     }
 

@@ -337,7 +337,7 @@ class GraphAnswersTest {
     // answers that are not in Meta's format
 
     @Test
-    void failsForTheMomentWhereMetaSaysNoSuccess() {
+    void failsTransientlyWithoutSuccess() {
         assertThat(refusal("{\"success\":false}", 200, UPDATE)).isExactlyInstanceOf(Transient.class);
     }
 
@@ -375,7 +375,7 @@ class GraphAnswersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 403, 404})
-    void repeatsWhatAGatewayRefused(int status) {
+    void retriesAfterAGatewayError(int status) {
         assertThat(refusal(NO_JSON, status, GraphFixtures.create())).isExactlyInstanceOf(Transient.class);
     }
 

@@ -42,7 +42,7 @@ class LibraryNamesTest {
     }
 
     @Test
-    void areAsLongAsMetaTakesThem() {
+    void areTruncatedToMetasMaximum() {
         assertThat(LibraryNames.of("x".repeat(300) + ".png", "image/png"))
                 .hasSize(LibraryNames.MOST_CHARACTERS)
                 .endsWith("x.png");

@@ -27,7 +27,7 @@ class WorkerCrashIT {
     }
 
     @Test
-    void anotherWorkerGoesOnFromTheOffsetThatMetaHas() {
+    void anotherWorkerResumesAtMetasOffset() {
         List<ServiceProcess> workers = List.of(cluster.startWorker(Map.of()), cluster.startWorker(Map.of()));
         workers.forEach(ServiceProcess::awaitReady);
         cluster.sandbox().set(Map.of("chunk_bytes", Clip.MIB, "latency_ms", 150));

@@ -133,7 +133,7 @@ class AccessIT {
     }
 
     @Test
-    void anAmbiguousRequestIsRefusedBeforeItsKeyIsLookedAt() throws IOException {
+    void anAmbiguousRequestIsRejectedBeforeItsKeyIsChecked() throws IOException {
         try (RawHttp http = new RawHttp(URI.create(service.url()))) {
             http.lines("POST /v1/campaigns HTTP/1.1", "Host: x", "Content-Type: application/json")
                     .lines("Content-Length: 4", "Transfer-Encoding: chunked", "")
@@ -294,7 +294,7 @@ class AccessIT {
     }
 
     @Test
-    void withoutAnAdministratorsKeyNobodyIsTheAdministrator() {
+    void withoutAnAdministratorsKeyThereIsNoAdministrator() {
         try (ServiceProcess closed = start("access-closed", Map.of("ADMIN_API_KEY", ""))) {
             assertThat(given().baseUri(closed.url()).get("/v1/clients").statusCode())
                     .isEqualTo(401);

@@ -176,7 +176,7 @@ class ContractTest {
         "GET, /v1/clients/francisco/usage, PATH",
         "POST, /v1/clients, NOWHERE"
     })
-    void knowsWhereACallSaysForWhom(String method, String path, Operation.ClientId place) {
+    void knowsWhereACallNamesItsClient(String method, String path, Operation.ClientId place) {
         assertThat(contract.resource(path).flatMap(resource -> resource.operation(method)))
                 .map(Operation::clientId)
                 .contains(place);

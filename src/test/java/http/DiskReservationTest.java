@@ -13,38 +13,38 @@ import shares.SharedLimit;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-class UploadSpaceTest {
+class DiskReservationTest {
 
     private static final int MB = 1024 * 1024;
 
     private final AtomicLong usable = new AtomicLong(100L * MB);
     private final Refusals refusals = new Refusals();
-    private final UploadSpace space = new UploadSpace(usable::get, 10L * MB, 25, refusals);
+    private final DiskReservation space = new DiskReservation(usable::get, 10L * MB, 25, refusals);
 
     @Test
     void leavesTheReserveAlone() {
-        assertRefused(90L * MB + 1);
+        assertRejected(90L * MB + 1);
         space.share(ShareOwner.EVERYBODY, 90L * MB);
     }
 
     @Test
     void keepsWhatItHasPromised() {
-        UploadSpace.Share first = space.share(ShareOwner.EVERYBODY, 60L * MB);
-        assertRefused(31L * MB);
+        DiskReservation.Share first = space.share(ShareOwner.EVERYBODY, 60L * MB);
+        assertRejected(31L * MB);
 
         first.take(20 * MB);
         usable.addAndGet(-20L * MB);
-        assertRefused(31L * MB);
+        assertRejected(31L * MB);
 
         first.giveBack();
         first.giveBack();
         space.share(ShareOwner.EVERYBODY, 70L * MB);
-        assertRefused(1);
+        assertRejected(1);
     }
 
     @Test
     void looksAfterAnUploadWithoutALength() {
-        UploadSpace.Share endless = space.share(ShareOwner.EVERYBODY, 0);
+        DiskReservation.Share endless = space.share(ShareOwner.EVERYBODY, 0);
         endless.take(8 * MB);
         usable.set(18L * MB - 1);
 
@@ -56,13 +56,13 @@ class UploadSpaceTest {
     void takesNoMoreThanTheDiskHas() {
         usable.set(0);
 
-        assertRefused(0);
+        assertRejected(0);
     }
 
     @Test
     void looksAgainEachTime() {
         usable.set(0);
-        assertRefused(1);
+        assertRejected(1);
 
         usable.set(100L * MB);
         assertThatCode(() -> space.share(ShareOwner.EVERYBODY, 1)).doesNotThrowAnyException();
@@ -71,7 +71,7 @@ class UploadSpaceTest {
     @Test
     void theUploadsOfAClientHaveItsShare() {
         ShareOwner client = ShareOwner.client("greedy");
-        UploadSpace.Share first = space.share(client, 20L * MB);
+        DiskReservation.Share first = space.share(client, 20L * MB);
         first.take(20 * MB);
         usable.addAndGet(-20L * MB);
 
@@ -100,7 +100,7 @@ class UploadSpaceTest {
     void bytesWithoutALengthCountToo() {
         ShareOwner client = ShareOwner.client("endless");
         space.share(client, 1);
-        UploadSpace.Share endless = space.share(client, 0);
+        DiskReservation.Share endless = space.share(client, 0);
 
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 8; i++) {
@@ -120,7 +120,7 @@ class UploadSpaceTest {
                         refusal -> assertThat(refusal.problem().kind()).isEqualTo(Kind.RATE_LIMITED));
     }
 
-    private void assertRefused(long bytes) {
+    private void assertRejected(long bytes) {
         assertThatThrownBy(() -> space.share(ShareOwner.EVERYBODY, bytes))
                 .isInstanceOfSatisfying(
                         ProblemException.class,

@@ -76,7 +76,7 @@ class FaultsTest {
     }
 
     @Test
-    void leavesOutWhatNobodyFilledIn() throws Exception {
+    void omitsEmptyFields() throws Exception {
         JsonNode json = MAPPER.readTree("""
                 {"name": null, "daily_budget": null, "surprise": null, "promoted_object": {"page_id": null, "other": null},
                  "special_ad_categories": [null]}

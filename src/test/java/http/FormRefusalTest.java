@@ -334,7 +334,7 @@ class FormRefusalTest {
     }
 
     @Test
-    void keepsNoFileOfARefusedForm() {
+    void keepsNoFileOfARejectedForm() {
         assertThat(complete("image").post(IMAGE).statusCode()).isEqualTo(400);
 
         assertNoUploadsStay();

@@ -58,7 +58,7 @@ class FramingGuardTest {
     }
 
     @Test
-    void anAmbiguousHeadReachesNobody() throws IOException {
+    void anAmbiguousHeadIsNotPassedOn() throws IOException {
         assertThat(answers(POST + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + GET))
                 .containsExactly("400");
         assertThat(served).isEmpty();

@@ -65,7 +65,7 @@ class GateQueueTest {
         SharesConfig shares = MappedConfig.of(SharesConfig.class, "client", "100");
         return new Gate(
                 new Contract(MappedConfig.of(ApiLimits.class)),
-                new UploadSpace(() -> Long.MAX_VALUE, 0, 100, refusals),
+                new DiskReservation(() -> Long.MAX_VALUE, 0, 100, refusals),
                 MappedConfig.of(ApiConnections.class, "max-bodies", "2", "max-calls", "1"),
                 shares,
                 refusals,
@@ -85,13 +85,13 @@ class GateQueueTest {
         try (RawHttp inside = admitOne();
                 RawHttp first = queue(LARGE);
                 RawHttp second = queue(LARGE)) {
-            assertRefused();
+            assertRejected();
 
             answerNext();
             assertThat(inside.answer()).startsWith("HTTP/1.1 204");
             await("the first of both").until(() -> admitted.size() == 1);
             try (RawHttp third = queue(LARGE)) {
-                assertRefused();
+                assertRejected();
                 answerNext();
                 answerNext();
                 answerNext();
@@ -108,11 +108,11 @@ class GateQueueTest {
         try (RawHttp inside = admitOne()) {
             try (RawHttp first = queue(LARGE);
                     RawHttp second = queue(LARGE)) {
-                assertRefused();
+                assertRejected();
             }
             try (RawHttp first = queue(LARGE);
                     RawHttp second = queue(LARGE)) {
-                assertRefused();
+                assertRejected();
                 answerNext();
                 answerNext();
                 answerNext();
@@ -172,7 +172,7 @@ class GateQueueTest {
                 .lines("Content-Length: " + bytes, "Expect: 100-continue", "");
     }
 
-    private void assertRefused() throws IOException {
+    private void assertRejected() throws IOException {
         try (RawHttp caller = announce(LARGE)) {
             assertThat(caller.answer()).startsWith("HTTP/1.1 429").containsIgnoringCase("retry-after: 1");
         }

@@ -21,7 +21,7 @@ class JobWaitsTest {
     /** The contract rejects them, and the answer must not be delayed. */
     @ParameterizedTest
     @ValueSource(strings = {"", "20", "31s", "30001ms", "99999s", "1m", "-1s", "99999999999999999999s"})
-    void doesNotWaitForWhatTheContractRefuses(String text) {
+    void doesNotWaitIfTheContractIsViolated(String text) {
         assertThat(JobWaits.time(List.of(text))).isZero();
     }
 

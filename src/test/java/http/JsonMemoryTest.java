@@ -51,7 +51,7 @@ class JsonMemoryTest {
     }
 
     @Test
-    void leavesRoomForAnotherClient() {
+    void leavesMemoryForAnotherClient() {
         JsonMemory shared = new JsonMemory(4L * 80 * MEGABYTE, shares(25));
         shared.take(OWNER, MEGABYTE);
         CompletableFuture<Runnable> more = CompletableFuture.supplyAsync(() -> shared.take(OWNER, MEGABYTE));

@@ -126,7 +126,7 @@ class KeyLookupsTest {
     }
 
     @Test
-    void whatFindsNoPlaceOrWaitsTooLongIsRefused() {
+    void rejectsLookupsBeyondTheQueueAndAfterTheTimeout() {
         List<CompletableFuture<Optional<ApiKey>>> calls = invent(100);
 
         await().atMost(LIMIT)

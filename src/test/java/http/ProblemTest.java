@@ -59,7 +59,7 @@ class ProblemTest {
     }
 
     @Test
-    void knowsNoWaitUnlessTold() {
+    void hasNoRetryAfterByDefault() {
         assertThat(Problem.of(Kind.OVERLOADED, "busy").retryAfterSeconds()).isEmpty();
     }
 

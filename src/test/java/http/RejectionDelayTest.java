@@ -16,12 +16,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-class RefusalPaceTest {
+class RejectionDelayTest {
 
     private static final String REQUEST = "GET /%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nClient: %s\r\n\r\n";
     private static final Duration DELAY = Duration.ofMillis(200);
 
-    private final RefusalPace pace = new RefusalPace(2, DELAY);
+    private final RejectionDelay pace = new RejectionDelay(2, DELAY);
     private final AtomicInteger passed = new AtomicInteger();
     private final Vertx vertx = Vertx.vertx();
     private URI service;
@@ -56,7 +56,7 @@ class RefusalPaceTest {
     }
 
     @Test
-    void holdsUpWhoIsRefusedAgainAndAgain() throws IOException {
+    void delaysAClientThatIsRejectedRepeatedly() throws IOException {
         for (int i = 0; i < 3; i++) {
             assertThat(answer("refused", "greedy")).startsWith("HTTP/1.1 400");
         }
@@ -70,7 +70,7 @@ class RefusalPaceTest {
 
     /** The delayed request arrives after the others are answered. */
     @Test
-    void holdsUpNobodyElse() throws IOException {
+    void delaysNoOtherClient() throws IOException {
         for (int i = 0; i < 3; i++) {
             assertThat(answer("refused", "greedy")).startsWith("HTTP/1.1 400");
         }
@@ -90,7 +90,7 @@ class RefusalPaceTest {
     }
 
     @Test
-    void holdsUpNobodyWhoseRequestsAreTaken() throws IOException {
+    void delaysNoAcceptedRequests() throws IOException {
         for (int i = 0; i < 20; i++) {
             assertThat(answer("taken", "quick")).startsWith("HTTP/1.1 200");
         }

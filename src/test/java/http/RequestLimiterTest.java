@@ -96,7 +96,7 @@ class RequestLimiterTest {
     }
 
     @Test
-    void refusesWhomItHasNoRoomFor() throws IOException {
+    void rejectsRequestsBeyondTheLimit() throws IOException {
         try (RawHttp inside = new RawHttp(service)) {
             inside.text(REQUEST.formatted("stay"));
             await().untilAtomic(arrived, is(1));

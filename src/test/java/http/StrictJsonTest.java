@@ -48,7 +48,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void refusesDepthThatNobodyNeeds() {
+    void rejectsExcessiveDepth() {
         String deep = "[".repeat(101) + "]".repeat(101);
 
         assertThatThrownBy(() -> StrictJson.parse(deep.getBytes(UTF_8))).isInstanceOf(MalformedJsonException.class);
@@ -95,7 +95,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void repeatsLittleOfWhatItRefuses() {
+    void quotesLittleOfInvalidInput() {
         String name = "n".repeat(200);
         assertThat(detail("{\"%s\":1,\"%s\":2}".formatted(name, name)).length()).isLessThan(300);
         assertThat(detail("x".repeat(100_000)).length()).isLessThan(300);

@@ -205,13 +205,13 @@ class IntentsTest {
     }
 
     @Test
-    void triesAsOftenAsACallIsSentAgain() {
+    void triesAsOftenAsACallIsRedelivered() {
         opened = open(null, 5);
         assertThatCode(() -> intents.next(call(Caller.WORKER))).doesNotThrowAnyException();
     }
 
     @Test
-    void failsForTheMomentInTheEnd() throws SQLException {
+    void failsTransientlyInTheEnd() throws SQLException {
         opened = open(null, 6);
         CreatingCall call = call(Caller.WORKER);
 

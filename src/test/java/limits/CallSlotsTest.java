@@ -64,7 +64,7 @@ class CallSlotsTest {
     }
 
     @Test
-    void keepsNobodyElseWaitingForABusyAccount() {
+    void doesNotBlockOtherAccounts() {
         CallSlots slots = slots("20s");
         begin(slots, Role.API, "act_1", "act_1", "act_1");
         await().until(() -> underWay.size() == ACCOUNT_CALLS);

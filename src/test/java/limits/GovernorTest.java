@@ -54,7 +54,7 @@ class GovernorTest {
     }
 
     @Test
-    void bothKeepABlockThatOneWasTold() {
+    void bothApplyABlockThatOneObserved() {
         Throttled told = refused(one, one.admit(request(ACCOUNT), Caller.WORKER), Scope.ACCOUNT, LONG);
 
         assertThat(told.throttle().named()).isBetween(LONG.minusSeconds(10), LONG);
@@ -101,7 +101,7 @@ class GovernorTest {
     }
 
     @Test
-    void blockAgainWhenTheProbeIsRefused() {
+    void blockAgainWhenTheProbeIsRejected() {
         Admission probe = probe();
 
         refused(one, probe, Scope.ACCOUNT, LONG);

@@ -123,7 +123,7 @@ class KeyGateTest {
     }
 
     @Test
-    void beginsAnewWhenTheTroubleIsLongOver() {
+    void restartsAfterAnOldBlock() {
         gate.learn(NOW, CALL, throttled(LimitObservation.UNNAMED));
         gate.pass(NOW + 10_000, 0, "probe");
         gate.learn(NOW + 10_000, "probe", passed(50));

@@ -65,7 +65,7 @@ class LoopbackGuardTest {
         "localhost:8080, null",
         "localhost:8080, nonsense",
     })
-    void anyOtherIsRefusedWithAProblem(String host, String origin) throws IOException {
+    void anyOtherIsRejectedWithAProblem(String host, String origin) throws IOException {
         assertThat(call(host, origin))
                 .startsWith("HTTP/1.1 403")
                 .containsIgnoringCase("content-type: application/problem+json")

@@ -45,12 +45,12 @@ class OutcomesTest {
 
     @Test
     void ofCallsThatAreNotSent() {
-        assertThat(HoldBack.of(THROTTLED)).isEqualTo(HoldBack.THROTTLE);
-        assertThat(HoldBack.of(DOWN)).isEqualTo(HoldBack.BREAKER);
-        assertThat(HoldBack.of(new NoSlotException(Duration.ofSeconds(1)))).isEqualTo(HoldBack.SLOT);
-        assertThat(HoldBack.of(new DeadlineException())).isEqualTo(HoldBack.DEADLINE);
-        assertThat(HoldBack.of(DEAD)).isEqualTo(HoldBack.TOKEN);
-        assertThat(HoldBack.of(new Stopped(Why.LEASE_LOST, ""))).isEqualTo(HoldBack.OTHER);
+        assertThat(NotSentReason.of(THROTTLED)).isEqualTo(NotSentReason.THROTTLE);
+        assertThat(NotSentReason.of(DOWN)).isEqualTo(NotSentReason.BREAKER);
+        assertThat(NotSentReason.of(new NoSlotException(Duration.ofSeconds(1)))).isEqualTo(NotSentReason.SLOT);
+        assertThat(NotSentReason.of(new DeadlineException())).isEqualTo(NotSentReason.DEADLINE);
+        assertThat(NotSentReason.of(DEAD)).isEqualTo(NotSentReason.TOKEN);
+        assertThat(NotSentReason.of(new Stopped(Why.LEASE_LOST, ""))).isEqualTo(NotSentReason.OTHER);
     }
 
     private static S3Exception ofBucket(int status) {

@@ -150,7 +150,7 @@ class OutboundClientTest {
     }
 
     @Test
-    void endsALargeBodyThatNobodyTakes() throws IOException {
+    void endsALargeBodyThatIsNotRead() throws IOException {
         int port = serve("127.0.0.1", 0, (in, out) -> {
             readHead(in);
             hold();

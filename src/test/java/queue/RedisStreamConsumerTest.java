@@ -260,7 +260,7 @@ class RedisStreamConsumerTest extends RedisStreamTestSupport {
     }
 
     @Test
-    void suspendingStopsReadingAtOnceAndResumingGoesOn() throws Exception {
+    void suspendingStopsReadingAtOnceAndResumingContinues() throws Exception {
         CamelContext context =
                 start(route -> route.from(uri("")).routeId("suspended").process(this::receive));
         RedisStreamConsumer consumer = consumer(context, "suspended");
@@ -278,7 +278,7 @@ class RedisStreamConsumerTest extends RedisStreamTestSupport {
     }
 
     @Test
-    void stoppingDrainsWhatIsInFlightAndTakesNothingNew() throws Exception {
+    void stoppingDrainsExchangesInFlightAndReadsNothingNew() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CamelContext context = start(route -> route.from(uri("")).process(exchange -> {
             receive(exchange);
@@ -336,7 +336,7 @@ class RedisStreamConsumerTest extends RedisStreamTestSupport {
     }
 
     @Test
-    void aRouteStoppedByForceStartsAgainWithAllItsRoom() throws Exception {
+    void aRouteStoppedByForceRestartsWithAllItsSlots() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CamelContext context = start(route -> route.from(uri(QUICK + "&concurrentConsumers=2"))
                 .routeId("restarted")

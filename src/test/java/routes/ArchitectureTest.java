@@ -29,10 +29,10 @@ import java.net.URL;
 import java.util.Arrays;
 import java.util.Set;
 
-/** The rules of the house: which room may use which, and what stands in {@code routes}. */
-class HouseRulesTest {
+/** The dependencies between packages, and the content of {@code routes}. */
+class ArchitectureTest {
 
-    private static final String[] ROOMS = {
+    private static final String[] PACKAGES = {
         "blobs",
         "calls",
         "campaigns",
@@ -60,19 +60,19 @@ class HouseRulesTest {
         "webhooks"
     };
 
-    private static JavaClasses house;
+    private static JavaClasses service;
 
     @BeforeAll
     static void read() {
-        house = new ClassFileImporter()
+        service = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(ROOMS);
+                .importPackages(PACKAGES);
     }
 
-    /** Every room may use these, which use nobody. */
-    private static final Set<String> GROUND = Set.of("database", "failures", "flow");
+    /** Every package may use these, which use no other. */
+    private static final Set<String> FOUNDATION = Set.of("database", "failures", "flow");
 
-    /** What is not listed here is not allowed; {@code routes} may use every room, and nobody uses {@code routes}. */
+    /** The permitted dependencies. {@code routes} may use every package, and no package uses {@code routes}. */
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
             settings, -
@@ -97,29 +97,29 @@ class HouseRulesTest {
             http,     blobs calls campaigns clients creatives graph idempotency intents jobs limits outbound settings shares
             observability, blobs calls clients graph idempotency intents jobs limits queue settings shares
             """)
-    void roomsDoNotReachUp(String room, String allowed) {
+    void packagesUseOnlyPermittedPackages(String name, String allowed) {
         Set<String> mayUse = allowed == null ? Set.of() : Set.of(allowed.split(" "));
-        String[] others = Arrays.stream(ROOMS)
-                .filter(other -> !other.equals(room) && !mayUse.contains(other) && !GROUND.contains(other))
+        String[] others = Arrays.stream(PACKAGES)
+                .filter(other -> !other.equals(name) && !mayUse.contains(other) && !FOUNDATION.contains(other))
                 .toArray(String[]::new);
 
         noClasses()
                 .that()
-                .resideInAPackage(room)
+                .resideInAPackage(name)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
                 .allowEmptyShould(true)
-                .check(house);
+                .check(service);
     }
 
     @Test
-    void roomsDoNotGoInCircles() {
-        slices().matching("(*)..").should().beFreeOfCycles().check(house);
+    void packagesHaveNoCycles() {
+        slices().matching("(*)..").should().beFreeOfCycles().check(service);
     }
 
     @Test
-    void routesHoldsNothingButTheWay() {
+    void routesContainsOnlyRoutes() {
         classes()
                 .that()
                 .resideInAPackage("routes")
@@ -127,12 +127,12 @@ class HouseRulesTest {
                 .beAssignableTo(RouteBuilder.class)
                 .orShould()
                 .beAssignableTo(RouteConfigurationBuilder.class)
-                .check(house);
+                .check(service);
     }
 
-    /** A decision is a method of a bean, tested without Camel; a route names it. */
+    /** Decisions are methods of beans, tested without Camel; routes only refer to them. */
     @Test
-    void routesDecidesNothing() {
+    void routesContainsNoDecisions() {
         noClasses()
                 .that()
                 .resideInAPackage("routes")
@@ -140,23 +140,23 @@ class HouseRulesTest {
                 .callMethodWhere(
                         DescribedPredicate.describe("an exchange is read or changed", call -> call.getTargetOwner()
                                 .isAssignableTo(Exchange.class)))
-                .check(house);
+                .check(service);
     }
 
     @Test
-    void theGroundUsesNobody() {
+    void foundationPackagesUseNoOtherPackage() {
         noClasses()
                 .that()
-                .resideInAnyPackage(GROUND.toArray(String[]::new))
+                .resideInAnyPackage(FOUNDATION.toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(Arrays.stream(ROOMS)
-                        .filter(room -> !GROUND.contains(room))
+                .resideInAnyPackage(Arrays.stream(PACKAGES)
+                        .filter(name -> !FOUNDATION.contains(name))
                         .toArray(String[]::new))
-                .check(house);
+                .check(service);
     }
 
-    /** The component is for every Camel application. */
+    /** Any Camel application can use the component. */
     @Test
     void theQueueNeedsNeitherCdiNorQuarkus() {
         noClasses()
@@ -165,10 +165,10 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io.quarkus..", "io.smallrye..")
-                .check(house);
+                .check(service);
     }
 
-    /** One place bounds the time and the answer of every call. */
+    /** One class limits the time and the answer of every call. */
     @Test
     void everyHttpClientHasLimits() {
         classes()
@@ -176,7 +176,7 @@ class HouseRulesTest {
                 .implement(HttpClientConfigurer.class)
                 .should()
                 .beAssignableTo(OutboundClient.class)
-                .check(house);
+                .check(service);
         noClasses()
                 .that()
                 .resideOutsideOfPackages("outbound", "local", "sandbox")
@@ -193,20 +193,20 @@ class HouseRulesTest {
                 .haveNameMatching("org\\.apache\\.hc\\.client5\\.http\\.impl\\.(classic\\.HttpClients|io\\..*)"
                         + "|org\\.apache\\.hc\\.client5\\.http\\.(async|fluent|impl\\.async)\\..*"
                         + "|io\\.vertx\\.(core\\.http|ext\\.web\\.client)\\.(HttpClient|WebClient)")
-                .check(house);
-        // The SDK's own client, with the SDK's own limits.
+                .check(service);
+        // The SDK has its own client and limits.
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("blobs.S3Clients")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk.http..")
-                .check(house);
+                .check(service);
     }
 
-    /** Meta is called by an endpoint, so that a setting can put another one there. */
+    /** Meta is called through an endpoint, so that a setting can replace it. */
     @Test
-    void nobodyCallsMetaByHand() {
+    void metaIsOnlyCalledThroughAnEndpoint() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("local", "sandbox")
@@ -219,15 +219,15 @@ class HouseRulesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(HttpComponent.class)
-                .check(house);
+                .check(service);
     }
 
-    /** Where the suites look for them; elsewhere they would not be run. */
+    /** The suites only find tests in these packages. */
     @Test
     void testsOfTheRunningServiceAreInASuite() {
         JavaClasses tests = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages(ROOMS);
+                .importPackages(PACKAGES);
 
         classes()
                 .that()

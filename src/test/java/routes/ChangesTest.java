@@ -110,7 +110,7 @@ class ChangesTest {
     }
 
     @Test
-    void refusesAnAudienceThatMetaSurelyRefuses() {
+    void rejectsAnAudienceThatMetaWouldReject() {
         String id = ServiceApi.adSetId(client);
         Map<String, Object> nowhere = new HashMap<>();
         nowhere.put("geo_locations", null);
@@ -254,7 +254,7 @@ class ChangesTest {
         "100, 0, 409, conflict, in use",
         "200, 0, 422, rejected-by-meta, "
     })
-    void saysWhyMetaRefusesToDelete(int code, int subcode, int status, String kind, String detail) {
+    void showsWhyMetaDoesNotDelete(int code, int subcode, int status, String kind, String detail) {
         String id = ServiceApi.campaignId(client);
         refuse("DELETE", id, code, subcode);
 
@@ -281,7 +281,7 @@ class ChangesTest {
         "613, 1487632, 429, rate-limited",
         "17, 2446079, 429, account-throttled"
     })
-    void saysWhyMetaRefusesAChange(int code, int subcode, int status, String kind) {
+    void showsWhyMetaRejectsAChange(int code, int subcode, int status, String kind) {
         String id = ServiceApi.campaignId(client);
         refuse("POST", id, code, subcode);
 

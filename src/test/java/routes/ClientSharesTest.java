@@ -64,7 +64,7 @@ class ClientSharesTest {
     }
 
     @Test
-    void slowJsonBodiesOfOneClientKeepNobodyOut() throws IOException {
+    void slowJsonBodiesOfOneClientBlockNoOthers() throws IOException {
         // Fast enough not to be aborted for some seconds.
         String begun = request("POST", "/v1/campaigns", "Content-Type: application/json", "Content-Length: 100000")
                 + " ".repeat(8192);
@@ -80,7 +80,7 @@ class ClientSharesTest {
     }
 
     @Test
-    void slowUploadsOfOneClientKeepNobodyOut() throws IOException {
+    void slowUploadsOfOneClientBlockNoOthers() throws IOException {
         String begun = request(
                         "POST",
                         "/v1/jobs/creatives/video",
@@ -101,7 +101,7 @@ class ClientSharesTest {
     }
 
     @Test
-    void waitsOfOneClientKeepNobodyOut() throws IOException {
+    void waitsOfOneClientBlockNoOthers() throws IOException {
         String theirs = ServiceApi.videoJob(modest);
         String wait = request("GET", "/v1/jobs/" + jobId + "?wait=20s");
 
@@ -120,7 +120,7 @@ class ClientSharesTest {
     }
 
     @Test
-    void eventStreamsOfOneClientKeepNobodyOut() throws IOException {
+    void eventStreamsOfOneClientBlockNoOthers() throws IOException {
         String theirs = ServiceApi.videoJob(modest);
         String stream = request("GET", "/v1/jobs/" + jobId + "/events", "Accept: text/event-stream");
         String other = stream.replace(greedyKey, modestKey).replace(jobId, theirs);
@@ -138,7 +138,7 @@ class ClientSharesTest {
     }
 
     @Test
-    void aClientThatIsRefusedAllTheTimeIsHeldUp() {
+    void aClientThatIsAlwaysRejectedIsDelayed() {
         await().atMost(LIMIT).until(() -> {
             try (RawConnections refused = RawConnections.open(service, MANY, request("GET", "/v1/nothing"))) {
                 assertThat(refused.headOfTheLast()).startsWith("HTTP/1.1 404");

@@ -106,7 +106,7 @@ class ClientsApiTest {
         "client_id, two words",
         "surprise, 1"
     })
-    void whatCannotBeIsRefusedByName(String field, String value) {
+    void invalidFieldsAreRejectedByName(String field, String value) {
         Map<String, Object> wrong = settings();
         wrong.put(field, value);
 

@@ -41,7 +41,7 @@ class CutConnectionsTest {
 
     /** The connections were idle, so the cut was not noticed. */
     @Test
-    void areGivenToNobodyAfterTheyLayIdle() throws SQLException {
+    void areNotUsedAfterTheyWereIdle() throws SQLException {
         for (Connection connection : many()) {
             connection.close();
         }

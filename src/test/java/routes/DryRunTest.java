@@ -54,7 +54,7 @@ class DryRunTest {
     }
 
     @Test
-    void saysWhatMetaRefuses() {
+    void showsMetasRejection() {
         dryRun("/v1/adsets", ServiceApi.adSet(client, "120000000000000001"))
                 .then()
                 .statusCode(422)
@@ -93,7 +93,7 @@ class DryRunTest {
     }
 
     @Test
-    void doesNotAskMetaWhatItSurelyRefuses() {
+    void doesNotSendWhatMetaWouldReject() {
         Map<String, Object> campaign = new HashMap<>(ServiceApi.campaign(client));
         campaign.put("daily_budget", 1000);
         campaign.put("lifetime_budget", 1000);

@@ -162,7 +162,7 @@ class ErrorPoliciesTest {
 
     /** The statement is wrong, whatever the driver reports. */
     @Test
-    void useUpAnAttemptWhereAStatementIsRefusedForACause() throws IOException {
+    void useUpAnAttemptIfAStatementIsRejected() throws IOException {
         assertThat(released(new SQLException("Bad value", "22P05", new SocketException()))
                         .status())
                 .isEqualTo(JobStatus.QUEUED);

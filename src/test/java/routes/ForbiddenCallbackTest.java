@@ -35,7 +35,7 @@ class ForbiddenCallbackTest {
                 "https://hooks.example.com:99999/",
                 "hooks.example.com"
             })
-    void isRefusedWithTheJob(String url) {
+    void isRejectedWithTheJob(String url) {
         TestClient client = clients.register();
 
         ServiceApi.form(client, "Film")

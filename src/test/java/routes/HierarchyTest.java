@@ -283,7 +283,7 @@ class HierarchyTest {
     }
 
     @Test
-    void saysWhatMetaRefused() {
+    void showsMetasRejection() {
         ServiceApi.post("/v1/adsets", ServiceApi.adSet(client, "120000000000000001"))
                 .then()
                 .statusCode(422)

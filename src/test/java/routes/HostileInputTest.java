@@ -92,7 +92,7 @@ class HostileInputTest {
     }
 
     @Test
-    void everyHostileRequestIsRefusedAndLeavesNothing() throws Exception {
+    void everyHostileRequestIsRejectedAndLeavesNothing() throws Exception {
         List<Request> requests = HostileRequests.inTheNameOf(client.id());
         assertThat(requests).hasSizeGreaterThan(1000);
         Map<String, Long> rows = rows();
@@ -160,7 +160,7 @@ class HostileInputTest {
     }
 
     @Test
-    void anAmbiguousRequestBehindOthersIsRefusedAfterThem() throws IOException {
+    void anAmbiguousRequestBehindOthersIsRejectedAfterThem() throws IOException {
         String inner = AmbiguousRequests.INNER;
 
         assertThat(RawAnswers.statusLinesUntilClosed(service, inner + inner + "\u0000\u0000" + inner))
@@ -206,7 +206,7 @@ class HostileInputTest {
     }
 
     @Test
-    void whatIsTooLongOrElsewhereIsRefused() throws IOException {
+    void longHeadersAndOtherHostsAreRejected() throws IOException {
         String host = "Host: " + service.getAuthority() + "\r\n";
         for (String request : List.of(
                 "GET http://127.0.0.1:1/v1/nothing HTTP/1.1\r\n" + host + "\r\n",
@@ -276,7 +276,7 @@ class HostileInputTest {
     }
 
     @Test
-    void aPictureThatUnfoldsToGigabytesIsRefused() throws Exception {
+    void anImageThatDecodesToGigabytesIsRejected() throws Exception {
         byte[] bomb = TestMedia.picture();
         ByteBuffer.wrap(bomb).putInt(16, 60_000).putInt(20, 60_000);
         List<String> files = files();
@@ -292,7 +292,7 @@ class HostileInputTest {
     /** The product of the sides of the first does not fit into 64 bits, and overflows to a small number. */
     @ParameterizedTest
     @CsvSource({"-1, -1, 413", "0, 600, 422"})
-    void aPictureOfNoPossibleSizeIsRefused(int width, int height, int status) throws Exception {
+    void anImageOfImpossibleSizeIsRejected(int width, int height, int status) throws Exception {
         byte[] picture = TestMedia.picture();
         ByteBuffer.wrap(picture).putInt(16, width).putInt(20, height);
         List<String> files = files();

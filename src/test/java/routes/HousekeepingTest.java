@@ -99,7 +99,7 @@ class HousekeepingTest {
 
     /** Bytes that Meta has are not sent again, and the video is not created twice. */
     @Test
-    void aRetryStartsItsAttemptsAnewAndGoesOnWhereTheJobWas() {
+    void aRetryHasAllAttemptsAndResumesAtTheCheckpoint() {
         String jobId = failedJob();
         int windows = SandboxControl.calls(client, "POST", "advideos").size();
 
@@ -168,7 +168,7 @@ class HousekeepingTest {
 
     /** A late object of an earlier holder, which Meta does not consider equal. */
     @Test
-    void deletesACreativeThatWasMadeOnceTooOftenAndSaysSo() throws SQLException {
+    void deletesADuplicateCreativeAndRecordsIt() throws SQLException {
         String jobId = ServiceApi.videoJob(client);
         String creativeId = ServiceApi.awaitSuccess(jobId).path("result.creative_id");
         JsonNode made = SandboxControl.objects("adcreatives", client).get(0);

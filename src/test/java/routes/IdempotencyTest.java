@@ -208,7 +208,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void repeatsARefusalThatIsTheRequestsOwnFault() {
+    void repeatsARejectionOfInvalidInput() {
         Map<String, Object> body = ServiceApi.adSet(client, "120000000000000001");
 
         Response first = post("/v1/adsets", key, body);

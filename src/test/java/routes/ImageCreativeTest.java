@@ -160,7 +160,7 @@ class ImageCreativeTest {
             NO_BUTTON        | https://example.com/          | https://example.com/          |
             SEE_SHOP         | https://example.com/          | https://example.com/          | {"link":"https://example.com/"}
             """)
-    void givesEachButtonTheValueThatMetaTakes(String type, String link, String address, String value) {
+    void givesEachButtonTheValueThatMetaExpects(String type, String link, String address, String value) {
         buttonOf(type, link).then().statusCode(201).body("verified", equalTo(true));
 
         JsonNode data = SandboxControl.objects("adcreatives", client).get(0).at("/object_story_spec/link_data");

@@ -149,7 +149,7 @@ class LostAnswerTest {
     }
 
     @Test
-    void looksAgainAtAVideoOfWhichMetaSaysNothing() {
+    void readsAVideoAgainAfterAnEmptyAnswer() {
         SandboxControl.faults(
                 "{'method':'POST','path':'/*/advideos','upload_phase':'finish','action':'drop_after'}",
                 "{'method':'GET','path':'/*','action':'answer','body':{}}");
@@ -162,7 +162,7 @@ class LostAnswerTest {
     }
 
     @Test
-    void looksAgainAtACreativeOfWhichMetaSaysNothing() {
+    void readsACreativeAgainAfterAnEmptyAnswer() {
         SandboxControl.faults("{'method':'GET','path':'/*','action':'answer','body':{}}");
 
         ServiceApi.image(client, TestMedia.picture())

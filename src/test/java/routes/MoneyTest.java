@@ -93,7 +93,7 @@ class MoneyTest {
     }
 
     @Test
-    void isRefusedInAnotherCurrency() {
+    void isRejectedInAnotherCurrency() {
         campaign(money("50.00", "EUR"))
                 .then()
                 .statusCode(400)
@@ -114,7 +114,7 @@ class MoneyTest {
         "99999999999999999999, EUR, /daily_budget/amount",
         "50, eur, /daily_budget/currency"
     })
-    void isRefusedWhereItHasNoNumberAtMeta(String amount, String currency, String pointer) {
+    void isRejectedIfMetaCannotRepresentIt(String amount, String currency, String pointer) {
         campaign(money(amount, currency)).then().statusCode(400).body("errors[0].pointer", equalTo(pointer));
         assertThat(SandboxControl.calls(client, "POST", "campaigns")).isEmpty();
     }
@@ -122,7 +122,7 @@ class MoneyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"amount\":\"50.00\"}", "{\"currency\":\"EUR\"}", "{}", "\"50.00\"", "[]", "50.5", "true"})
-    void isRefusedInOtherShapes(String money) {
+    void isRejectedInOtherShapes(String money) {
         given().contentType(ContentType.JSON)
                 .body("{\"client_id\":\"" + client.id()
                         + "\",\"name\":\"n\",\"objective\":\"OUTCOME_TRAFFIC\",\"daily_budget\":" + money + "}")

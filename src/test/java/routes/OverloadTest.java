@@ -180,7 +180,7 @@ class OverloadTest {
 
     /** A file in the place of the directory acts like a disk that cannot be written. */
     @Test
-    void withoutADiskItTakesNoUploadsForThatLong() throws IOException {
+    void rejectsUploadsWhileTheDiskIsMissing() throws IOException {
         Path uploads = blobs.dir().resolve(".uploads");
         Path aside = blobs.dir().resolve(".uploads-aside");
         Files.move(uploads, aside);

@@ -69,7 +69,7 @@ class RedeliveryTest {
 
     /** 1487390 has status 400 and is marked as permanent, but is transient. */
     @Test
-    void createsAgainWhatMetaRefusedForTheMoment() {
+    void createsAgainAfterATransientError() {
         SandboxControl.faults("{'method':'POST','path':'/*/adcreatives','times':2,'action':'error','status':400,"
                 + "'error':{'code':100,'error_subcode':1487390,'is_transient':false}}");
 
@@ -80,7 +80,7 @@ class RedeliveryTest {
     }
 
     @Test
-    void givesUpACreateThatMetaKeepsRefusing() {
+    void givesUpACreateThatAlwaysFails() {
         SandboxControl.faults("{'method':'POST','path':'/*/campaigns','times':100,'action':'error','status':400,"
                 + "'error':{'code':100,'error_subcode':1487390}}");
 

@@ -92,7 +92,7 @@ class RoutesTest {
     }
 
     @Test
-    void callMetaThroughOneDoor() {
+    void callMetaThroughOneRoute() {
         assertThat(routes().stream()
                         .filter(route -> sends(route.getOutputs()).anyMatch("{{creative.graph.endpoint}}"::equals)))
                 .extracting(RouteDefinition::getRouteId)

@@ -57,7 +57,7 @@ class ThrottledAccountTest {
     }
 
     @Test
-    void waitsForAThrottledAccountWhileOthersGoOn() {
+    void waitsForAThrottledAccountWhileOthersContinue() {
         SandboxControl.faults(BLOCK.formatted(throttled.adAccountId(), BLOCK_SECONDS * 1000, BLOCK_SECONDS));
         List<String> waiting = jobs(throttled, JOBS);
         ServiceApi.awaitJob(waiting.get(0), "wait for the throttle", job -> "throttle".equals(job.path("waiting_for")));

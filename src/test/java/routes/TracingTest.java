@@ -42,7 +42,7 @@ class TracingTest {
     }
 
     @Test
-    void aJobGoesOnWithTheTraceOfItsCall() {
+    void aJobContinuesTheTraceOfItsCall() {
         // Makes the job wait and be resumed.
         SandboxControl.set("video_processing_ms", 3000);
         String jobId = ServiceApi.id(
@@ -81,7 +81,7 @@ class TracingTest {
     }
 
     @Test
-    void aRetryGoesOnWithTheSameTrace() {
+    void aRetryContinuesTheSameTrace() {
         SandboxControl.faults(
                 "{'method':'POST','path':'/*/adcreatives','action':'error','status':400,'error':{'code':100}}");
         String jobId = ServiceApi.id(

@@ -325,7 +325,7 @@ class VideoJobTest {
     /** Meta would reject them after the upload, or during processing. */
     @ParameterizedTest
     @CsvSource({"tiny, Meta takes videos from 1024 bytes on", "cut off, is cut off", "sound, has no picture track"})
-    void acceptsNoVideoThatMetaSurelyRefuses(String what, String why) {
+    void rejectsVideosThatMetaWouldReject(String what, String why) {
         byte[] clip = TestMedia.video();
         byte[] video =
                 switch (what) {

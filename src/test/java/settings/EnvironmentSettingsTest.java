@@ -30,7 +30,7 @@ class EnvironmentSettingsTest {
     }
 
     @Test
-    void aCollectorIsToldOfAllTracesOrOfSomeOfThem() {
+    void tracesAreExportedCompletelyOrSampled() {
         assertThat(production(Map.of("ROLES", "sandbox", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel:4317")))
                 .containsEntry("quarkus.otel.exporter.otlp.endpoint", "http://otel:4317")
                 .containsEntry("quarkus.otel.traces.sampler.arg", "1");

@@ -24,7 +24,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @CsvSource({"api", "worker"})
-    void aProcessIsGivenTheTimeThatItTakesToStop(String role) throws IOException {
+    void aProcessHasEnoughTimeToStop(String role) throws IOException {
         JsonNode pod = deployment(role).at("/spec/template/spec");
         JsonNode container = pod.at("/containers/0");
         JsonNode sleep = container.at("/lifecycle/preStop/exec/command/1");

@@ -41,7 +41,7 @@ class SchemaMigrationTest {
     /** An index that is built without blocking writers waits only for open transactions. */
     @ParameterizedTest
     @CsvSource({"13, 14", "15, 15.1"})
-    void writersGoOnWhileIndexesAreBuilt(String before, String indexes) throws Exception {
+    void writersContinueWhileIndexesAreBuilt(String before, String indexes) throws Exception {
         flyway("").target(before).load().migrate();
         try (Connection writer = connect();
                 Connection other = connect();

@@ -143,7 +143,7 @@ class StartIT {
     }
 
     @Test
-    void anApiThatCannotTakeUploadsRefusesToStart() throws IOException {
+    void anApiThatCannotStoreUploadsDoesNotStart() throws IOException {
         Path file = Files.createTempFile("not-a-directory", "");
         try (TestPostgres postgres = TestPostgres.start();
                 ServiceProcess service = ServiceProcess.named("no-blobs")

@@ -36,7 +36,7 @@ class PlacesTest {
     }
 
     @Test
-    void theAdministratorHasPlacesOfItsOwnAndAShare() {
+    void theAdministratorHasItsOwnSlotsAndAShare() {
         taken(ONE, 2);
         taken(TWO, 2);
         taken(THREE, 1);

@@ -34,7 +34,7 @@ class SignatureTest {
     }
 
     @Test
-    void isVerifiedByWhoeverKnowsOneOfTheSecrets() {
+    void isVerifiedWithAnyOfTheSecrets() {
         String signature = Signature.of("1", now, BODY.getBytes(StandardCharsets.UTF_8), List.of(SECRET, OTHER));
 
         assertThat(signature.split(" ")).hasSize(2);
@@ -43,7 +43,7 @@ class SignatureTest {
     }
 
     @Test
-    void isVerifiedByNobodyElse() {
+    void isNotVerifiedWithAnotherSecret() {
         String signature = Signature.of("1", now, BODY.getBytes(StandardCharsets.UTF_8), List.of(SECRET));
 
         assertThatThrownBy(() -> verify(OTHER, signature, BODY)).isInstanceOf(WebhookVerificationException.class);
