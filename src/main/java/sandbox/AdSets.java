@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,14 +19,12 @@ final class AdSets extends AdObjects {
 
     private static final String PROMOTED = "promoted_object";
     private static final int MOST_IN_CAMPAIGN = 200;
-    private static final int MOST_BUDGET_CHANGES = 4;
-    private static final Duration BUDGET_CHANGES_WITHIN = Duration.ofHours(1);
     private static final Set<String> REVIEWED = Set.of(TARGETING, Goals.NAME, "billing_event");
     private static final Set<String> CAPPED = Set.of("LOWEST_COST_WITH_BID_CAP", "COST_CAP");
 
     private final Campaigns campaigns;
     private final Settings settings;
-    private final Map<Entity, Deque<Instant>> budgetChanges = new HashMap<>();
+    private final BudgetChanges budgetChanges = new BudgetChanges();
     private Predicate<Entity> published = adSet -> false;
     private Consumer<Entity> reviewed = adSet -> {};
 
@@ -141,10 +135,10 @@ final class AdSets extends AdObjects {
         switchBudget(changes, merged, adSet);
         store().find(merged.path(CAMPAIGN_ID).asText()).ifPresent(campaign -> checkAll(merged, campaign));
         checkEnd(changes);
-        boolean budgetChanges = Set.of(DAILY_BUDGET, LIFETIME_BUDGET).stream()
+        boolean budgetChanged = Set.of(DAILY_BUDGET, LIFETIME_BUDGET).stream()
                 .anyMatch(budget -> amountGiven(changes, budget) && differs(changes, adSet, budget));
-        if (budgetChanges) {
-            checkBudgetChanges(adSet);
+        if (budgetChanged) {
+            budgetChanges.check(adSet, store().now());
         }
     }
 
@@ -183,24 +177,10 @@ final class AdSets extends AdObjects {
         }
     }
 
-    private void checkBudgetChanges(Entity adSet) {
-        Deque<Instant> changes = budgetChanges.computeIfAbsent(adSet, a -> new ArrayDeque<>());
-        Instant now = store().now();
-        changes.removeIf(change -> change.plus(BUDGET_CHANGES_WITHIN).isBefore(now));
-        if (changes.size() >= MOST_BUDGET_CHANGES) {
-            throw new GraphError(613, "(#613) Calls to this api have exceeded the rate limit.")
-                    .subcode(1487632)
-                    .user(
-                            "Ad Set Budget Changed Too Many Times",
-                            "The budget of an ad set can be changed " + MOST_BUDGET_CHANGES + " times an hour.")
-                    .blame(DAILY_BUDGET);
-        }
-    }
-
     @Override
     void changed(Entity adSet, ObjectNode changes) {
         if (amountGiven(changes, DAILY_BUDGET) || amountGiven(changes, LIFETIME_BUDGET)) {
-            budgetChanges.computeIfAbsent(adSet, a -> new ArrayDeque<>()).add(store().now());
+            budgetChanges.note(adSet, store().now());
         }
         if (REVIEWED.stream().anyMatch(field -> differs(changes, adSet, field))) {
             reviewed.accept(adSet);

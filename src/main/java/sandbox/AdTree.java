@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Supplier;
 
 /**
- * The ad set that a new ad brings along, {@code adset_spec}, and the campaign that a new ad set brings along, {@code
- * campaign_spec}. All of them are checked, then all are made, or none where the call is to be checked only. Errors blame
- * fields within the specs.
+ * An ad set that is made together with an ad ({@code adset_spec}), and a campaign that is made together with an ad set
+ * ({@code campaign_spec}). All are checked before any is made. Errors blame fields within the specs.
  */
 final class AdTree {
     static final String AD_SET = "adset_spec";

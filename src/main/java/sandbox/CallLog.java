@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The last 10,000 Graph calls, and how many were in the house at the same time: from the head's arrival until just
+ * The last 10,000 Graph calls, and how many were handled at the same time: from the head's arrival until just
  * before the last byte of the answer is written, so that a client which waits for each answer is never counted twice.
  */
 final class CallLog {

@@ -25,6 +25,8 @@ final class CreativeFit {
         checkForm(creative, adSet);
         checkDynamic(creative, adSet);
         checkPage(creative, adSet);
+        checkStore(creative, adSet);
+        checkRightColumn(creative, adSet);
     }
 
     private static void checkInstagram(ObjectNode creative, ObjectNode adSet) {
@@ -107,6 +109,29 @@ final class CreativeFit {
                     "The post is of another page",
                     "The post's page and the page that the ad set promotes must be the same.",
                     BLAMED);
+        }
+    }
+
+    /** An ad for an app leads to the address of the app that its ad set promotes. */
+    private static void checkStore(ObjectNode creative, ObjectNode adSet) {
+        String store = Json.text(adSet.path("promoted_object"), "object_store_url");
+        JsonNode content = StorySpec.content(creative.path(StorySpec.NAME));
+        String button = Json.text(content.path("call_to_action").path("value"), "link");
+        String link = Json.filled(content, "link") ? Json.text(content, "link") : button;
+        if (adSet.path(GOAL).asText().equals("APP_INSTALLS") && link != null && !link.equals(store)) {
+            throw new GraphError(100, "Invalid parameter")
+                    .user("The link is not the app's", "The link of the ad must be the object_store_url of its ad set.")
+                    .blame(BLAMED);
+        }
+    }
+
+    private static void checkRightColumn(ObjectNode creative, ObjectNode adSet) {
+        boolean video = creative.path(StorySpec.NAME).has("video_data")
+                || creative.path(AssetFeed.NAME).has(AssetFeed.VIDEOS);
+        if (video && Placements.isRightColumnAlone(adSet.path("targeting"))) {
+            throw new GraphError(100, "Invalid parameter")
+                    .user("Video in the right column", "Videos cannot be shown in the right column alone.")
+                    .blame(BLAMED);
         }
     }
 }

@@ -78,7 +78,7 @@ final class Creatives extends AdObjects {
         return Integer.toHexString(readInline(Params.of(creative), accountId).hashCode());
     }
 
-    /** Checks the creative that an ad brings along. */
+    /** Checks a creative that is made together with an ad. */
     ObjectNode readInline(Params params, String accountId) {
         ObjectNode values = CreativeParams.CREATE.forCreate(params);
         checkCreate(values, accountId);

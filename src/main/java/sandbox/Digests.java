@@ -24,7 +24,7 @@ final class Digests {
         }
     }
 
-    /** @return the hash so far; the digest can go on */
+    /** @return the hash so far; the digest can take more bytes */
     static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(copy(digest).digest());
     }

@@ -17,7 +17,7 @@ final class EffectiveStatus {
     /**
      * @param own the object's status
      * @param parent effective status of its parent
-     * @param parentPaused how a paused parent is told
+     * @param parentPaused the status that stands for a paused parent
      */
     static String of(String own, String parent, String parentPaused) {
         return Stream.of(Entity.DELETED, Entity.ARCHIVED)

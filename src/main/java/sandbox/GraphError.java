@@ -15,6 +15,7 @@ final class GraphError extends RuntimeException {
     static final String OAUTH = "OAuthException";
     static final String METHOD = "GraphMethodException";
 
+    private static final int NO_ENVELOPE = 0;
     private static final String BLAMED = "blame_field_specs";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -36,6 +37,11 @@ final class GraphError extends RuntimeException {
     /** A refused parameter of a call, with the plain "(#100)" text and no subcode. */
     static GraphError parameter(String message) {
         return new GraphError(100, "(#100) " + message);
+    }
+
+    /** A refusal by a server in front of the Graph API, with no body. */
+    static GraphError empty(int status) {
+        return new GraphError(NO_ENVELOPE, "").status(status);
     }
 
     static GraphError missing(String parameter) {
@@ -141,7 +147,7 @@ final class GraphError extends RuntimeException {
     }
 
     Answer answer() {
-        return Answer.json(status, envelope());
+        return code == NO_ENVELOPE ? Answer.empty(status) : Answer.json(status, envelope());
     }
 
     /** @return a new id in the form of Meta's trace ids */

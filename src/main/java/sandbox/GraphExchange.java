@@ -68,7 +68,7 @@ final class GraphExchange {
         tokenInQuery = token.isPresent();
         token = token.or(this::tokenInHeader);
         try {
-            body = BodyReader.of(world, request.getHeader("Content-Type"), params.text(Videos.SESSION));
+            body = BodyReader.of(world, request.getHeader("Content-Type"), params.text(ChunkedUploads.SESSION));
         } catch (GraphError e) {
             request.resume();
             send(e.answer());
@@ -109,7 +109,7 @@ final class GraphExchange {
         }
         takeToken();
         tellPayload();
-        String phase = params.text(Videos.PHASE).orElse(null);
+        String phase = params.text(ChunkedUploads.PHASE).orElse(null);
         Fault fault = world.fault(request.method().name(), path, phase).orElse(null);
         after(world.latencyMs(), () -> act(fault));
     }
@@ -119,7 +119,7 @@ final class GraphExchange {
                 .filter(text -> text.matches("\\d{1,18}"))
                 .map(Long::valueOf)
                 .orElse(null);
-        call.carries(params.text(Videos.PHASE).orElse(null), offset, body.fileBytes());
+        call.carries(params.text(ChunkedUploads.PHASE).orElse(null), offset, body.fileBytes());
     }
 
     private void act(Fault fault) {
@@ -148,7 +148,7 @@ final class GraphExchange {
             }
             case DELAY -> after(fault.delayMs(), () -> answer(handle()));
             case REPEAT_WINDOW -> {
-                Optional<Answer> window = params.text(Videos.SESSION).flatMap(world::window);
+                Optional<Answer> window = params.text(ChunkedUploads.SESSION).flatMap(world::window);
                 Answer answer = window.orElseGet(this::handle);
                 body.close();
                 after(fault.delayMs(), () -> answer(answer));
@@ -160,10 +160,10 @@ final class GraphExchange {
             case TRICKLE -> trickle(handle(), fault.delayMs());
             case EXPIRE_SESSION ->
                 after(fault.delayMs(), () -> {
-                    params.text(Videos.SESSION).ifPresent(world::expireSession);
+                    params.text(ChunkedUploads.SESSION).ifPresent(world::expireSession);
                     Answer answer = handle();
                     Optional.ofNullable(Json.parse(answer.body()))
-                            .map(json -> Json.text(json, Videos.SESSION))
+                            .map(json -> Json.text(json, ChunkedUploads.SESSION))
                             .ifPresent(world::expireSession);
                     answer(answer);
                 });
@@ -255,7 +255,7 @@ final class GraphExchange {
         request.connection().close();
     }
 
-    /** The client hung up, or the connection broke. What had arrived of a body is told, and not acted upon. */
+    /** The client hung up, or the connection broke. What arrived of the body is logged, and has no effect. */
     private void gone() {
         if (given) {
             return;

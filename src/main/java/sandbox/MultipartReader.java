@@ -156,7 +156,7 @@ final class MultipartReader implements BodyReader {
             fieldName = name;
             field = new ByteArrayOutputStream();
         } else {
-            file = name.equals(Videos.CHUNK)
+            file = name.equals(ChunkedUploads.CHUNK)
                     ? world.chunk(sessionNamedSoFar(), fileName)
                     : ReceivedFile.whole(fileName);
             ReceivedFile sentBefore = files.put(name, file);
@@ -210,7 +210,7 @@ final class MultipartReader implements BodyReader {
     }
 
     private Optional<String> sessionNamedSoFar() {
-        return Optional.ofNullable(fields.get(Videos.SESSION)).or(() -> sessionInQuery);
+        return Optional.ofNullable(fields.get(ChunkedUploads.SESSION)).or(() -> sessionInQuery);
     }
 
     private static int indexOf(byte[] wanted, byte[] bytes, int start) {

@@ -123,6 +123,11 @@ final class Placements {
         return Json.texts(placements.path(PLATFORMS)).contains(INSTAGRAM);
     }
 
+    static boolean isRightColumnAlone(JsonNode placements) {
+        return platforms(placements).equals(Set.of(FACEBOOK))
+                && positions(placements, FACEBOOK).equals(Set.of("right_hand_column"));
+    }
+
     /** @return whether every platform that is named has positions */
     static boolean eachPlatformHasPositions(JsonNode placements) {
         return Json.texts(placements.path(PLATFORMS)).stream()

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * of videos and images only size and hash.
  *
  * <p>It can be made to misbehave: see {@link Settings} and {@link Fault}, set through {@code /sandbox/_settings} and
- * {@code /sandbox/_faults}. {@code /sandbox/_state} tells what was made and which calls came.
+ * {@code /sandbox/_faults}. {@code /sandbox/_state} shows what was made and which calls arrived.
  */
 public final class Sandbox {
     static final String ROOT = "/sandbox";

@@ -42,6 +42,7 @@ final class Settings {
                 "must be one of approved, disapproved, with_issues");
         number("insights_ms", 500, 0);
         number("chunk_bytes", 5L * 1024 * 1024, 1);
+        number("largest_post_bytes", 200L * 1024 * 1024, 1);
         number("session_ttl_ms", 0, 0);
         number("score_limit", 0, 0);
         number("score_decay_ms", 300_000, 1);
@@ -194,6 +195,11 @@ final class Settings {
 
     long chunkBytes() {
         return number("chunk_bytes");
+    }
+
+    /** @return size of the largest video that one call can upload */
+    long largestPostBytes() {
+        return number("largest_post_bytes");
     }
 
     long sessionTtlMs() {

@@ -63,7 +63,7 @@ final class UploadSession implements Upload {
         return windowEnd - offset;
     }
 
-    /** @return a digest of the bytes so far, to go on with; the session's own is left as it is */
+    /** @return a digest of the bytes so far that can take more; the session's own is left as it is */
     MessageDigest digestSoFar() {
         return Digests.copy(digest);
     }

@@ -25,7 +25,7 @@ final class VideoAds {
     }
 
     ObjectNode post(GraphRequest request, String accountId) {
-        String phase = request.params().text(Videos.PHASE).orElse("");
+        String phase = request.params().text(ChunkedUploads.PHASE).orElse("");
         return switch (phase) {
             case "start" -> {
                 RawUpload upload = new RawUpload(videos.begin(accountId));

@@ -9,22 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Videos, uploaded at once ({@code source}) or in chunks ({@code upload_phase} start, transfer, finish, cancel), and
+ * Videos, uploaded at once ({@code source}), in chunks ({@link ChunkedUploads}) or fetched ({@code file_url}), and
  * processed for a while before they are ready. Meta docs, "Ad Videos", "Uploading Videos" and "Video API Error Codes".
- *
- * <p>What Meta's pages leave open is decided here as follows. A session that is unknown or has expired, and one whose
- * video is finished, is answered as any missing object, 100 with subcode 33: only a new start helps. A chunk at the
- * wrong offset, and a finish before the last byte, are answered 6001 with subcode 1363037 and the wanted window in
- * {@code error_data}; a chunk that is not exactly that window 6001 with 1363033 (partial data). In both cases nothing
- * is taken over.
  */
 final class Videos extends Kind {
-    static final String CHUNK = "video_file_chunk";
-    static final String SESSION = "upload_session_id";
-    static final String PHASE = "upload_phase";
+    static final long FEWEST_BYTES = 1024;
 
-    private static final long FEWEST_BYTES = 1024;
-    private static final long MOST_BYTES = 10L * 1024 * 1024 * 1024;
     private static final int TITLE_LENGTH = 254;
     private static final double LENGTH_SECONDS = 15;
     private static final String TITLE = "title";
@@ -33,10 +23,12 @@ final class Videos extends Kind {
 
     private final Store store;
     private final Settings settings;
+    private final ChunkedUploads chunks;
 
     Videos(Store store, Settings settings) {
         this.store = store;
         this.settings = settings;
+        this.chunks = new ChunkedUploads(this, store, settings);
     }
 
     @Override
@@ -70,16 +62,8 @@ final class Videos extends Kind {
 
     @Override
     ObjectNode create(GraphRequest request, String accountId) {
-        String phase = request.params().text(PHASE).orElse("");
-        return switch (phase) {
-            case "" -> uploadWhole(request, accountId);
-            case "start" -> start(request, accountId);
-            case "transfer" -> transfer(request, accountId);
-            case "finish" -> finish(request, accountId);
-            case "cancel" -> cancel(request, accountId);
-            default ->
-                throw GraphError.parameter("Param upload_phase must be one of {start, transfer, finish, cancel}");
-        };
+        boolean whole = request.params().text(ChunkedUploads.PHASE).orElse("").isEmpty();
+        return whole ? uploadWhole(request, accountId) : chunks.post(request, accountId);
     }
 
     private ObjectNode uploadWhole(GraphRequest request, String accountId) {
@@ -91,6 +75,9 @@ final class Videos extends Kind {
         ReceivedFile source = request.files().get("source");
         if (source == null) {
             throw GraphError.missing("source");
+        }
+        if (source.size() > settings.largestPostBytes()) {
+            throw GraphError.empty(413);
         }
         if (!source.complete() || source.size() == 0) {
             throw new GraphError(351, "(#351) There was a problem with your video file. Please try again.");
@@ -121,74 +108,6 @@ final class Videos extends Kind {
         return Json.object().put("id", video.id());
     }
 
-    private ObjectNode start(GraphRequest request, String accountId) {
-        if (!request.params().has("file_size")) {
-            throw GraphError.missing("file_size");
-        }
-        long fileSize = request.params().integer("file_size");
-        if (fileSize < FEWEST_BYTES) {
-            throw problem(1363022, false);
-        }
-        if (fileSize > MOST_BYTES) {
-            throw problem(1363023, false);
-        }
-        Instant expires = settings.sessionTtlMs() == 0 ? null : store.now().plusMillis(settings.sessionTtlMs());
-        Video video = begin(accountId);
-        UploadSession session = new UploadSession(store.newId(), video, fileSize, settings.chunkBytes(), expires);
-        video.uploadedBy(session);
-        store.open(session);
-        ObjectNode answer = Json.object().put(SESSION, session.id()).put("video_id", video.id());
-        answer.setAll(session.windowAsStrings());
-        return answer;
-    }
-
-    private ObjectNode transfer(GraphRequest request, String accountId) {
-        UploadSession session = session(request, accountId);
-        if (!request.params().has("start_offset")) {
-            throw GraphError.missing("start_offset");
-        }
-        if (request.params().integer("start_offset") != session.offset() || session.complete()) {
-            throw wrongOffset(session);
-        }
-        ReceivedFile chunk = request.files().get(CHUNK);
-        if (chunk == null) {
-            throw problem(1363020, false);
-        }
-        if (!chunk.complete() || chunk.size() != session.windowBytes()) {
-            throw problem(1363033, true);
-        }
-        MessageDigest digest = chunk.continued(session);
-        if (digest == null) {
-            throw problem(1363033, true); // another chunk was taken over while this one arrived
-        }
-        session.commit(digest, settings.chunkBytes());
-        return session.windowAsStrings();
-    }
-
-    private ObjectNode finish(GraphRequest request, String accountId) {
-        UploadSession session = session(request, accountId);
-        if (!session.complete()) {
-            throw wrongOffset(session);
-        }
-        finish(session.video(), session.fileSize(), session.sha256(), request.params());
-        store.close(session);
-        return Json.success();
-    }
-
-    private ObjectNode cancel(GraphRequest request, String accountId) {
-        UploadSession session = session(request, accountId);
-        store.close(session);
-        store.remove(session.video());
-        return Json.success();
-    }
-
-    private UploadSession session(GraphRequest request, String accountId) {
-        String id = request.params().text(SESSION).orElseThrow(() -> GraphError.missing(SESSION));
-        return store.session(id)
-                .filter(session -> session.video().accountId().equals(accountId))
-                .orElseThrow(() -> GraphError.unknownObject("POST", id));
-    }
-
     /** @return a video whose upload begins now */
     Video begin(String accountId) {
         return newVideo(accountId, Json.object());
@@ -209,10 +128,6 @@ final class Videos extends Kind {
 
     private Instant processedTime() {
         return store.now().plusMillis(settings.videoProcessingMs());
-    }
-
-    private static GraphError wrongOffset(UploadSession session) {
-        return problem(1363037, false).data(session.windowAsNumbers());
     }
 
     static GraphError problem(int subcode, boolean isTransient) {

@@ -136,6 +136,45 @@ class CreativeFitTest {
     }
 
     @Test
+    void anAdForAnAppLeadsToItsStore() {
+        String campaignId = client.post(
+                        ACCOUNT + "/campaigns", Samples.with(Samples.campaign(), "objective", "OUTCOME_APP_PROMOTION"))
+                .id();
+        String app = client.post(
+                        ACCOUNT + "/adsets",
+                        Samples.adSet(
+                                campaignId,
+                                "optimization_goal",
+                                "APP_INSTALLS",
+                                "promoted_object",
+                                "{'application_id':'1','object_store_url':'https://example.com/app'}"))
+                .id();
+
+        assertThat(ad(app, made(makeCreative(client, "object_story_spec", POST)))
+                        .status())
+                .isEqualTo(400);
+        assertThat(ad(app, made(makeCreative(client, "object_story_spec", POST.replace(".com/", ".com/app"))))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theRightColumnAloneShowsNoVideo() {
+        String column = Samples.adSetId(
+                client,
+                "targeting",
+                Samples.targeting("'publisher_platforms':['facebook'],'facebook_positions':['right_hand_column']"));
+        String film = made(makeCreative(
+                client,
+                "object_story_spec",
+                "{'page_id':'77','video_data':{'video_id':'" + Samples.readyVideoId(client) + "','image_hash':'"
+                        + Samples.imageHash(client) + "'}}"));
+
+        assertThat(ad(column, film).status()).isEqualTo(400);
+        assertThat(ad(adSet, film).status()).isEqualTo(200);
+    }
+
+    @Test
     void aChangeOfTheCreativeIsCheckedLikewise() {
         String ad =
                 ad(adSet, made(makeCreative(client, "object_story_spec", POST))).id();

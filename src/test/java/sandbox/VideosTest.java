@@ -70,6 +70,17 @@ class VideosTest {
     }
 
     @Test
+    void isTooLargeForOneCall() {
+        client.settings("{\"largest_post_bytes\":5000}");
+
+        Reply reply = client.postMultipart(EDGE, Map.of(), new Part("source", "a.mp4", Samples.bytes(5001, 1)));
+
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.body()).isNull();
+        assertThat(client.state().at("/objects/advideos")).isEmpty();
+    }
+
+    @Test
     void isDeletedThroughTheAccountToo() {
         String id = Samples.readyVideoId(client);
 

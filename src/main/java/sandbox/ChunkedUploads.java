@@ -1,0 +1,117 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+
+/**
+ * Uploads of videos in chunks, {@code upload_phase} start, transfer, finish and cancel. Meta docs, "Uploading Videos" and
+ * "Video API Error Codes".
+ *
+ * <p>What Meta's pages leave open is decided here as follows. A session that is unknown or has expired, and one whose
+ * video is finished, is answered as any missing object, 100 with subcode 33: only a new start helps. A chunk at the
+ * wrong offset, and a finish before the last byte, are answered 6001 with subcode 1363037 and the wanted window in
+ * {@code error_data}; a chunk that is not exactly that window 6001 with 1363033 (partial data). In both cases nothing
+ * is taken over.
+ */
+final class ChunkedUploads {
+    static final String CHUNK = "video_file_chunk";
+    static final String SESSION = "upload_session_id";
+    static final String PHASE = "upload_phase";
+
+    private static final long MOST_BYTES = 10L * 1024 * 1024 * 1024;
+
+    private final Videos videos;
+    private final Store store;
+    private final Settings settings;
+
+    ChunkedUploads(Videos videos, Store store, Settings settings) {
+        this.videos = videos;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    ObjectNode post(GraphRequest request, String accountId) {
+        return switch (request.params().text(PHASE).orElse("")) {
+            case "start" -> start(request, accountId);
+            case "transfer" -> transfer(request, accountId);
+            case "finish" -> finish(request, accountId);
+            case "cancel" -> cancel(request, accountId);
+            default ->
+                throw GraphError.parameter("Param upload_phase must be one of {start, transfer, finish, cancel}");
+        };
+    }
+
+    private ObjectNode start(GraphRequest request, String accountId) {
+        if (!request.params().has("file_size")) {
+            throw GraphError.missing("file_size");
+        }
+        long fileSize = request.params().integer("file_size");
+        if (fileSize < Videos.FEWEST_BYTES) {
+            throw Videos.problem(1363022, false);
+        }
+        if (fileSize > MOST_BYTES) {
+            throw Videos.problem(1363023, false);
+        }
+        Instant expires = settings.sessionTtlMs() == 0 ? null : store.now().plusMillis(settings.sessionTtlMs());
+        Video video = videos.begin(accountId);
+        UploadSession session = new UploadSession(store.newId(), video, fileSize, settings.chunkBytes(), expires);
+        video.uploadedBy(session);
+        store.open(session);
+        ObjectNode answer = Json.object().put(SESSION, session.id()).put("video_id", video.id());
+        answer.setAll(session.windowAsStrings());
+        return answer;
+    }
+
+    private ObjectNode transfer(GraphRequest request, String accountId) {
+        UploadSession session = session(request, accountId);
+        if (!request.params().has("start_offset")) {
+            throw GraphError.missing("start_offset");
+        }
+        if (request.params().integer("start_offset") != session.offset() || session.complete()) {
+            throw wrongOffset(session);
+        }
+        ReceivedFile chunk = request.files().get(CHUNK);
+        if (chunk == null) {
+            throw Videos.problem(1363020, false);
+        }
+        if (!chunk.complete() || chunk.size() != session.windowBytes()) {
+            throw Videos.problem(1363033, true);
+        }
+        MessageDigest digest = chunk.continued(session);
+        if (digest == null) {
+            throw Videos.problem(1363033, true); // another chunk was taken over while this one arrived
+        }
+        session.commit(digest, settings.chunkBytes());
+        return session.windowAsStrings();
+    }
+
+    private ObjectNode finish(GraphRequest request, String accountId) {
+        UploadSession session = session(request, accountId);
+        if (!session.complete()) {
+            throw wrongOffset(session);
+        }
+        videos.finish(session.video(), session.fileSize(), session.sha256(), request.params());
+        store.close(session);
+        return Json.success();
+    }
+
+    private ObjectNode cancel(GraphRequest request, String accountId) {
+        UploadSession session = session(request, accountId);
+        store.close(session);
+        store.remove(session.video());
+        return Json.success();
+    }
+
+    private UploadSession session(GraphRequest request, String accountId) {
+        String id = request.params().text(SESSION).orElseThrow(() -> GraphError.missing(SESSION));
+        return store.session(id)
+                .filter(session -> session.video().accountId().equals(accountId))
+                .orElseThrow(() -> GraphError.unknownObject("POST", id));
+    }
+
+    private static GraphError wrongOffset(UploadSession session) {
+        return Videos.problem(1363037, false).data(session.windowAsNumbers());
+    }
+}
