@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -84,16 +85,21 @@ final class AdSets extends AdObjects {
         return Json.object().put("id", tree.make(tree.check(spec, accountId)).id());
     }
 
+    /** @return the ad sets of a campaign that are neither deleted nor archived */
+    List<Entity> in(Entity campaign) {
+        return store().newestFirst(this, campaign.accountId())
+                .filter(adSet -> adSet.text(CAMPAIGN_ID).equals(campaign.id()))
+                .filter(adSet -> !adSet.deleted() && !adSet.archived())
+                .toList();
+    }
+
     /** @return the campaign that an ad set names */
     Entity campaignOf(ObjectNode values, String accountId) {
         if (!values.has(CAMPAIGN_ID)) {
             throw GraphError.missing(CAMPAIGN_ID).blame(CAMPAIGN_ID);
         }
         Entity campaign = parent(campaigns, accountId, values, CAMPAIGN_ID);
-        long inCampaign = store().newestFirst(this, accountId)
-                .filter(adSet -> adSet.text(CAMPAIGN_ID).equals(campaign.id()) && !adSet.deleted() && !adSet.archived())
-                .count();
-        if (inCampaign >= MOST_IN_CAMPAIGN) {
+        if (in(campaign).size() >= MOST_IN_CAMPAIGN) {
             throw new GraphError(100, "Invalid parameter")
                     .user("Too many ad sets", "A campaign can have at most " + MOST_IN_CAMPAIGN + " ad sets.")
                     .blame(CAMPAIGN_ID);

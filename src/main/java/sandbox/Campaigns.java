@@ -12,7 +12,9 @@ import static sandbox.Rule.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** Campaigns. Meta docs, "Ad Account, Ad Campaigns", "Ad Campaign Group" and "Ad set budget sharing". */
@@ -96,9 +98,12 @@ final class Campaigns extends AdObjects {
             STOP_TIME,
             PACING_TYPE,
             LABELS,
+            of(CampaignBudgets.NAME, LIST),
             of("budget_schedule_specs", LIST),
             of("is_budget_schedule_enabled", BOOLEAN),
             of("frequency_control_specs", LIST));
+
+    private Function<Entity, List<Entity>> adSets = campaign -> List.of();
 
     Campaigns(Store store, Labels labels) {
         super(store, labels);
@@ -226,9 +231,20 @@ final class Campaigns extends AdObjects {
     }
 
     @Override
-    void checkUpdate(ObjectNode changes, ObjectNode merged, Entity entity) {
+    void checkUpdate(ObjectNode changes, ObjectNode merged, Entity campaign) {
         checkBudgets(merged);
         checkSpendCap(changes);
+        CampaignBudgets.check(changes, campaign, adSets.apply(campaign));
+    }
+
+    @Override
+    void changed(Entity campaign, ObjectNode changes) {
+        CampaignBudgets.move(changes, campaign, adSets.apply(campaign), store());
+    }
+
+    /** @param newAdSets finds the ad sets of a campaign that are neither deleted nor archived */
+    void adSetsAre(Function<Entity, List<Entity>> newAdSets) {
+        adSets = newAdSets;
     }
 
     @Override

@@ -3,7 +3,6 @@ package sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -61,15 +60,9 @@ final class Copies {
 
     private long descendants(Entity source) {
         if (source.kind() == kinds.campaigns()) {
-            return adSetsOf(source).size() + kinds.ads().under(source).count();
+            return kinds.adSets().in(source).size() + kinds.ads().under(source).count();
         }
         return source.kind() == kinds.adSets() ? kinds.ads().under(source).count() : 0;
-    }
-
-    private List<Entity> adSetsOf(Entity campaign) {
-        return store.newestFirst(kinds.adSets(), campaign.accountId())
-                .filter(adSet -> adSet.text(AdSets.CAMPAIGN_ID).equals(campaign.id()) && !adSet.deleted())
-                .toList();
     }
 
     /** One call that copies, with its options. */
@@ -91,7 +84,7 @@ final class Copies {
             kinds.campaigns().checkCreate(values, source.accountId());
             Entity copy = noted(source, "campaign", kinds.campaigns().make(values, source.accountId()));
             if (deep) {
-                adSetsOf(source).forEach(adSet -> adSet(adSet, copy.id(), false));
+                kinds.adSets().in(source).forEach(adSet -> adSet(adSet, copy.id(), false));
             }
             return copy;
         }

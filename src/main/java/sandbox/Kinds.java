@@ -21,6 +21,7 @@ final class Kinds {
         videos = new Videos(store, settings);
         campaigns = new Campaigns(store, labels);
         adSets = new AdSets(store, labels, campaigns, settings);
+        campaigns.adSetsAre(adSets::in);
         creatives = new Creatives(store, labels, images, videos, posts);
         images.inUseWhere(creatives::anyUses);
         Reviews reviews = new Reviews(store, settings);

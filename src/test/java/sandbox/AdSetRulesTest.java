@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sandbox.Samples.ACCOUNT;
 import static sandbox.Samples.campaign;
 import static sandbox.Samples.with;
+import static sandbox.Samples.without;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,9 +112,9 @@ class AdSetRulesTest {
         };
 
         assertThat(make("OUTCOME_ENGAGEMENT", boost).status()).isEqualTo(200);
-        assertThat(subcode(make("OUTCOME_ENGAGEMENT", without(boost, "bid_strategy"))))
+        assertThat(subcode(make("OUTCOME_ENGAGEMENT", omitting(boost, "bid_strategy"))))
                 .isEqualTo(2490487);
-        assertThat(subcode(make("OUTCOME_ENGAGEMENT", without(boost, "promoted_object"))))
+        assertThat(subcode(make("OUTCOME_ENGAGEMENT", omitting(boost, "promoted_object"))))
                 .isEqualTo(1885154);
         boost[3] = "ON_AD";
         assertThat(subcode(make("OUTCOME_ENGAGEMENT", boost))).isEqualTo(1815715);
@@ -171,6 +172,43 @@ class AdSetRulesTest {
     }
 
     @Test
+    void aCampaignsBudgetMovesToItsAdSetsAndBack() {
+        String campaignId = client.post(
+                        ACCOUNT + "/campaigns",
+                        with(without(campaign(), "is_adset_budget_sharing_enabled"), "daily_budget", "5000"))
+                .id();
+        String adSetId = client.post(ACCOUNT + "/adsets", without(Samples.adSet(campaignId), "daily_budget"))
+                .id();
+
+        assertThat(client.post("/" + campaignId, "adset_budgets", "[]").status())
+                .isEqualTo(400);
+        assertThat(client.post(
+                                "/" + campaignId,
+                                "adset_budgets",
+                                "[{\"adset_id\":\"" + adSetId + "\",\"daily_budget\":1}]")
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.post(
+                                "/" + campaignId,
+                                "adset_budgets",
+                                "[{\"adset_id\":\"" + adSetId + "\",\"daily_budget\":3000}]")
+                        .status())
+                .isEqualTo(200);
+        assertThat(budget(adSetId)).isEqualTo("3000");
+        assertThat(budget(campaignId)).isEmpty();
+        client.post("/" + campaignId, "daily_budget", "4000");
+        assertThat(budget(adSetId)).isEmpty();
+        assertThat(budget(campaignId)).isEqualTo("4000");
+    }
+
+    private String budget(String id) {
+        return client.get("/" + id, "fields", "daily_budget")
+                .body()
+                .path("daily_budget")
+                .asText();
+    }
+
+    @Test
     void targetingIsReplacedAsAWhole() {
         String id = Samples.adSetId(client, "targeting", Samples.targeting("'age_min':30"));
 
@@ -205,7 +243,7 @@ class AdSetRulesTest {
                 .isEqualTo(400);
     }
 
-    private static String[] without(String[] pairs, String name) {
+    private static String[] omitting(String[] pairs, String name) {
         String[] left = new String[pairs.length - 2];
         int at = 0;
         for (int i = 0; i < pairs.length; i += 2) {
