@@ -46,7 +46,7 @@ final class AccountNode {
     ObjectNode read(FieldSelection selection, Instant now) {
         selection.names().forEach(name -> {
             if (!FIELDS.contains(name)) {
-                throw GraphError.parameter("Tried accessing nonexisting field (" + name + ") on node type (AdAccount)");
+                throw Refusal.parameter("Tried accessing nonexisting field (" + name + ") on node type (AdAccount)");
             }
         });
         return selection.of(view(now), id -> null);
@@ -70,7 +70,7 @@ final class AccountNode {
                 .put("balance", NO_MONEY)
                 .put("spend_cap", NO_MONEY)
                 .put("min_daily_budget", MINIMUM_BUDGET)
-                .put("min_campaign_group_spend_cap", Long.toString(Campaigns.LEAST_SPEND_CAP));
+                .put("min_campaign_group_spend_cap", Long.toString(CampaignNodes.LEAST_SPEND_CAP));
     }
 
     /** @return the edge {@code minimum_budgets} */

@@ -15,7 +15,7 @@ final class AdSetParams {
     private static final int NAME_LENGTH = 400;
 
     private static final Rule[] CHANGEABLE = {
-        text(AdObjects.NAME).need().atMost(NAME_LENGTH),
+        text(LabelledNodes.NAME).need().atMost(NAME_LENGTH),
         oneOf(
                         "billing_event",
                         "APP_INSTALLS CLICKS IMPRESSIONS LINK_CLICKS LISTING_INTERACTION NONE OFFER_CLAIMS PAGE_LIKES"
@@ -31,15 +31,15 @@ final class AdSetParams {
                                 + " REMINDERS_SET MEANINGFUL_CALL_ATTEMPT PROFILE_VISIT PROFILE_AND_PAGE_ENGAGEMENT"
                                 + " ADVERTISER_SILOED_VALUE AUTOMATIC_OBJECTIVE MESSAGING_APPOINTMENT_CONVERSION")
                 .need(),
-        of(AdSets.TARGETING, OBJECT).need(),
-        oneOf(Campaigns.BID_STRATEGY, Campaigns.BID_STRATEGIES),
-        of(AdSets.BID_AMOUNT, INTEGER),
+        of(AdSetNodes.TARGETING, OBJECT).need(),
+        oneOf(CampaignNodes.BID_STRATEGY, CampaignNodes.BID_STRATEGIES),
+        of(AdSetNodes.BID_AMOUNT, INTEGER),
         of("bid_constraints", OBJECT),
         of("bid_adjustments", OBJECT),
-        of(AdObjects.DAILY_BUDGET, MONEY),
-        of(AdObjects.LIFETIME_BUDGET, MONEY),
+        of(LabelledNodes.DAILY_BUDGET, MONEY),
+        of(LabelledNodes.LIFETIME_BUDGET, MONEY),
         of("start_time", TIME),
-        of(AdSets.END_TIME, TIME),
+        of(AdSetNodes.END_TIME, TIME),
         oneOf(
                 "destination_type",
                 "WEBSITE APP MESSENGER APPLINKS_AUTOMATIC WHATSAPP INSTAGRAM_DIRECT FACEBOOK SHOP_AUTOMATIC ON_AD"
@@ -52,7 +52,7 @@ final class AdSetParams {
         of("adset_schedule", LIST),
         of("pacing_type", LIST),
         of("frequency_control_specs", LIST),
-        of(AdSets.DYNAMIC, BOOLEAN),
+        of(AdSetNodes.DYNAMIC, BOOLEAN),
         text("dsa_beneficiary"),
         text("dsa_payor"),
         of("regional_regulated_categories", LIST),
@@ -75,13 +75,13 @@ final class AdSetParams {
         text("optimization_sub_event"),
         text("automatic_manual_state"),
         text("value_rule_set_id"),
-        of(AdObjects.ADLABELS, LIST)
+        of(LabelledNodes.ADLABELS, LIST)
     };
 
     static final Rules SPEC =
-            Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, AdObjects.CREATE_STATUS), of("creative_sequence", LIST));
-    static final Rules CREATE = SPEC.and(text(AdSets.CAMPAIGN_ID).need());
-    static final Rules UPDATE = Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, AdObjects.UPDATE_STATUS));
+            Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, LabelledNodes.CREATE_STATUS), of("creative_sequence", LIST));
+    static final Rules CREATE = SPEC.and(text(AdSetNodes.CAMPAIGN_ID).need());
+    static final Rules UPDATE = Rules.of(CHANGEABLE).and(oneOf(Entity.STATUS, LabelledNodes.UPDATE_STATUS));
 
     private AdSetParams() {}
 }

@@ -12,11 +12,11 @@ final class AdTree {
     static final String AD_SET = "adset_spec";
     static final String CAMPAIGN = "campaign_spec";
 
-    private final Campaigns campaigns;
-    private final AdSets adSets;
+    private final CampaignNodes campaigns;
+    private final AdSetNodes adSets;
     private final Store store;
 
-    AdTree(Campaigns campaigns, AdSets adSets, Store store) {
+    AdTree(CampaignNodes campaigns, AdSetNodes adSets, Store store) {
         this.campaigns = campaigns;
         this.adSets = adSets;
         this.store = store;
@@ -32,7 +32,7 @@ final class AdTree {
             ObjectNode values = AdSetParams.SPEC.forCreate(Params.of(spec));
             adSets.checkLabels(values);
             adSets.checkIn(values, campaign);
-            values.put(AdSets.CAMPAIGN_ID, campaign.id());
+            values.put(AdSetNodes.CAMPAIGN_ID, campaign.id());
             return new Branch(campaign, draft(adSets, accountId, values));
         });
     }
@@ -44,13 +44,13 @@ final class AdTree {
         }
         return within(CAMPAIGN, () -> {
             if (!(adSet.get(CAMPAIGN) instanceof ObjectNode spec)) {
-                throw GraphError.parameter("param campaign_spec must be an array.");
+                throw Refusal.parameter("param campaign_spec must be an array.");
             }
             return draft(campaigns, accountId, campaigns.readSpec(spec));
         });
     }
 
-    private Entity draft(Kind kind, String accountId, ObjectNode values) {
+    private Entity draft(NodeKind kind, String accountId, ObjectNode values) {
         return new Entity(kind, "0", accountId, values, store.now());
     }
 
@@ -59,13 +59,13 @@ final class AdTree {
         String accountId = branch.adSet().accountId();
         Entity campaign = store.find(branch.campaign().id())
                 .orElseGet(() -> campaigns.make(branch.campaign().data(), accountId));
-        return adSets.make(branch.adSet().data().put(AdSets.CAMPAIGN_ID, campaign.id()), accountId);
+        return adSets.make(branch.adSet().data().put(AdSetNodes.CAMPAIGN_ID, campaign.id()), accountId);
     }
 
     private static <T> T within(String spec, Supplier<T> check) {
         try {
             return check.get();
-        } catch (GraphError e) {
+        } catch (Refusal e) {
             throw e.within(spec);
         }
     }

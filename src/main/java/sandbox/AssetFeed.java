@@ -78,10 +78,10 @@ final class AssetFeed {
             UNIFIED_PROFILE_VISIT_DESTINATION
             """);
 
-    private final Images images;
-    private final Videos videos;
+    private final ImageNodes images;
+    private final VideoNodes videos;
 
-    AssetFeed(Images images, Videos videos) {
+    AssetFeed(ImageNodes images, VideoNodes videos) {
         this.images = images;
         this.videos = videos;
     }
@@ -116,7 +116,7 @@ final class AssetFeed {
         for (Map.Entry<String, Integer> most : MOST.entrySet()) {
             JsonNode assets = feed.path(most.getKey());
             if (!assets.isMissingNode() && !assets.isArray()) {
-                throw GraphError.parameter("param asset_feed_spec[" + most.getKey() + "] must be an array.")
+                throw Refusal.parameter("param asset_feed_spec[" + most.getKey() + "] must be an array.")
                         .blame(NAME);
             }
             if (assets.size() > most.getValue()) {
@@ -170,14 +170,14 @@ final class AssetFeed {
         });
         for (JsonNode link : feed.path(LINKS)) {
             if (!Json.filled(link, "website_url")) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         2446383, "Website URL is missing", "Each of link_urls needs a website_url.", NAME);
             }
             StorySpec.checkUrl(link.path("website_url"), "asset_feed_spec[link_urls][website_url]");
         }
         if (combinesTexts(feed)
                 && (feed.path("bodies").isEmpty() || feed.path("titles").isEmpty())) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885817, "Too few texts", "Text optimization needs at least one body and one title.", NAME);
         }
     }
@@ -187,7 +187,7 @@ final class AssetFeed {
             Set<String> seen = new HashSet<>();
             for (JsonNode asset : feed.path(sort)) {
                 if (!seen.add(asset.path(key).asText())) {
-                    throw GraphError.invalid(
+                    throw Refusal.invalid(
                             1815629, "Duplicate assets", "The same value is twice in " + sort + " of the feed.", NAME);
                 }
             }
@@ -199,7 +199,7 @@ final class AssetFeed {
             if (Json.filled(image, "hash")) {
                 images.checkKnown(accountId, image.path("hash").asText());
             } else if (Json.filled(image, "url")) {
-                Images.checkFetchable(image.path("url").asText());
+                ImageNodes.checkFetchable(image.path("url").asText());
             } else {
                 throw refused("Each of images needs a hash");
             }
@@ -212,7 +212,7 @@ final class AssetFeed {
             if (Json.filled(video, "thumbnail_hash")) {
                 images.checkKnown(accountId, video.path("thumbnail_hash").asText());
             }
-            Images.checkFetchable(Json.text(video, "thumbnail_url"));
+            ImageNodes.checkFetchable(Json.text(video, "thumbnail_url"));
         }
     }
 
@@ -236,7 +236,7 @@ final class AssetFeed {
         }
     }
 
-    static GraphError refused(String reason) {
-        return GraphError.parameter(reason).blame(NAME);
+    static Refusal refused(String reason) {
+        return Refusal.parameter(reason).blame(NAME);
     }
 }

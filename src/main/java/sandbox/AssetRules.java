@@ -52,7 +52,7 @@ final class AssetRules {
             return;
         }
         if (!TYPES.contains(type)) {
-            throw new GraphError(
+            throw new Refusal(
                             SEGMENTS_DEPRECATED,
                             "(#2715) Segment Asset Customization API has been deprecated. Set optimization_type.")
                     .blame(AssetFeed.NAME);
@@ -107,8 +107,8 @@ final class AssetRules {
         }
     }
 
-    private static GraphError noDefault(String message) {
-        return GraphError.invalid(1885923, "Missing Default Asset Customization Rule", message, AssetFeed.NAME);
+    private static Refusal noDefault(String message) {
+        return Refusal.invalid(1885923, "Missing Default Asset Customization Rule", message, AssetFeed.NAME);
     }
 
     private static void checkLanguages(JsonNode rules) {
@@ -138,14 +138,14 @@ final class AssetRules {
                             asset.path("adlabels").findValuesAsText("name").contains(label))
                     .count();
             if (named == 0) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         2446173,
                         "Label not found",
                         "The rule's " + slot.getKey() + " names \"" + label + "\", which no asset has.",
                         AssetFeed.NAME);
             }
             if (named > 1) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         1885878,
                         "Several assets for one rule",
                         "The label \"" + label + "\" stands for several of " + slot.getValue() + ".",
@@ -167,7 +167,7 @@ final class AssetRules {
         known.addAll(AUDIENCE);
         spec.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         1885985, "Unsupported targeting", "A rule cannot depend on " + key + ".", AssetFeed.NAME);
             }
         });

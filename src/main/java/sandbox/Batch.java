@@ -26,26 +26,26 @@ final class Batch {
     private static final Pattern REFERENCE =
             Pattern.compile("\\{result=([A-Za-z0-9_-]+):\\$\\.([A-Za-z0-9_.\\[\\]*]+)}");
 
-    private final GraphRequest batch;
-    private final Function<GraphRequest, Answer> handler;
+    private final IncomingCall batch;
+    private final Function<IncomingCall, Answer> handler;
     private final Map<String, Answer> named = new HashMap<>();
 
-    private Batch(GraphRequest batch, Function<GraphRequest, Answer> handler) {
+    private Batch(IncomingCall batch, Function<IncomingCall, Answer> handler) {
         this.batch = batch;
         this.handler = handler;
     }
 
-    static boolean isOne(GraphRequest request) {
+    static boolean isOne(IncomingCall request) {
         return request.path().isEmpty()
                 && request.method().equals("POST")
                 && request.params().has(NAME);
     }
 
     /** @param handler does one call */
-    static ArrayNode handle(GraphRequest request, Function<GraphRequest, Answer> handler) {
+    static ArrayNode handle(IncomingCall request, Function<IncomingCall, Answer> handler) {
         ArrayNode calls = request.params().list(NAME);
         if (calls.isEmpty() || calls.size() > MOST) {
-            throw GraphError.parameter("A batch must have 1 to " + MOST + " requests, got " + calls.size());
+            throw Refusal.parameter("A batch must have 1 to " + MOST + " requests, got " + calls.size());
         }
         Batch batch = new Batch(request, handler);
         ArrayNode answers = Json.array();
@@ -76,7 +76,7 @@ final class Batch {
     }
 
     /** @return the call, or empty where it builds on one that failed */
-    private Optional<GraphRequest> todo(JsonNode call) {
+    private Optional<IncomingCall> todo(JsonNode call) {
         String dependsOn = call.path("depends_on").asText();
         if (!dependsOn.isEmpty() && !succeeded(dependsOn)) {
             return Optional.empty();
@@ -103,7 +103,7 @@ final class Batch {
         if (!path.isEmpty() && path.get(0).matches(Versions.PATTERN)) {
             path.remove(0);
         }
-        return Optional.of(new GraphRequest(
+        return Optional.of(new IncomingCall(
                 call.path("method").asText("GET"),
                 batch.root(),
                 batch.version(),

@@ -55,7 +55,7 @@ final class CallToAction {
 
     static void checkType(JsonNode type, String blamed) {
         if (!TYPES.contains(type.asText())) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1373054,
                     "Call To Action Type Is Invalid",
                     "The call to action of the creative cannot be read: its type is unknown.",
@@ -75,18 +75,18 @@ final class CallToAction {
                 throw surplus(LINK);
             }
             if (!APPS.contains(value.path(APP).asText())) {
-                throw GraphError.parameter("The call to action " + type + " needs app_destination, one of {"
+                throw Refusal.parameter("The call to action " + type + " needs app_destination, one of {"
                                 + String.join(", ", APPS) + "}")
                         .blame(StorySpec.NAME);
             }
         }
         if (Json.filled(value, FORM) && !LEAD_TYPES.contains(type)) {
-            throw GraphError.parameter(
+            throw Refusal.parameter(
                             "The call to action of a lead form must be one of {" + String.join(", ", LEAD_TYPES) + "}")
                     .blame(StorySpec.NAME);
         }
         if (type.equals("CALL_NOW") && !value.path(LINK).asText().matches("(?i)tel:\\+?[0-9][0-9().-]+")) {
-            throw GraphError.parameter("The call to action CALL_NOW needs a telephone number as link, tel:…")
+            throw Refusal.parameter("The call to action CALL_NOW needs a telephone number as link, tel:…")
                     .blame(StorySpec.NAME);
         }
         if (type.equals("LIKE_PAGE") && value.has(LINK)) {
@@ -94,8 +94,8 @@ final class CallToAction {
         }
     }
 
-    private static GraphError surplus(String key) {
-        return new GraphError(105, "Invalid parameter")
+    private static Refusal surplus(String key) {
+        return new Refusal(105, "Invalid parameter")
                 .subcode(1815630)
                 .user("Too Many Parameters", "The call to action value has a surplus field: " + key)
                 .blame(StorySpec.NAME);

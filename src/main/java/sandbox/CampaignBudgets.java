@@ -16,7 +16,7 @@ final class CampaignBudgets {
     static final String NAME = "adset_budgets";
 
     private static final String AD_SET_ID = "adset_id";
-    private static final List<String> BUDGETS = List.of(AdObjects.DAILY_BUDGET, AdObjects.LIFETIME_BUDGET);
+    private static final List<String> BUDGETS = List.of(LabelledNodes.DAILY_BUDGET, LabelledNodes.LIFETIME_BUDGET);
 
     private CampaignBudgets() {}
 
@@ -25,29 +25,29 @@ final class CampaignBudgets {
         if (!changes.has(NAME)) {
             return;
         }
-        if (!AdObjects.hasBudget(campaign.data())) {
-            throw GraphError.parameter("adset_budgets needs a campaign with a budget of its own")
+        if (!LabelledNodes.hasBudget(campaign.data())) {
+            throw Refusal.parameter("adset_budgets needs a campaign with a budget of its own")
                     .blame(NAME);
         }
         Map<String, JsonNode> given = byAdSet(changes);
         Set<String> ids = Set.copyOf(adSets.stream().map(Entity::id).toList());
         if (!given.keySet().equals(ids)) {
-            throw GraphError.parameter("adset_budgets must name each ad set of the campaign once")
+            throw Refusal.parameter("adset_budgets must name each ad set of the campaign once")
                     .blame(NAME);
         }
         given.values().forEach(budgets -> {
             ObjectNode values = values(budgets);
-            if (!AdObjects.hasBudget(values)) {
-                throw GraphError.parameter("Each of adset_budgets needs daily_budget or lifetime_budget")
+            if (!LabelledNodes.hasBudget(values)) {
+                throw Refusal.parameter("Each of adset_budgets needs daily_budget or lifetime_budget")
                         .blame(NAME);
             }
-            AdObjects.checkBudgets(values);
+            LabelledNodes.checkBudgets(values);
         });
     }
 
     /** Moves the budgets, and leaves the campaign's own values in the change. */
     static void move(ObjectNode changes, Entity campaign, List<Entity> adSets, Store store) {
-        boolean toCampaign = AdObjects.hasBudget(changes) && !AdObjects.hasBudget(campaign.data());
+        boolean toCampaign = LabelledNodes.hasBudget(changes) && !LabelledNodes.hasBudget(campaign.data());
         if (changes.has(NAME)) {
             Map<String, JsonNode> given = byAdSet(changes);
             adSets.forEach(adSet -> adSet.change(values(given.get(adSet.id())), store.now()));

@@ -19,10 +19,10 @@ final class Carousel {
             marketing_message_buttons name picture place_data static_card video_id
             """);
 
-    private final Images images;
-    private final Videos videos;
+    private final ImageNodes images;
+    private final VideoNodes videos;
 
-    Carousel(Images images, Videos videos) {
+    Carousel(ImageNodes images, VideoNodes videos) {
         this.images = images;
         this.videos = videos;
     }
@@ -65,7 +65,7 @@ final class Carousel {
         if (Json.filled(card, "image_hash")) {
             images.checkKnown(accountId, card.path("image_hash").asText());
         }
-        Images.checkFetchable(Json.text(card, "picture"));
+        ImageNodes.checkFetchable(Json.text(card, "picture"));
         if (video) {
             videos.checkReady(accountId, card.path("video_id").asText());
         }
@@ -92,7 +92,7 @@ final class Carousel {
         }
     }
 
-    private static GraphError refused(String reason) {
-        return GraphError.parameter(reason).blame(CARDS);
+    private static Refusal refused(String reason) {
+        return Refusal.parameter(reason).blame(CARDS);
     }
 }

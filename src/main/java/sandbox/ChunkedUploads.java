@@ -22,37 +22,36 @@ final class ChunkedUploads {
 
     private static final long MOST_BYTES = 10L * 1024 * 1024 * 1024;
 
-    private final Videos videos;
+    private final VideoNodes videos;
     private final Store store;
     private final Settings settings;
 
-    ChunkedUploads(Videos videos, Store store, Settings settings) {
+    ChunkedUploads(VideoNodes videos, Store store, Settings settings) {
         this.videos = videos;
         this.store = store;
         this.settings = settings;
     }
 
-    ObjectNode post(GraphRequest request, String accountId) {
+    ObjectNode post(IncomingCall request, String accountId) {
         return switch (request.params().text(PHASE).orElse("")) {
             case "start" -> start(request, accountId);
             case "transfer" -> transfer(request, accountId);
             case "finish" -> finish(request, accountId);
             case "cancel" -> cancel(request, accountId);
-            default ->
-                throw GraphError.parameter("Param upload_phase must be one of {start, transfer, finish, cancel}");
+            default -> throw Refusal.parameter("Param upload_phase must be one of {start, transfer, finish, cancel}");
         };
     }
 
-    private ObjectNode start(GraphRequest request, String accountId) {
+    private ObjectNode start(IncomingCall request, String accountId) {
         if (!request.params().has("file_size")) {
-            throw GraphError.missing("file_size");
+            throw Refusal.missing("file_size");
         }
         long fileSize = request.params().integer("file_size");
-        if (fileSize < Videos.FEWEST_BYTES) {
-            throw Videos.problem(1363022, false);
+        if (fileSize < VideoNodes.FEWEST_BYTES) {
+            throw VideoNodes.problem(1363022, false);
         }
         if (fileSize > MOST_BYTES) {
-            throw Videos.problem(1363023, false);
+            throw VideoNodes.problem(1363023, false);
         }
         Instant expires = settings.sessionTtlMs() == 0 ? null : store.now().plusMillis(settings.sessionTtlMs());
         Video video = videos.begin(accountId);
@@ -64,30 +63,30 @@ final class ChunkedUploads {
         return answer;
     }
 
-    private ObjectNode transfer(GraphRequest request, String accountId) {
+    private ObjectNode transfer(IncomingCall request, String accountId) {
         UploadSession session = session(request, accountId);
         if (!request.params().has("start_offset")) {
-            throw GraphError.missing("start_offset");
+            throw Refusal.missing("start_offset");
         }
         if (request.params().integer("start_offset") != session.offset() || session.complete()) {
             throw wrongOffset(session);
         }
         ReceivedFile chunk = request.files().get(CHUNK);
         if (chunk == null) {
-            throw Videos.problem(1363020, false);
+            throw VideoNodes.problem(1363020, false);
         }
         if (!chunk.complete() || chunk.size() != session.windowBytes()) {
-            throw Videos.problem(1363033, true);
+            throw VideoNodes.problem(1363033, true);
         }
         MessageDigest digest = chunk.continued(session);
         if (digest == null) {
-            throw Videos.problem(1363033, true); // another chunk was taken over while this one arrived
+            throw VideoNodes.problem(1363033, true); // another chunk was taken over while this one arrived
         }
         session.commit(digest, settings.chunkBytes());
         return session.windowAsStrings();
     }
 
-    private ObjectNode finish(GraphRequest request, String accountId) {
+    private ObjectNode finish(IncomingCall request, String accountId) {
         UploadSession session = session(request, accountId);
         if (!session.complete()) {
             throw wrongOffset(session);
@@ -97,21 +96,21 @@ final class ChunkedUploads {
         return Json.success();
     }
 
-    private ObjectNode cancel(GraphRequest request, String accountId) {
+    private ObjectNode cancel(IncomingCall request, String accountId) {
         UploadSession session = session(request, accountId);
         store.close(session);
         store.remove(session.video());
         return Json.success();
     }
 
-    private UploadSession session(GraphRequest request, String accountId) {
-        String id = request.params().text(SESSION).orElseThrow(() -> GraphError.missing(SESSION));
+    private UploadSession session(IncomingCall request, String accountId) {
+        String id = request.params().text(SESSION).orElseThrow(() -> Refusal.missing(SESSION));
         return store.session(id)
                 .filter(session -> session.video().accountId().equals(accountId))
-                .orElseThrow(() -> GraphError.unknownObject("POST", id));
+                .orElseThrow(() -> Refusal.unknownObject("POST", id));
     }
 
-    private static GraphError wrongOffset(UploadSession session) {
-        return Videos.problem(1363037, false).data(session.windowAsNumbers());
+    private static Refusal wrongOffset(UploadSession session) {
+        return VideoNodes.problem(1363037, false).data(session.windowAsNumbers());
     }
 }

@@ -18,28 +18,28 @@ final class Copies {
     private static final int PAYOR_MISSING = 3858152;
     private static final int PAYOR_MISSING_IN_COPY = 3858079;
 
-    private final Kinds kinds;
+    private final NodeKinds kinds;
     private final Store store;
 
-    Copies(Kinds kinds, Store store) {
+    Copies(NodeKinds kinds, Store store) {
         this.kinds = kinds;
         this.store = store;
     }
 
     /** @param source a campaign, ad set or ad */
-    ObjectNode make(GraphRequest request, Entity source) {
+    ObjectNode make(IncomingCall request, Entity source) {
         Params params = request.params();
         boolean deep = params.has("deep_copy") && params.bool("deep_copy");
         String status = params.text(STATUS_OPTION).orElse(EffectiveStatus.PAUSED);
         if (!STATUS_OPTIONS.contains(status)) {
-            throw GraphError.parameter("Param status_option must be one of {" + String.join(", ", STATUS_OPTIONS) + "}")
+            throw Refusal.parameter("Param status_option must be one of {" + String.join(", ", STATUS_OPTIONS) + "}")
                     .blame(STATUS_OPTION);
         }
         if (source.deleted()) {
-            throw GraphError.unknownObject("POST", source.id());
+            throw Refusal.unknownObject("POST", source.id());
         }
         if (deep && descendants(source) > MOST_CHILDREN) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885194,
                     "The copy is too large",
                     "A call copies at most " + MOST_CHILDREN + " ad sets and ads of an object. Copy the others apart.");
@@ -50,8 +50,10 @@ final class Copies {
                 ? run.campaign(source)
                 : source.kind() == kinds.adSets()
                         ? run.adSet(
-                                source, params.text(AdSets.CAMPAIGN_ID).orElse(source.text(AdSets.CAMPAIGN_ID)), true)
-                        : run.ad(source, params.text(Ads.AD_SET_ID).orElse(source.text(Ads.AD_SET_ID)), true);
+                                source,
+                                params.text(AdSetNodes.CAMPAIGN_ID).orElse(source.text(AdSetNodes.CAMPAIGN_ID)),
+                                true)
+                        : run.ad(source, params.text(AdNodes.AD_SET_ID).orElse(source.text(AdNodes.AD_SET_ID)), true);
         String kind = source.kind().nodeType().toLowerCase(Locale.ROOT);
         ObjectNode answer = Json.object().put("copied_" + kind + "_id", copy.id());
         answer.set("ad_object_ids", copied);
@@ -90,10 +92,10 @@ final class Copies {
         }
 
         private Entity adSet(Entity source, String campaignId, boolean top) {
-            ObjectNode values = values(source, top).put(AdSets.CAMPAIGN_ID, campaignId);
+            ObjectNode values = values(source, top).put(AdSetNodes.CAMPAIGN_ID, campaignId);
             try {
                 kinds.adSets().checkCreate(values, source.accountId());
-            } catch (GraphError e) {
+            } catch (Refusal e) {
                 throw e.hasSubcode(PAYOR_MISSING) ? e.subcode(PAYOR_MISSING_IN_COPY) : e;
             }
             Entity copy = noted(source, "ad_set", kinds.adSets().make(values, source.accountId()));
@@ -105,8 +107,8 @@ final class Copies {
 
         /** The copy of an ad is another post, and loses likes and comments. */
         private Entity ad(Entity source, String adSetId, boolean top) {
-            ObjectNode values = values(source, top).put(Ads.AD_SET_ID, adSetId);
-            Entity creative = store.find(Ads.creativeId(source)).orElseThrow();
+            ObjectNode values = values(source, top).put(AdNodes.AD_SET_ID, adSetId);
+            Entity creative = store.find(AdNodes.creativeId(source)).orElseThrow();
             values.putObject("creative")
                     .put("creative_id", kinds.creatives().copy(creative).id());
             kinds.ads().checkCreate(values, source.accountId());
@@ -130,9 +132,9 @@ final class Copies {
             String strategy = rename.path("rename_strategy").asText("ONLY_TOP_LEVEL_RENAME");
             if (strategy.equals("DEEP_RENAME") || top && strategy.equals("ONLY_TOP_LEVEL_RENAME")) {
                 values.put(
-                        AdObjects.NAME,
+                        LabelledNodes.NAME,
                         rename.path("rename_prefix").asText("")
-                                + source.text(AdObjects.NAME)
+                                + source.text(LabelledNodes.NAME)
                                 + rename.path("rename_suffix").asText(" - Copy"));
             }
             return values;

@@ -47,7 +47,7 @@ final class CreativeFeatures {
     static void check(ObjectNode values) {
         JsonNode features = values.path(NAME).path(FEATURES);
         if (features.has(RETIRED)) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     3858504,
                     "Standard enhancements is no longer supported",
                     "Opt in to each creative feature on its own.",
@@ -68,7 +68,7 @@ final class CreativeFeatures {
                 .path("transparency_metadata")
                 .path("self_disclosure");
         if (!disclosure.isMissingNode() && !STATUSES.contains(disclosure.asText())) {
-            throw GraphError.parameter("Param generative_asset_spec[transparency_metadata][self_disclosure] must be one"
+            throw Refusal.parameter("Param generative_asset_spec[transparency_metadata][self_disclosure] must be one"
                             + " of {OPT_IN, OPT_OUT}")
                     .blame("generative_asset_spec");
         }
@@ -76,7 +76,7 @@ final class CreativeFeatures {
 
     private static void checkStatus(JsonNode feature, String name, String param) {
         if (!STATUSES.contains(feature.path(STATUS).asText())) {
-            throw GraphError.parameter("Param " + param + (name.isEmpty() ? "" : "[" + FEATURES + "][" + name + "]")
+            throw Refusal.parameter("Param " + param + (name.isEmpty() ? "" : "[" + FEATURES + "][" + name + "]")
                             + "[enroll_status] must be one of {OPT_IN, OPT_OUT}")
                     .blame(param);
         }

@@ -32,8 +32,8 @@ final class CreativeFit {
     private static void checkInstagram(ObjectNode creative, ObjectNode adSet) {
         boolean shown = Placements.namesInstagram(adSet.path("targeting"))
                 || AssetRules.nameInstagram(creative.path(AssetFeed.NAME));
-        if (shown && !Creatives.hasInstagramIdentity(creative)) {
-            throw GraphError.invalid(
+        if (shown && !CreativeNodes.hasInstagramIdentity(creative)) {
+            throw Refusal.invalid(
                     1772103,
                     "Instagram Account Is Missing",
                     "Select an Instagram account to represent your business on Instagram, or remove the placement.",
@@ -48,7 +48,7 @@ final class CreativeFit {
                 || Json.filled(StorySpec.content(story), "link")
                 || story.has("video_data");
         if (feed.isObject() && !linked) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885800, "Link is missing", "The asset feed of the ad needs at least one of link_urls.", BLAMED);
         }
     }
@@ -66,7 +66,7 @@ final class CreativeFit {
         buttons.add(StorySpec.content(creative.path(StorySpec.NAME)).path("call_to_action"));
         creative.path(AssetFeed.NAME).path("call_to_actions").forEach(buttons::add);
         if (buttons.stream().noneMatch(button -> CallToAction.form(button).isPresent())) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     3390001,
                     "Missing Lead Form",
                     "An ad for leads needs a creative with a lead form in its call to action.",
@@ -78,21 +78,21 @@ final class CreativeFit {
         boolean dynamicSet = adSet.path("is_dynamic_creative").asBoolean();
         boolean dynamic = AssetFeed.isDynamic(creative.path(AssetFeed.NAME));
         if (dynamic && !dynamicSet) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885998,
                     "Dynamic creative in an ordinary ad set",
                     "The creative needs an ad set with is_dynamic_creative.",
                     BLAMED);
         }
         if (!dynamic && dynamicSet) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885852,
                     "Ordinary creative in a dynamic ad set",
                     "The ad set takes dynamic creatives only.",
                     BLAMED);
         }
         if (dynamic && NO_DYNAMIC_GOALS.contains(adSet.path(GOAL).asText())) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885392,
                     "Dynamic creative does not go with the goal",
                     "Choose another optimization goal, or an ordinary creative.",
@@ -104,7 +104,7 @@ final class CreativeFit {
         String promoted = Json.text(adSet.path("promoted_object"), "page_id");
         if (promoted != null
                 && Posts.page(creative).filter(page -> !page.equals(promoted)).isPresent()) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885029,
                     "The post is of another page",
                     "The post's page and the page that the ad set promotes must be the same.",
@@ -119,7 +119,7 @@ final class CreativeFit {
         String button = Json.text(content.path("call_to_action").path("value"), "link");
         String link = Json.filled(content, "link") ? Json.text(content, "link") : button;
         if (adSet.path(GOAL).asText().equals("APP_INSTALLS") && link != null && !link.equals(store)) {
-            throw new GraphError(100, "Invalid parameter")
+            throw new Refusal(100, "Invalid parameter")
                     .user("The link is not the app's", "The link of the ad must be the object_store_url of its ad set.")
                     .blame(BLAMED);
         }
@@ -129,7 +129,7 @@ final class CreativeFit {
         boolean video = creative.path(StorySpec.NAME).has("video_data")
                 || creative.path(AssetFeed.NAME).has(AssetFeed.VIDEOS);
         if (video && Placements.isRightColumnAlone(adSet.path("targeting"))) {
-            throw new GraphError(100, "Invalid parameter")
+            throw new Refusal(100, "Invalid parameter")
                     .user("Video in the right column", "Videos cannot be shown in the right column alone.")
                     .blame(BLAMED);
         }

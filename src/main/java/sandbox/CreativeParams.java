@@ -10,8 +10,8 @@ import static sandbox.Rule.text;
 /** The parameters of creatives, as {@code POST /act_…/adcreatives} of v26 takes them. All are kept and read back. */
 final class CreativeParams {
     private static final int NAME_LENGTH = 100;
-    private static final Rule NAME = text(AdObjects.NAME).atMost(NAME_LENGTH);
-    private static final Rule LABELS = of(AdObjects.ADLABELS, LIST);
+    private static final Rule NAME = text(LabelledNodes.NAME).atMost(NAME_LENGTH);
+    private static final Rule LABELS = of(LabelledNodes.ADLABELS, LIST);
 
     static final Rules CREATE = Rules.of(
             NAME,

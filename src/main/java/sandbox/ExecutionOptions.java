@@ -19,13 +19,13 @@ final class ExecutionOptions {
         boolean recommendations = false;
         for (var option : params.list(NAME)) {
             if (!KNOWN.contains(option.asText())) {
-                throw GraphError.parameter("Param execution_options must be one of {" + String.join(", ", KNOWN) + "}");
+                throw Refusal.parameter("Param execution_options must be one of {" + String.join(", ", KNOWN) + "}");
             }
             validateOnly |= option.asText().equals(VALIDATE_ONLY);
             recommendations |= option.asText().equals("include_recommendations");
         }
         if (recommendations && params.list(NAME).size() == 1) {
-            throw GraphError.parameter("include_recommendations cannot be the only execution option");
+            throw Refusal.parameter("include_recommendations cannot be the only execution option");
         }
         return validateOnly;
     }

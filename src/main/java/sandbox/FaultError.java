@@ -26,10 +26,10 @@ final class FaultError {
         int code = given.path("code").intValue();
         ObjectNode error = Json.object()
                 .put("message", MESSAGES.getOrDefault(code, "(#" + code + ") An error occurred"))
-                .put("type", GraphError.OAUTH);
+                .put("type", Refusal.OAUTH);
         error.setAll(given);
         if (!error.hasNonNull("fbtrace_id")) {
-            error.put("fbtrace_id", GraphError.trace());
+            error.put("fbtrace_id", Refusal.trace());
         }
         ObjectNode envelope = Json.object();
         envelope.set("error", error);

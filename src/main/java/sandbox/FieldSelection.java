@@ -68,8 +68,8 @@ final class FieldSelection {
         return value;
     }
 
-    private static GraphError syntaxError(String text) {
-        return new GraphError(2500, "Syntax error in the fields parameter \"" + text + "\"");
+    private static Refusal syntaxError(String text) {
+        return new Refusal(2500, "Syntax error in the fields parameter \"" + text + "\"");
     }
 
     private static final class Parser {

@@ -29,7 +29,7 @@ final class Filtering {
 
     private Filtering() {}
 
-    static Filtering of(Params params, Kind kind) {
+    static Filtering of(Params params, NodeKind kind) {
         Filtering filtering = new Filtering();
         if (!params.has(NAME)) {
             return filtering;
@@ -40,17 +40,17 @@ final class Filtering {
             String own = field.startsWith(prefix) ? field.substring(prefix.length()) : field;
             String operator = given.path("operator").asText();
             if (!kind.fields().contains(own.split("\\.")[0])) {
-                throw GraphError.parameter("Filtering field '" + field + "' is invalid")
+                throw Refusal.parameter("Filtering field '" + field + "' is invalid")
                         .blame(NAME);
             }
             if (!OPERATORS.contains(operator) || !given.has("value")) {
-                throw GraphError.parameter("Each of filtering needs an operator, one of {"
-                                + String.join(", ", OPERATORS) + "}, and a value")
+                throw Refusal.parameter("Each of filtering needs an operator, one of {" + String.join(", ", OPERATORS)
+                                + "}, and a value")
                         .blame(NAME);
             }
             if (own.equals("effective_status")
                     && Json.texts(list(given.get("value"))).contains(Entity.DELETED)) {
-                throw GraphError.parameter("Deleted objects cannot be listed; read them by id")
+                throw Refusal.parameter("Deleted objects cannot be listed; read them by id")
                         .blame(NAME);
             }
             filtering.conditions.add(new Condition(own, operator, given.get("value")));

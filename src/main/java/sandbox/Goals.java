@@ -62,9 +62,10 @@ final class Goals {
         String goal = adSet.path(NAME).asText();
         checkPromoted(goal, adSet.path(PROMOTED));
         checkPost(goal, adSet, campaign);
-        Set<String> goals = BY_OBJECTIVE.get(campaign.path(Campaigns.OBJECTIVE).asText());
+        Set<String> goals =
+                BY_OBJECTIVE.get(campaign.path(CampaignNodes.OBJECTIVE).asText());
         if (goals != null && !goals.contains(goal) && !OF_ALL.contains(goal)) {
-            throw new GraphError(100, "Invalid parameter")
+            throw new Refusal(100, "Invalid parameter")
                     .user(
                             "Performance goal isn't available",
                             "The goal " + goal + " cannot be used with the campaign's objective.")
@@ -79,7 +80,7 @@ final class Goals {
                         .anyMatch(members -> members.stream().allMatch(member -> Json.filled(promoted, member)))) {
             return;
         }
-        throw GraphError.parameter(
+        throw Refusal.parameter(
                         "promoted_object for " + goal + " must have " + String.join(" and ", alternatives.get(0)))
                 .blame(PROMOTED);
     }
@@ -91,19 +92,19 @@ final class Goals {
             return;
         }
         if (destination.equals("ON_AD")) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1815715, "Destination is not supported", "A post is boosted with ON_POST.", DESTINATION);
         }
         if (!Json.filled(adSet.path(PROMOTED), "page_id")) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885154, "Promoted object is missing", "Name the page of the post as promoted_object.", PROMOTED);
         }
-        if (!Json.filled(adSet, Campaigns.BID_STRATEGY) && !Json.filled(campaign, Campaigns.BID_STRATEGY)) {
-            throw GraphError.invalid(
+        if (!Json.filled(adSet, CampaignNodes.BID_STRATEGY) && !Json.filled(campaign, CampaignNodes.BID_STRATEGY)) {
+            throw Refusal.invalid(
                     2490487,
                     "Bid strategy is required",
                     "Boosting a post needs a bid_strategy.",
-                    Campaigns.BID_STRATEGY);
+                    CampaignNodes.BID_STRATEGY);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The Graph API's addresses: finds what a call means, and answers it or throws a {@link GraphError}. */
+/** The Graph API's addresses: finds what a call means, and answers it or throws a {@link Refusal}. */
 final class Graph {
     private static final String ACCOUNT = "act_\\d+";
     private static final String BY_LABELS = "bylabels";
@@ -15,10 +15,10 @@ final class Graph {
 
     private final Store store;
     private final Settings settings;
-    private final Kinds kinds;
+    private final NodeKinds kinds;
     private final Reading reading;
     private final NodeEdges nodeEdges;
-    private final Insights insights;
+    private final InsightsEdge insights;
     private final Reports reports;
     private final VideoAds videoAds;
     private final Posts posts;
@@ -28,11 +28,11 @@ final class Graph {
         this.store = store;
         this.settings = settings;
         posts = new Posts(settings);
-        kinds = new Kinds(store, settings, posts);
+        kinds = new NodeKinds(store, settings, posts);
         me = new Me(store, settings);
         reading = new Reading(store);
         videoAds = new VideoAds(kinds.videos());
-        insights = new Insights(store, kinds, settings);
+        insights = new InsightsEdge(store, kinds, settings);
         reports = new Reports(store, settings, insights);
         nodeEdges = new NodeEdges(kinds, reading, store, insights, reports);
     }
@@ -48,13 +48,13 @@ final class Graph {
                 : store.find(first).map(entity -> "act_" + entity.accountId());
     }
 
-    ObjectNode handle(GraphRequest request) {
+    ObjectNode handle(IncomingCall request) {
         List<String> path = request.path();
         if (request.params().has("date_format")) {
-            throw GraphError.parameter("date_format is no longer supported"); // removed with v26
+            throw Refusal.parameter("date_format is no longer supported"); // removed with v26
         }
         if (path.isEmpty() || path.size() > 2) {
-            throw new GraphError(2500, "Unknown path components: /" + String.join("/", path));
+            throw new Refusal(2500, "Unknown path components: /" + String.join("/", path));
         }
         String first = path.get(0);
         if (first.matches(ACCOUNT)) {
@@ -82,28 +82,28 @@ final class Graph {
             return elsewhere(request, first);
         }
         Entity entity = known.filter(e -> e.kind().readable(e))
-                .orElseThrow(() -> GraphError.unknownObject(request.method(), first));
+                .orElseThrow(() -> Refusal.unknownObject(request.method(), first));
         return path.size() == 1 ? node(request, entity) : nodeEdges.handle(request, entity, path.get(1));
     }
 
     /** What is no object of an ad account: pages, posts and media, any of which exist. */
-    private ObjectNode elsewhere(GraphRequest request, String id) {
+    private ObjectNode elsewhere(IncomingCall request, String id) {
         FieldSelection selection = Reading.selection(request, "id");
         List<String> fields = List.copyOf(selection.names());
         return posts.read(id, fields)
                 .or(() -> Pages.read(id, fields))
                 .map(object -> selection.of(object, reference -> null))
-                .orElseThrow(() -> GraphError.unknownObject("GET", id));
+                .orElseThrow(() -> Refusal.unknownObject("GET", id));
     }
 
-    private ObjectNode account(GraphRequest request, String accountId) {
+    private ObjectNode account(IncomingCall request, String accountId) {
         if (request.write()) {
-            throw GraphError.unknownObject(request.method(), "act_" + accountId);
+            throw Refusal.unknownObject(request.method(), "act_" + accountId);
         }
         return new AccountNode(accountId, settings).read(Reading.selection(request, "id"), store.now());
     }
 
-    private ObjectNode accountEdge(GraphRequest request, String accountId, String edge) {
+    private ObjectNode accountEdge(IncomingCall request, String accountId, String edge) {
         if (edge.endsWith(BY_LABELS) && !request.write()) {
             return labelled(request, accountId, edge);
         }
@@ -117,7 +117,7 @@ final class Graph {
                 }
                 case "generatepreviews" -> {
                     ObjectNode creative = request.params().object("creative");
-                    return Previews.of(request, kinds.creatives().previewed(creative, accountId));
+                    return PreviewEdge.of(request, kinds.creatives().previewed(creative, accountId));
                 }
                 default -> {
                     // a list of objects
@@ -130,7 +130,7 @@ final class Graph {
         if (edge.equals("insights") && request.method().equals("POST")) {
             return reports.create(request, accountId);
         }
-        Kind kind = kinds.byEdge(edge);
+        NodeKind kind = kinds.byEdge(edge);
         if (kind == null) {
             throw Reading.noSuchField(edge, "AdAccount");
         }
@@ -143,25 +143,25 @@ final class Graph {
     }
 
     /** {@code campaignsbylabels} and the like: those with all, or any, of the labels named by id. */
-    private ObjectNode labelled(GraphRequest request, String accountId, String edge) {
-        Kind kind = kinds.byEdge(edge.substring(0, edge.length() - BY_LABELS.length()));
-        if (!(kind instanceof AdObjects)) {
+    private ObjectNode labelled(IncomingCall request, String accountId, String edge) {
+        NodeKind kind = kinds.byEdge(edge.substring(0, edge.length() - BY_LABELS.length()));
+        if (!(kind instanceof LabelledNodes)) {
             throw Reading.noSuchField(edge, "AdAccount");
         }
         if (!request.params().has(LABEL_IDS)) {
-            throw GraphError.missing(LABEL_IDS);
+            throw Refusal.missing(LABEL_IDS);
         }
         Set<String> wanted = new HashSet<>();
         request.params().list(LABEL_IDS).forEach(id -> wanted.add(id.asText()));
         boolean any = request.params().text("operator").orElse("ALL").equals("ANY");
         return reading.list(request, kind, accountId, entity -> {
-            List<String> labels = entity.data().path(AdObjects.ADLABELS).findValuesAsText("id");
+            List<String> labels = entity.data().path(LabelledNodes.ADLABELS).findValuesAsText("id");
             return any ? labels.stream().anyMatch(wanted::contains) : labels.containsAll(wanted);
         });
     }
 
-    private ObjectNode node(GraphRequest request, Entity entity) {
-        Kind kind = entity.kind();
+    private ObjectNode node(IncomingCall request, Entity entity) {
+        NodeKind kind = entity.kind();
         return switch (request.method()) {
             case "GET" -> reading.show(request, entity);
             case "POST" -> kind.update(request, entity);
@@ -170,8 +170,8 @@ final class Graph {
         };
     }
 
-    private static GraphError unsupported(GraphRequest request) {
-        return new GraphError(100, "Unsupported method: " + request.method()).type(GraphError.METHOD);
+    private static Refusal unsupported(IncomingCall request) {
+        return new Refusal(100, "Unsupported method: " + request.method()).type(Refusal.METHOD);
     }
 
     RawUpload rawUpload(String videoId) {

@@ -69,7 +69,7 @@ final class GraphExchange {
         token = token.or(this::tokenInHeader);
         try {
             body = BodyReader.of(world, request.getHeader("Content-Type"), params.text(ChunkedUploads.SESSION));
-        } catch (GraphError e) {
+        } catch (Refusal e) {
             request.resume();
             send(e.answer());
             return;
@@ -88,7 +88,7 @@ final class GraphExchange {
         }
         try {
             body.write(bytes.getBytes());
-        } catch (GraphError e) {
+        } catch (Refusal e) {
             send(e.answer());
         } catch (RuntimeException e) {
             send(broken(e));
@@ -102,7 +102,7 @@ final class GraphExchange {
         }
         try {
             body.end(params, files);
-        } catch (GraphError e) {
+        } catch (Refusal e) {
             body.close();
             send(e.answer());
             return;
@@ -173,7 +173,7 @@ final class GraphExchange {
     private Answer handle() {
         try {
             return world.handle(
-                    new GraphRequest(request.method().name(), root, version, path, params, files, token, tokenInQuery));
+                    new IncomingCall(request.method().name(), root, version, path, params, files, token, tokenInQuery));
         } catch (RuntimeException e) {
             return broken(e);
         } finally {
@@ -184,7 +184,7 @@ final class GraphExchange {
     /** An error of the sandbox itself. Without an answer the client would wait for ever. */
     private Answer broken(RuntimeException cause) {
         LOG.errorf(cause, "%s /%s failed", request.method(), String.join("/", path));
-        return Answer.json(500, new GraphError(1, "An unknown error occurred").envelope());
+        return Answer.json(500, new Refusal(1, "An unknown error occurred").envelope());
     }
 
     private void answer(Answer answer) {
@@ -264,7 +264,7 @@ final class GraphExchange {
         if (!request.isEnded() && body != null) {
             try {
                 body.end(params, files);
-            } catch (GraphError e) {
+            } catch (Refusal e) {
                 // half a body need not make sense
             }
             body.close();

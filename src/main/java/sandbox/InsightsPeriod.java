@@ -22,7 +22,7 @@ record InsightsPeriod(LocalDate since, LocalDate until) {
                 ? range(params.object("time_range"))
                 : preset(params.text("date_preset").orElse("last_30d"), today);
         if (period.since().isBefore(today.minusMonths(MONTHS_KEPT))) {
-            throw new GraphError(
+            throw new Refusal(
                     3018,
                     "(#3018) The start date of the time range cannot be beyond " + MONTHS_KEPT
                             + " months from the current date");
@@ -40,8 +40,7 @@ record InsightsPeriod(LocalDate since, LocalDate until) {
         } catch (DateTimeException e) {
             // refused below
         }
-        throw GraphError.parameter(
-                "Param time_range must have since and until, days such as 2026-01-31, in that order");
+        throw Refusal.parameter("Param time_range must have since and until, days such as 2026-01-31, in that order");
     }
 
     private static InsightsPeriod preset(String name, LocalDate today) {
@@ -72,7 +71,7 @@ record InsightsPeriod(LocalDate since, LocalDate until) {
             case "last_week_sun_sat" -> new InsightsPeriod(sunday.minusWeeks(1), sunday.minusDays(1));
             case "maximum", "data_maximum" ->
                 new InsightsPeriod(today.minusMonths(MONTHS_KEPT).plusDays(1), today);
-            default -> throw GraphError.parameter("Param date_preset is not one of the presets, got \"" + name + "\"");
+            default -> throw Refusal.parameter("Param date_preset is not one of the presets, got \"" + name + "\"");
         };
     }
 
@@ -84,7 +83,7 @@ record InsightsPeriod(LocalDate since, LocalDate until) {
         }
         boolean monthly = increment.equals("monthly");
         if (!monthly && !(increment.matches("[1-9]\\d?") && Integer.parseInt(increment) <= LONGEST_INCREMENT)) {
-            throw GraphError.parameter("Param time_increment must be all_days, monthly or 1 to " + LONGEST_INCREMENT);
+            throw Refusal.parameter("Param time_increment must be all_days, monthly or 1 to " + LONGEST_INCREMENT);
         }
         List<InsightsPeriod> parts = new ArrayList<>();
         LocalDate start = since;

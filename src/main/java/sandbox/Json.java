@@ -68,7 +68,7 @@ final class Json {
     static void checkKeys(JsonNode object, Set<String> known, String param) {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw GraphError.parameter("Unexpected key \"" + name + "\" on param \"" + param + "\"")
+                throw Refusal.parameter("Unexpected key \"" + name + "\" on param \"" + param + "\"")
                         .blame(param.replaceFirst("\\[.*", ""));
             }
         });

@@ -30,7 +30,7 @@ final class Me {
         this.settings = settings;
     }
 
-    ObjectNode read(GraphRequest request) {
+    ObjectNode read(IncomingCall request) {
         if (request.path().size() == 1) {
             return Reading.selection(request, "id,name")
                     .of(Json.object().put("id", ID).put("name", "Sandbox user"), id -> null);
@@ -43,7 +43,7 @@ final class Me {
         };
     }
 
-    private static ObjectNode edge(GraphRequest request, String otherwise, List<ObjectNode> objects) {
+    private static ObjectNode edge(IncomingCall request, String otherwise, List<ObjectNode> objects) {
         FieldSelection selection = Reading.selection(request, otherwise);
         ObjectNode edge = Json.object();
         ArrayNode data = edge.putArray("data");
@@ -76,8 +76,8 @@ final class Me {
     }
 
     /** {@code GET /debug_token?input_token=}. */
-    ObjectNode debug(GraphRequest request) {
-        String token = request.params().text("input_token").orElseThrow(() -> GraphError.missing("input_token"));
+    ObjectNode debug(IncomingCall request) {
+        String token = request.params().text("input_token").orElseThrow(() -> Refusal.missing("input_token"));
         boolean valid = !token.isBlank() && !settings.rejects(token);
         ObjectNode answer = Json.object();
         ObjectNode data = answer.putObject("data")

@@ -20,10 +20,10 @@ final class MediaSourcing {
             text_customizations destination_customizations placement_customizations
             """);
 
-    private final Images images;
-    private final Videos videos;
+    private final ImageNodes images;
+    private final VideoNodes videos;
 
-    MediaSourcing(Images images, Videos videos) {
+    MediaSourcing(ImageNodes images, VideoNodes videos) {
         this.images = images;
         this.videos = videos;
     }
@@ -67,7 +67,7 @@ final class MediaSourcing {
         }
     }
 
-    private static GraphError refused(String reason) {
-        return GraphError.parameter(reason).blame(NAME);
+    private static Refusal refused(String reason) {
+        return Refusal.parameter(reason).blame(NAME);
     }
 }

@@ -226,7 +226,7 @@ final class MultipartReader implements BodyReader {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static GraphError malformed() {
-        return GraphError.parameter("The multipart body is malformed");
+    private static Refusal malformed() {
+        return Refusal.parameter("The multipart body is malformed");
     }
 }

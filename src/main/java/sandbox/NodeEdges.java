@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 /** What is read of an object's children, and made of the object itself: the edges of nodes. */
 final class NodeEdges {
-    private final Kinds kinds;
+    private final NodeKinds kinds;
     private final Reading reading;
     private final Copies copies;
-    private final Insights insights;
+    private final InsightsEdge insights;
     private final Reports reports;
 
-    NodeEdges(Kinds kinds, Reading reading, Store store, Insights insights, Reports reports) {
+    NodeEdges(NodeKinds kinds, Reading reading, Store store, InsightsEdge insights, Reports reports) {
         this.kinds = kinds;
         this.insights = insights;
         this.reports = reports;
@@ -22,45 +22,46 @@ final class NodeEdges {
         this.copies = new Copies(kinds, store);
     }
 
-    ObjectNode handle(GraphRequest request, Entity entity, String edge) {
+    ObjectNode handle(IncomingCall request, Entity entity, String edge) {
         return switch (request.method()) {
             case "GET" -> read(request, entity, edge);
             case "POST" -> make(request, entity, edge);
-            default -> throw GraphError.unknownObject(request.method(), entity.id());
+            default -> throw Refusal.unknownObject(request.method(), entity.id());
         };
     }
 
-    private ObjectNode make(GraphRequest request, Entity entity, String edge) {
+    private ObjectNode make(IncomingCall request, Entity entity, String edge) {
         if (edge.equals("copies") && isInTree(entity)) {
             return copies.make(request, entity);
         }
         if (edge.equals("insights") && isInTree(entity)) {
             return reports.start(request, entity.accountId(), entity);
         }
-        throw GraphError.unknownObject("POST", entity.id());
+        throw Refusal.unknownObject("POST", entity.id());
     }
 
-    private ObjectNode read(GraphRequest request, Entity entity, String edge) {
-        Kind kind = entity.kind();
+    private ObjectNode read(IncomingCall request, Entity entity, String edge) {
+        NodeKind kind = entity.kind();
         String account = entity.accountId();
         if (kind == kinds.videos() && edge.equals("thumbnails")) {
             return chooseFrames(request, kinds.videos().thumbnails(request, (Video) entity));
         }
         if (kind == kinds.campaigns() && edge.equals("adsets")) {
-            return reading.list(request, kinds.adSets(), account, childOf(entity, AdSets.CAMPAIGN_ID));
+            return reading.list(request, kinds.adSets(), account, childOf(entity, AdSetNodes.CAMPAIGN_ID));
         }
         if (kind == kinds.campaigns() && edge.equals("ads")) {
-            return reading.list(request, kinds.ads(), account, childOf(entity, AdSets.CAMPAIGN_ID));
+            return reading.list(request, kinds.ads(), account, childOf(entity, AdSetNodes.CAMPAIGN_ID));
         }
         if (kind == kinds.adSets() && edge.equals("ads")) {
-            return reading.list(request, kinds.ads(), account, childOf(entity, Ads.AD_SET_ID));
+            return reading.list(request, kinds.ads(), account, childOf(entity, AdNodes.AD_SET_ID));
         }
         if ((kind == kinds.adSets() || kind == kinds.ads()) && edge.equals("adcreatives")) {
-            Set<String> shown = kinds.ads().under(entity).map(Ads::creativeId).collect(Collectors.toSet());
+            Set<String> shown =
+                    kinds.ads().under(entity).map(AdNodes::creativeId).collect(Collectors.toSet());
             return reading.list(request, kinds.creatives(), account, creative -> shown.contains(creative.id()));
         }
         if ((kind == kinds.creatives() || kind == kinds.ads()) && edge.equals("previews")) {
-            return Previews.of(request, entity.id());
+            return PreviewEdge.of(request, entity.id());
         }
         if (kind == reports && edge.equals("insights")) {
             return reports.rows(request, entity);
@@ -80,7 +81,7 @@ final class NodeEdges {
         return child -> parent.id().equals(child.text(field));
     }
 
-    private static ObjectNode chooseFrames(GraphRequest request, ObjectNode thumbnails) {
+    private static ObjectNode chooseFrames(IncomingCall request, ObjectNode thumbnails) {
         request.params()
                 .text("fields")
                 .map(fields -> FieldSelection.parse("data{" + fields + "}"))

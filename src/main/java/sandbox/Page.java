@@ -27,7 +27,7 @@ final class Page {
      * @param newestFirst all entries of the edge
      * @param show an entry as it is answered
      */
-    static ObjectNode of(GraphRequest request, List<Entity> newestFirst, Function<Entity, ObjectNode> show) {
+    static ObjectNode of(IncomingCall request, List<Entity> newestFirst, Function<Entity, ObjectNode> show) {
         int limit = limit(request.params());
         String before = request.params().text(BEFORE).orElse("");
         int end = before.isEmpty() ? newestFirst.size() : position(newestFirst, before, false);
@@ -62,7 +62,7 @@ final class Page {
         }
         long limit = params.integer("limit");
         if (limit < 1) {
-            throw GraphError.parameter("Param limit must be greater than 0");
+            throw Refusal.parameter("Param limit must be greater than 0");
         }
         return (int) Math.min(limit, MAX_LIMIT);
     }
@@ -96,11 +96,11 @@ final class Page {
         try {
             return Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
         } catch (IllegalArgumentException e) {
-            throw GraphError.parameter("Invalid cursors values");
+            throw Refusal.parameter("Invalid cursors values");
         }
     }
 
-    private static String link(GraphRequest request, int limit, String direction, String cursor) {
+    private static String link(IncomingCall request, int limit, String direction, String cursor) {
         StringBuilder url = new StringBuilder(request.root())
                 .append('/')
                 .append(request.version())

@@ -56,7 +56,7 @@ final class Params {
     long integer(String name) {
         String text = text(name).orElse("");
         if (!text.matches("-?\\d{1,18}")) {
-            throw GraphError.parameter("Param " + name + " must be an integer");
+            throw Refusal.parameter("Param " + name + " must be an integer");
         }
         return Long.parseLong(text);
     }
@@ -66,7 +66,7 @@ final class Params {
         return switch (text) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw GraphError.parameter("Param " + name + " must be a boolean");
+            default -> throw Refusal.parameter("Param " + name + " must be a boolean");
         };
     }
 
@@ -90,7 +90,7 @@ final class Params {
         return value != null && value.isTextual() ? Json.parse(value.textValue()) : value;
     }
 
-    private static GraphError mustBeArray(String name) {
-        return GraphError.parameter("param " + name + " must be an array.");
+    private static Refusal mustBeArray(String name) {
+        return Refusal.parameter("param " + name + " must be an array.");
     }
 }

@@ -40,7 +40,7 @@ final class PictureProbe {
     private int marker;
     private long chunkLeft;
     private boolean afterFill;
-    private Pictures.Size size;
+    private PaintedPictures.Size size;
 
     void write(byte[] bytes) {
         for (int i = 0; i < bytes.length && step != Step.COMPLETE && step != Step.NO_PICTURE; i++) {
@@ -55,7 +55,7 @@ final class PictureProbe {
     }
 
     /** @return the picture's dimensions; empty where the file is no picture, or is cut off */
-    Optional<Pictures.Size> size() {
+    Optional<PaintedPictures.Size> size() {
         boolean whole = step == Step.COMPLETE || step == Step.GIF_DATA && marker == GIF_TRAILER;
         return whole ? Optional.ofNullable(size) : Optional.empty();
     }
@@ -169,8 +169,8 @@ final class PictureProbe {
         }
     }
 
-    private static Pictures.Size sized(long width, long height) {
-        return width == 0 || height == 0 ? null : new Pictures.Size((int) width, (int) height);
+    private static PaintedPictures.Size sized(long width, long height) {
+        return width == 0 || height == 0 ? null : new PaintedPictures.Size((int) width, (int) height);
     }
 
     private long number(int from, int length) {

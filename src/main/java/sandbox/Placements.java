@@ -71,12 +71,12 @@ final class Placements {
 
     private static void checkAll(ObjectNode placements, String field, Set<String> known, String blamed) {
         if (placements.has(field) && !placements.get(field).isArray()) {
-            throw GraphError.parameter("param " + blamed + "[" + field + "] must be an array.")
+            throw Refusal.parameter("param " + blamed + "[" + field + "] must be an array.")
                     .blame(blamed);
         }
         for (JsonNode value : placements.path(field)) {
             if (!known.contains(value.asText())) {
-                throw GraphError.parameter("Param " + blamed + "[" + field + "] must be one of {"
+                throw Refusal.parameter("Param " + blamed + "[" + field + "] must be one of {"
                                 + String.join(", ", known) + "}, got \"" + value.asText() + "\"")
                         .blame(blamed);
             }
@@ -112,8 +112,8 @@ final class Placements {
         }
     }
 
-    private static GraphError together(String reason, String blamed) {
-        return new GraphError(100, "Invalid parameter")
+    private static Refusal together(String reason, String blamed) {
+        return new Refusal(100, "Invalid parameter")
                 .user("Placements cannot be used like this", "These placements do not go together: " + reason + ".")
                 .blame(blamed);
     }

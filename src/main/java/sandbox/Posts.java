@@ -44,7 +44,7 @@ final class Posts {
                 throw AssetFeed.refused("asset_customization_rules cannot be used with an existing post");
             }
             if (creative.has(StorySpec.NAME)) {
-                throw GraphError.parameter("Only one of object_story_id and object_story_spec can be set")
+                throw Refusal.parameter("Only one of object_story_id and object_story_spec can be set")
                         .blame(POST, StorySpec.NAME);
             }
         }
@@ -53,7 +53,7 @@ final class Posts {
                 throw StorySpec.linkRequired();
             }
             if (creative.has(StorySpec.NAME) || creative.has(POST)) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         1487929,
                         "Ambiguous post",
                         "The creative names an Instagram medium and another post.",
@@ -66,15 +66,15 @@ final class Posts {
 
     private void checkPost(String id) {
         if (!id.matches("\\d+_\\d+")) {
-            throw GraphError.parameter("Param object_story_id must be a page's id and a post's, such as 12_34")
+            throw Refusal.parameter("Param object_story_id must be a page's id and a post's, such as 12_34")
                     .blame(POST);
         }
         switch (settings.postProblem(id).orElse("")) {
             case UNAVAILABLE ->
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         1885557, "Post is not available", "The post " + id + " is deleted or not visible.", POST);
             case NOT_PROMOTABLE ->
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         1487472,
                         "Post cannot be promoted",
                         "The post " + id + " is of a type for which no ads exist.",
@@ -88,10 +88,10 @@ final class Posts {
     private void checkMedium(String id) {
         Optional<String> problem = settings.mediumProblem(id);
         if (!id.matches("\\d+") || problem.filter(UNAVAILABLE::equals).isPresent()) {
-            throw GraphError.unknownObject("GET", id).blame(INSTAGRAM);
+            throw Refusal.unknownObject("GET", id).blame(INSTAGRAM);
         }
         problem.ifPresent(reason -> {
-            throw GraphError.invalid(2875030, "Post cannot be boosted", reason, INSTAGRAM);
+            throw Refusal.invalid(2875030, "Post cannot be boosted", reason, INSTAGRAM);
         });
     }
 

@@ -25,7 +25,7 @@ final class RawUpload implements Upload {
     /** A body begins. @return its turn; only the body that began last is taken over */
     int begin(long from, long size) {
         if (from != offset || size < 1 || fileSize > 0 && size != fileSize) {
-            throw new GraphError(6001, "There was a problem uploading your video. Please try again.")
+            throw new Refusal(6001, "There was a problem uploading your video. Please try again.")
                     .subcode(1363037)
                     .data(Json.object().put("start_offset", offset).put("end_offset", fileSize));
         }

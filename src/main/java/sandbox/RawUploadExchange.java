@@ -10,7 +10,7 @@ final class RawUploadExchange {
     private final World world;
     private final HttpServerRequest request;
     private final String videoId;
-    private GraphError refusal;
+    private Refusal refusal;
     private int turn;
 
     private RawUploadExchange(World world, HttpServerRequest request, String videoId) {
@@ -26,7 +26,7 @@ final class RawUploadExchange {
     private void read() {
         try {
             begin();
-        } catch (GraphError e) {
+        } catch (Refusal e) {
             refusal = e;
         }
         request.handler(bytes -> {
@@ -34,7 +34,7 @@ final class RawUploadExchange {
                 if (refusal == null) {
                     world.upload(videoId, turn, bytes.getBytes());
                 }
-            } catch (GraphError e) {
+            } catch (Refusal e) {
                 refusal = e; // the upload was finished meanwhile
             }
         });
@@ -48,7 +48,7 @@ final class RawUploadExchange {
     private void begin() {
         String authorization = request.getHeader("Authorization");
         if (authorization == null || !authorization.matches("(?i)(OAuth|Bearer)\\s+\\S.*")) {
-            throw new GraphError(104, "An access token is required to request this resource.");
+            throw new Refusal(104, "An access token is required to request this resource.");
         }
         String token = authorization.split("\\s+", 2)[1].trim();
         String url = request.getHeader("file_url");
@@ -60,7 +60,7 @@ final class RawUploadExchange {
     private long number(String header) {
         String text = String.valueOf(request.getHeader(header));
         if (!text.matches("\\d{1,18}")) {
-            throw GraphError.parameter("The header " + header + " must be an integer");
+            throw Refusal.parameter("The header " + header + " must be an integer");
         }
         return Long.parseLong(text);
     }

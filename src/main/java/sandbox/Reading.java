@@ -20,7 +20,7 @@ final class Reading {
     }
 
     /** The objects of an account that pass the filter and what the call itself filters by, a page of them. */
-    ObjectNode list(GraphRequest request, Kind kind, String accountId, Predicate<Entity> filter) {
+    ObjectNode list(IncomingCall request, NodeKind kind, String accountId, Predicate<Entity> filter) {
         StatusFilter.check(request.params());
         FieldSelection selection = selection(request, kind);
         Filtering filtering = Filtering.of(request.params(), kind);
@@ -40,22 +40,22 @@ final class Reading {
             return Optional.empty();
         }
         return Optional.of(GraphTime.parse(params.text(SINCE).orElse(""))
-                .orElseThrow(() -> GraphError.parameter("Param updated_since must be a valid datetime")
+                .orElseThrow(() -> Refusal.parameter("Param updated_since must be a valid datetime")
                         .blame(SINCE)));
     }
 
-    ObjectNode show(GraphRequest request, Entity entity) {
+    ObjectNode show(IncomingCall request, Entity entity) {
         return show(request, selection(request, entity.kind()), entity);
     }
 
-    private ObjectNode show(GraphRequest request, FieldSelection selection, Entity entity) {
+    private ObjectNode show(IncomingCall request, FieldSelection selection, Entity entity) {
         return selection.of(entity.kind().view(request, entity), id -> store.find(id)
                 .map(referred -> referred.kind().view(request, referred))
                 .orElse(null));
     }
 
     /** A create answers with the id, and with fields of the new object where the call asks for some. */
-    ObjectNode readBack(GraphRequest request, ObjectNode answer) {
+    ObjectNode readBack(IncomingCall request, ObjectNode answer) {
         JsonNode id = answer.path("id");
         return request.params().has(FIELDS) && !id.isMissingNode()
                 ? show(request, store.find(id.asText()).orElseThrow())
@@ -63,7 +63,7 @@ final class Reading {
     }
 
     /** The fields asked for, which the kind must have; without any, those it shows then. */
-    private static FieldSelection selection(GraphRequest request, Kind kind) {
+    private static FieldSelection selection(IncomingCall request, NodeKind kind) {
         FieldSelection selection = selection(request, kind.defaultFields());
         selection.names().forEach(name -> {
             if (!kind.fields().contains(name)) {
@@ -73,11 +73,11 @@ final class Reading {
         return selection;
     }
 
-    static FieldSelection selection(GraphRequest request, String otherwise) {
+    static FieldSelection selection(IncomingCall request, String otherwise) {
         return FieldSelection.parse(request.params().text(FIELDS).orElse(otherwise));
     }
 
-    static GraphError noSuchField(String name, String nodeType) {
-        return GraphError.parameter("Tried accessing nonexisting field (" + name + ") on node type (" + nodeType + ")");
+    static Refusal noSuchField(String name, String nodeType) {
+        return Refusal.parameter("Tried accessing nonexisting field (" + name + ") on node type (" + nodeType + ")");
     }
 }

@@ -85,7 +85,7 @@ final class ReceivedFile implements AutoCloseable {
     }
 
     /** @return dimensions of the picture; empty where the file is no whole PNG, JPEG or GIF */
-    Optional<Pictures.Size> pictureSize() {
+    Optional<PaintedPictures.Size> pictureSize() {
         return picture.size();
     }
 

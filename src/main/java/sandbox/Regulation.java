@@ -37,7 +37,7 @@ final class Regulation {
         if (countries.contains(BRAZIL)
                 && !(Json.texts(adSet.path(CATEGORIES)).contains("BRAZIL_REGULATION")
                         && !adSet.path(IDENTITIES).isEmpty())) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     3858634,
                     "Advertiser identity required in Brazil",
                     "Ads in Brazil need the category BRAZIL_REGULATION and the identities of the advertiser.",
@@ -52,7 +52,7 @@ final class Regulation {
                 adSet.put(name, accountPayor);
             }
             if (!Json.filled(adSet, name)) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         3858152,
                         "No Beneficiary And Payer",
                         "Ads that reach the European Union must say who benefits from them and who pays for them.",

@@ -9,7 +9,7 @@ import java.util.Set;
  * Insights that are computed in the background: {@code POST /…/insights} answers with a {@code report_run_id}, which is
  * read until {@code async_percent_completion} is 100. The status says "Job Completed" a little earlier, as Meta's does.
  */
-final class Reports extends Kind {
+final class Reports extends NodeKind {
     private static final int RUNNING = 60;
     private static final int NEARLY_DONE = 98;
     private static final int DONE = 100;
@@ -24,7 +24,7 @@ final class Reports extends Kind {
         private final Instant done;
 
         private Report(
-                Kind kind,
+                NodeKind kind,
                 String id,
                 String accountId,
                 ObjectNode data,
@@ -41,16 +41,16 @@ final class Reports extends Kind {
 
     private final Store store;
     private final Settings settings;
-    private final Insights insights;
+    private final InsightsEdge insights;
 
-    Reports(Store store, Settings settings, Insights insights) {
+    Reports(Store store, Settings settings, InsightsEdge insights) {
         this.store = store;
         this.settings = settings;
         this.insights = insights;
     }
 
     /** @param subject the object whose ads are meant, or null for all of the account */
-    ObjectNode start(GraphRequest request, String accountId, Entity subject) {
+    ObjectNode start(IncomingCall request, String accountId, Entity subject) {
         insights.check(request.params());
         InsightsPeriod period = InsightsPeriod.of(request.params(), store.now());
         ObjectNode data = Json.object()
@@ -71,16 +71,16 @@ final class Reports extends Kind {
     }
 
     /** {@code GET /{report_run_id}/insights}. */
-    ObjectNode rows(GraphRequest request, Entity entity) {
+    ObjectNode rows(IncomingCall request, Entity entity) {
         Report report = (Report) entity;
         if (store.now().isBefore(report.done)) {
-            throw new GraphError(2601, "(#2601) Error accessing adreport job.").subcode(1815107);
+            throw new Refusal(2601, "(#2601) Error accessing adreport job.").subcode(1815107);
         }
-        return Insights.page(insights.rows(report.params, report.accountId(), report.subject), request.params());
+        return InsightsEdge.page(insights.rows(report.params, report.accountId(), report.subject), request.params());
     }
 
     @Override
-    ObjectNode view(GraphRequest request, Entity entity) {
+    ObjectNode view(IncomingCall request, Entity entity) {
         Report report = (Report) entity;
         long left = report.done.toEpochMilli() - store.now().toEpochMilli();
         long half = settings.insightsMs() / 2;
@@ -110,17 +110,17 @@ final class Reports extends Kind {
     }
 
     @Override
-    ObjectNode create(GraphRequest request, String accountId) {
+    ObjectNode create(IncomingCall request, String accountId) {
         return start(request, accountId, null);
     }
 
     @Override
-    ObjectNode update(GraphRequest request, Entity entity) {
-        throw GraphError.unknownObject("POST", entity.id());
+    ObjectNode update(IncomingCall request, Entity entity) {
+        throw Refusal.unknownObject("POST", entity.id());
     }
 
     @Override
-    ObjectNode delete(GraphRequest request, Entity entity) {
-        throw GraphError.unknownObject("DELETE", entity.id());
+    ObjectNode delete(IncomingCall request, Entity entity) {
+        throw Refusal.unknownObject("DELETE", entity.id());
     }
 }

@@ -45,7 +45,7 @@ final class Reviews {
 
     void start(Entity ad) {
         Outcome outcome = Arrays.stream(Outcome.values())
-                .filter(named -> ad.text(AdObjects.NAME).contains("[" + named.text() + "]"))
+                .filter(named -> ad.text(LabelledNodes.NAME).contains("[" + named.text() + "]"))
                 .findFirst()
                 .orElse(settings.reviewOutcome());
         byAd.put(ad.id(), new Review(store.now().plusMillis(settings.reviewMs()), outcome));

@@ -86,10 +86,10 @@ record Rule(String name, Form form, boolean required, int maxLength, Set<String>
     private String checkedText(Params params) {
         String text = params.text(name).orElse("");
         if (required && text.isBlank()) {
-            throw GraphError.missing(name);
+            throw Refusal.missing(name);
         }
         if (maxLength > 0 && text.codePointCount(0, text.length()) > maxLength) {
-            throw GraphError.parameter("Param " + name + " must be no longer than " + maxLength + " characters")
+            throw Refusal.parameter("Param " + name + " must be no longer than " + maxLength + " characters")
                     .blame(name);
         }
         return text;
@@ -97,7 +97,7 @@ record Rule(String name, Form form, boolean required, int maxLength, Set<String>
 
     private String checkedValue(String value) {
         if (!values.contains(value)) {
-            throw GraphError.parameter("Param " + name + " must be one of {" + String.join(", ", values) + "}")
+            throw Refusal.parameter("Param " + name + " must be one of {" + String.join(", ", values) + "}")
                     .blame(name);
         }
         return value;
@@ -109,7 +109,7 @@ record Rule(String name, Form form, boolean required, int maxLength, Set<String>
             return text;
         }
         Instant time = GraphTime.parse(text)
-                .orElseThrow(() -> GraphError.parameter("Param " + name + " must be a valid datetime")
+                .orElseThrow(() -> Refusal.parameter("Param " + name + " must be a valid datetime")
                         .blame(name));
         return GraphTime.format(time);
     }

@@ -40,7 +40,7 @@ final class Rules {
             if (params.has(rule.name())) {
                 values.set(rule.name(), rule.read(params));
             } else if (complete && rule.required()) {
-                throw GraphError.missing(rule.name());
+                throw Refusal.missing(rule.name());
             }
         }
         return values;

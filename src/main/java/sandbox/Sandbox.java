@@ -70,7 +70,7 @@ public final class Sandbox {
             request.resume();
             request.response()
                     .putHeader("Content-Type", "image/jpeg")
-                    .end(Buffer.buffer(Pictures.jpeg(picture.group(1))));
+                    .end(Buffer.buffer(PaintedPictures.jpeg(picture.group(1))));
         } else {
             request.resume();
             request.response()

@@ -43,7 +43,7 @@ final class Scores {
             score.blockedUntil = now + settings.scoreBlockMs();
         }
         if (now < score.blockedUntil) {
-            throw new GraphError(17, "(#17) User request limit reached")
+            throw new Refusal(17, "(#17) User request limit reached")
                     .subcode(2446079)
                     .transientError(true)
                     .user(

@@ -33,9 +33,9 @@ final class Search {
 
     private Search() {}
 
-    static ObjectNode read(GraphRequest request) {
+    static ObjectNode read(IncomingCall request) {
         Params params = request.params();
-        String type = params.text("type").orElseThrow(() -> GraphError.missing("type"));
+        String type = params.text("type").orElseThrow(() -> Refusal.missing("type"));
         String query = params.text("q")
                 .or(() -> params.text("class"))
                 .or(() -> params.text("interest_list"))
@@ -57,7 +57,7 @@ final class Search {
                         .put("type", type.equals("adTargetingCategory") ? query : "interests");
             }
         } else {
-            throw GraphError.parameter(
+            throw Refusal.parameter(
                     "Param type must be one of {adgeolocation, adlocale, " + String.join(", ", NAMES.keySet()) + "}");
         }
         return answer;

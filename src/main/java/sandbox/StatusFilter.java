@@ -11,7 +11,7 @@ final class StatusFilter {
 
     private StatusFilter() {}
 
-    static boolean shows(GraphRequest request, String effectiveStatus) {
+    static boolean shows(IncomingCall request, String effectiveStatus) {
         if (effectiveStatus.equals(Entity.DELETED)) {
             return false;
         }
@@ -33,7 +33,7 @@ final class StatusFilter {
         if (params.has(NAME)) {
             for (JsonNode status : params.list(NAME)) {
                 if (status.asText().equals(Entity.DELETED)) {
-                    throw GraphError.parameter("Deleted objects cannot be listed; read them by id")
+                    throw Refusal.parameter("Deleted objects cannot be listed; read them by id")
                             .blame(NAME);
                 }
             }

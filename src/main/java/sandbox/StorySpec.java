@@ -45,11 +45,11 @@ final class StorySpec {
     private static final Map<String, Set<String>> CONTENT_KEYS = Map.of(
             "link_data", LINK_KEYS, "template_data", LINK_KEYS, "video_data", VIDEO_KEYS, "photo_data", PHOTO_KEYS);
 
-    private final Images images;
-    private final Videos videos;
+    private final ImageNodes images;
+    private final VideoNodes videos;
     private final Carousel carousel;
 
-    StorySpec(Images images, Videos videos) {
+    StorySpec(ImageNodes images, VideoNodes videos) {
         this.images = images;
         this.videos = videos;
         this.carousel = new Carousel(images, videos);
@@ -71,7 +71,7 @@ final class StorySpec {
             throw illFormed("page_id is required.");
         }
         if (spec.has("instagram_actor_id")) {
-            throw GraphError.parameter("instagram_actor_id is no longer supported, use instagram_user_id")
+            throw Refusal.parameter("instagram_actor_id is no longer supported, use instagram_user_id")
                     .blame(NAME);
         }
         Json.checkKeys(spec, KEYS, NAME);
@@ -104,7 +104,7 @@ final class StorySpec {
     private void checkLink(ObjectNode link, boolean onInstagram, String accountId) {
         checkAddress(link);
         checkImage(link, accountId);
-        Images.checkFetchable(Json.text(link, "picture"));
+        ImageNodes.checkFetchable(Json.text(link, "picture"));
         carousel.check(link, onInstagram, accountId);
     }
 
@@ -115,13 +115,13 @@ final class StorySpec {
         checkUrl(link.path(LINK), "object_story_spec[link_data][link]");
     }
 
-    static GraphError linkRequired() {
-        return GraphError.invalid(2061015, "Link is required", "The link field of the link data is required.", NAME);
+    static Refusal linkRequired() {
+        return Refusal.invalid(2061015, "Link is required", "The link field of the link data is required.", NAME);
     }
 
     static void checkUrl(JsonNode url, String param) {
         if (!url.asText().matches("(?i)https?://[^\\s/?#]+\\S*")) {
-            throw GraphError.parameter(param + " should represent a valid URL").blame(NAME);
+            throw Refusal.parameter(param + " should represent a valid URL").blame(NAME);
         }
     }
 
@@ -132,7 +132,7 @@ final class StorySpec {
         boolean hash = Json.filled(video, IMAGE_HASH);
         boolean url = Json.filled(video, "image_url");
         if (!hash && !url) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1443226,
                     "Video thumbnail is missing",
                     "Please specify one of image_hash or image_url in the video_data field of object_story_spec.",
@@ -142,7 +142,7 @@ final class StorySpec {
             throw illFormed("image_hash and image_url cannot both be set in video_data.");
         }
         checkImage(video, accountId);
-        Images.checkFetchable(Json.text(video, "image_url"));
+        ImageNodes.checkFetchable(Json.text(video, "image_url"));
         videos.checkReady(accountId, video.path("video_id").asText());
     }
 
@@ -152,8 +152,8 @@ final class StorySpec {
         }
     }
 
-    static GraphError illFormed(String reason) {
-        return GraphError.invalid(
+    static Refusal illFormed(String reason) {
+        return Refusal.invalid(
                 1443048, "Object story spec is ill formed", "The object story spec is ill formed: " + reason, NAME);
     }
 }

@@ -32,13 +32,13 @@ final class Targeting {
                 .anyMatch(places ->
                         places.getValue().isArray() && !places.getValue().isEmpty());
         if (!somewhere) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885364, "Location Required", "Please add at least one location to your audience.", BLAMED);
         }
         Set<String> countries = Set.copyOf(texts(locations.path("countries")).toList());
         for (JsonNode city : locations.path("cities")) {
             if (countries.contains(city.path("country").asText())) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         1487756,
                         "Some of your locations overlap",
                         "A city cannot be targeted together with the country it lies in.",
@@ -51,7 +51,7 @@ final class Targeting {
         JsonNode flag = targeting.path("targeting_automation").path("advantage_audience");
         boolean on = flag.asText().equals("1");
         if (!on && !flag.asText().equals("0")) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1870227,
                     "Advantage audience flag required",
                     "To create your ad set, you need to enable or disable the Advantage audience feature. This can be"
@@ -60,7 +60,7 @@ final class Targeting {
                     BLAMED);
         }
         if (on && targeting.has("age_max") && targeting.get("age_max").asInt() < OLDEST) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1870189,
                     "Age can't be limited with Advantage audience",
                     "With Advantage audience on, age_max cannot be lower than 65.",
@@ -72,7 +72,7 @@ final class Targeting {
         int min = targeting.path("age_min").asInt(YOUNGEST);
         int max = targeting.path("age_max").asInt(OLDEST);
         if (min < YOUNGEST || max > OLDEST || min > max) {
-            throw GraphError.parameter("age_min and age_max must be between 13 and 65")
+            throw Refusal.parameter("age_min and age_max must be between 13 and 65")
                     .blame(BLAMED);
         }
     }
@@ -82,7 +82,7 @@ final class Targeting {
                 .filter(value -> !allowed.contains(value))
                 .findFirst()
                 .ifPresent(value -> {
-                    throw GraphError.parameter(
+                    throw Refusal.parameter(
                                     "Param targeting[" + name + "] must be one of {" + String.join(", ", allowed) + "}")
                             .blame(BLAMED);
                 });

@@ -20,7 +20,7 @@ final class TextBodyReader implements BodyReader {
     @Override
     public void write(byte[] bytes) {
         if (body.size() + bytes.length > LARGEST) {
-            throw GraphError.parameter("The body is too large");
+            throw Refusal.parameter("The body is too large");
         }
         body.writeBytes(bytes);
     }
@@ -37,7 +37,7 @@ final class TextBodyReader implements BodyReader {
         }
         JsonNode tree = Json.parse(text);
         if (tree == null || !tree.isObject()) {
-            throw GraphError.parameter("The body must be a JSON object");
+            throw Refusal.parameter("The body must be a JSON object");
         }
         tree.properties().forEach(field -> params.put(field.getKey(), field.getValue()));
     }

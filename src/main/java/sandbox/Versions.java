@@ -19,10 +19,10 @@ final class Versions {
     static void check(String version) {
         int major = major(version);
         if (major > LAST) {
-            throw new GraphError(2500, "Unknown path components: /" + version);
+            throw new Refusal(2500, "Unknown path components: /" + version);
         }
         if (major < OLDEST_SERVED) {
-            throw new GraphError(
+            throw new Refusal(
                     2635,
                     "(#2635) You are calling a deprecated version of the Ads API. Please update to the latest version: "
                             + NEWEST + ".");

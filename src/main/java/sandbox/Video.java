@@ -12,7 +12,7 @@ final class Video extends Entity {
     private Instant processedAt;
     private VideoOutcome outcome;
 
-    Video(Kind kind, String id, String accountId, ObjectNode data, Instant created) {
+    Video(NodeKind kind, String id, String accountId, ObjectNode data, Instant created) {
         super(kind, id, accountId, data, created);
     }
 

@@ -17,14 +17,14 @@ final class VideoAds {
 
     private static final String VIDEO = "video_id";
 
-    private final Videos videos;
+    private final VideoNodes videos;
     private final Map<String, RawUpload> uploads = new HashMap<>();
 
-    VideoAds(Videos videos) {
+    VideoAds(VideoNodes videos) {
         this.videos = videos;
     }
 
-    ObjectNode post(GraphRequest request, String accountId) {
+    ObjectNode post(IncomingCall request, String accountId) {
         String phase = request.params().text(ChunkedUploads.PHASE).orElse("");
         return switch (phase) {
             case "start" -> {
@@ -38,19 +38,19 @@ final class VideoAds {
                                 request.root() + PATH + upload.video().id());
             }
             case "finish" -> {
-                String id = request.params().text(VIDEO).orElseThrow(() -> GraphError.missing(VIDEO));
+                String id = request.params().text(VIDEO).orElseThrow(() -> Refusal.missing(VIDEO));
                 RawUpload upload = find(id);
                 if (!upload.video().accountId().equals(accountId)) {
-                    throw GraphError.unknownObject("POST", id);
+                    throw Refusal.unknownObject("POST", id);
                 }
                 if (!upload.complete()) {
-                    throw Videos.problem(1363033, true);
+                    throw VideoNodes.problem(1363033, true);
                 }
                 videos.finish(upload.video(), upload.fileSize(), upload.sha256(), request.params());
                 uploads.remove(id);
                 yield Json.success();
             }
-            default -> throw GraphError.parameter("Param upload_phase must be one of {start, finish}");
+            default -> throw Refusal.parameter("Param upload_phase must be one of {start, finish}");
         };
     }
 
@@ -58,7 +58,7 @@ final class VideoAds {
     RawUpload find(String videoId) {
         RawUpload upload = uploads.get(videoId);
         if (upload == null) {
-            throw GraphError.unknownObject("POST", videoId);
+            throw Refusal.unknownObject("POST", videoId);
         }
         return upload;
     }

@@ -16,14 +16,14 @@ import java.util.Optional;
  */
 final class World {
     private final Settings settings = new Settings();
-    private final Faults faults;
+    private final FaultList faults;
     private final CallLog calls;
     private final Scores scores;
     private final Store store;
     private final Graph graph;
 
     World(Ids ids, Clock clock) {
-        faults = new Faults(clock);
+        faults = new FaultList(clock);
         calls = new CallLog(clock);
         scores = new Scores(settings, clock);
         store = new Store(ids, clock);
@@ -44,7 +44,7 @@ final class World {
     }
 
     /** Does what a call asks for. */
-    synchronized Answer handle(GraphRequest request) {
+    synchronized Answer handle(IncomingCall request) {
         try {
             Versions.check(request.version());
             checkToken(request);
@@ -53,20 +53,20 @@ final class World {
             }
             graph.accountOf(request.path()).ifPresent(account -> scores.charge(account, request.write()));
             return Answer.json(200, graph.handle(request));
-        } catch (GraphError e) {
+        } catch (Refusal e) {
             return e.answer();
         }
     }
 
-    private void checkToken(GraphRequest request) {
+    private void checkToken(IncomingCall request) {
         checkToken(request.token()
-                .orElseThrow(() -> new GraphError(104, "An access token is required to request this resource.")));
+                .orElseThrow(() -> new Refusal(104, "An access token is required to request this resource.")));
     }
 
     private void checkToken(String token) {
         if (settings.rejects(token)) {
             String now = GraphTime.spoken(store.now());
-            throw new GraphError(
+            throw new Refusal(
                             190,
                             "Error validating access token: Session has expired on " + now + ". The current time is "
                                     + now + ".")
@@ -105,7 +105,7 @@ final class World {
     /** A video comes from an address instead, of which nothing is fetched. */
     synchronized int fetchUpload(String token, String videoId, String url) {
         checkToken(token);
-        Videos.checkFetchable(url);
+        VideoNodes.checkFetchable(url);
         graph.rawUpload(videoId).fetched();
         return 0;
     }
@@ -134,6 +134,6 @@ final class World {
 
     /** What the control side does. */
     interface Control<T> {
-        T on(Settings settings, Faults faults);
+        T on(Settings settings, FaultList faults);
     }
 }

@@ -42,6 +42,6 @@ class FieldSelectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"a{", "a}", "a{b", "a b", "a.limit", "a.limit(", "-"})
     void refusesWhatItCannotRead(String fields) {
-        assertThatThrownBy(() -> FieldSelection.parse(fields)).isInstanceOf(GraphError.class);
+        assertThatThrownBy(() -> FieldSelection.parse(fields)).isInstanceOf(Refusal.class);
     }
 }

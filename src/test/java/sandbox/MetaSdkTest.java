@@ -221,7 +221,7 @@ class MetaSdkTest {
     }
 
     private AdImage image() throws Exception {
-        Path file = Files.write(directory.resolve("picture.jpg"), Pictures.jpeg("sdk"));
+        Path file = Files.write(directory.resolve("picture.jpg"), PaintedPictures.jpeg("sdk"));
         return account.createAdImage().addUploadFile("picture", file.toFile()).execute();
     }
 

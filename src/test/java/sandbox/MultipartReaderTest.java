@@ -81,10 +81,10 @@ class MultipartReaderTest {
     @Example
     void refusesWhatIsNoForm() {
         for (String broken : List.of("--b-B\r\n\r\n", "--b-B\r\nX: y\r\n\r\n", "--b-B\r\n" + "x".repeat(70_000))) {
-            assertThatThrownBy(() -> read(broken.getBytes(UTF_8), 4)).isInstanceOf(GraphError.class);
+            assertThatThrownBy(() -> read(broken.getBytes(UTF_8), 4)).isInstanceOf(Refusal.class);
         }
         assertThatThrownBy(() -> new MultipartReader(world, "multipart/form-data", Optional.empty()))
-                .isInstanceOf(GraphError.class);
+                .isInstanceOf(Refusal.class);
     }
 
     @Provide

@@ -34,7 +34,7 @@ class PictureProbeTest {
             probe.write(Arrays.copyOf(picture, cut));
             assertThat(probe.size().isPresent()).as("the first %d bytes", cut).isEqualTo(cut == picture.length);
             probe.write(Arrays.copyOfRange(picture, cut, picture.length));
-            assertThat(probe.size()).contains(new Pictures.Size(33, 21));
+            assertThat(probe.size()).contains(new PaintedPictures.Size(33, 21));
         }
     }
 

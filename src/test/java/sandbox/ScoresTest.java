@@ -30,15 +30,15 @@ class ScoresTest {
         charge("act_1", true, 3);
         scores.charge("act_1", false);
 
-        assertThatThrownBy(() -> scores.charge("act_1", false)).isInstanceOf(GraphError.class);
+        assertThatThrownBy(() -> scores.charge("act_1", false)).isInstanceOf(Refusal.class);
         scores.charge("act_2", true);
         clock.advance(1999);
-        assertThatThrownBy(() -> scores.charge("act_1", false)).isInstanceOf(GraphError.class);
+        assertThatThrownBy(() -> scores.charge("act_1", false)).isInstanceOf(Refusal.class);
         clock.advance(1);
         scores.charge("act_1", false);
         assertThatThrownBy(() -> scores.charge("act_1", true))
                 .as("2 of 10 faded, 1 is taken again")
-                .isInstanceOf(GraphError.class);
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ScoresTest {
     @Test
     void tellsMinutesAndSecondsOfABlock() {
         settings.change(Json.parse("{\"score_limit\":2,\"score_block_ms\":61000}"));
-        assertThatThrownBy(() -> scores.charge("act_7", true)).isInstanceOf(GraphError.class);
+        assertThatThrownBy(() -> scores.charge("act_7", true)).isInstanceOf(Refusal.class);
 
         Map<String, String> headers = scores.headers("act_7");
 

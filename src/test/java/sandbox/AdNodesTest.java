@@ -17,7 +17,7 @@ import sandbox.GraphClient.Reply;
 
 import java.util.Map;
 
-class AdsTest {
+class AdNodesTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 

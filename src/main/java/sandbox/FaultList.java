@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The faults in force, in the order they were posted. */
-final class Faults {
+final class FaultList {
     private final Clock clock;
     private final List<Fault> faults = new ArrayList<>();
 
-    Faults(Clock clock) {
+    FaultList(Clock clock) {
         this.clock = clock;
     }
 

@@ -16,7 +16,7 @@ import sandbox.GraphClient.Reply;
 
 import java.util.Map;
 
-class AdSetsTest {
+class AdSetNodesTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 

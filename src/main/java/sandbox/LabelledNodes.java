@@ -8,7 +8,7 @@ import java.util.Set;
  * What campaigns, ad sets, ads and creatives have in common: a table of rules, labels, {@code validate_only}, and a
  * status that ends in DELETED. Meta docs, "Manage Your Ad Object's Status".
  */
-abstract class AdObjects extends Kind {
+abstract class LabelledNodes extends NodeKind {
     static final String NAME = "name";
     static final String ADLABELS = "adlabels";
     static final String CREATE_STATUS = "ACTIVE PAUSED";
@@ -20,9 +20,9 @@ abstract class AdObjects extends Kind {
     private static final Set<String> ALLOWED_WHEN_ARCHIVED = Set.of(NAME, Entity.STATUS);
 
     private final Store store;
-    private final Labels labels;
+    private final LabelNodes labels;
 
-    AdObjects(Store store, Labels labels) {
+    LabelledNodes(Store store, LabelNodes labels) {
         this.store = store;
         this.labels = labels;
     }
@@ -45,7 +45,7 @@ abstract class AdObjects extends Kind {
     void complete(ObjectNode values, String accountId) {}
 
     @Override
-    ObjectNode create(GraphRequest request, String accountId) {
+    ObjectNode create(IncomingCall request, String accountId) {
         ObjectNode values = createRules().forCreate(request.params());
         boolean validateOnly = ExecutionOptions.validateOnly(request.params());
         labels.check(values);
@@ -69,7 +69,7 @@ abstract class AdObjects extends Kind {
     }
 
     @Override
-    ObjectNode update(GraphRequest request, Entity entity) {
+    ObjectNode update(IncomingCall request, Entity entity) {
         ObjectNode changes = updateRules().forUpdate(request.params());
         boolean validateOnly = ExecutionOptions.validateOnly(request.params());
         checkAlive(entity, changes);
@@ -89,16 +89,16 @@ abstract class AdObjects extends Kind {
     void changed(Entity entity, ObjectNode changes) {}
 
     @Override
-    ObjectNode delete(GraphRequest request, Entity entity) {
+    ObjectNode delete(IncomingCall request, Entity entity) {
         entity.change(Json.object().put(Entity.STATUS, Entity.DELETED), store.now());
         return Json.success();
     }
 
     /** @return the parent that a new object names; it must be of the same account and not deleted */
-    Entity parent(Kind kind, String accountId, ObjectNode values, String field) {
+    Entity parent(NodeKind kind, String accountId, ObjectNode values, String field) {
         String id = values.path(field).asText();
         Entity parent = store.find(kind, accountId, id)
-                .orElseThrow(() -> GraphError.unknownObject("GET", id).blame(field));
+                .orElseThrow(() -> Refusal.unknownObject("GET", id).blame(field));
         if (parent.deleted() || parent.archived()) {
             throw ended(parent).blame(field);
         }
@@ -115,13 +115,13 @@ abstract class AdObjects extends Kind {
         }
     }
 
-    private static GraphError ended(Entity entity) {
+    private static Refusal ended(Entity entity) {
         return entity.deleted()
-                ? GraphError.invalid(
+                ? Refusal.invalid(
                         1487056,
                         "Object Is Deleted",
                         "The object " + entity.id() + " is deleted and cannot be used or edited any more.")
-                : GraphError.invalid(
+                : Refusal.invalid(
                         1885088,
                         "Object Is Archived",
                         "The object " + entity.id() + " is archived. It can only be renamed or deleted.");
@@ -135,12 +135,12 @@ abstract class AdObjects extends Kind {
     static void checkBudgets(ObjectNode values) {
         for (String budget : Set.of(DAILY_BUDGET, LIFETIME_BUDGET)) {
             if (amountGiven(values, budget) && values.get(budget).asLong() < AccountNode.MINIMUM_BUDGET) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         1885272, "Budget is too low", "The budget must be greater than the minimum amount.", budget);
             }
         }
         if (amountGiven(values, DAILY_BUDGET) && amountGiven(values, LIFETIME_BUDGET)) {
-            throw GraphError.parameter("Only one of daily_budget and lifetime_budget can be set")
+            throw Refusal.parameter("Only one of daily_budget and lifetime_budget can be set")
                     .blame(DAILY_BUDGET, LIFETIME_BUDGET);
         }
     }

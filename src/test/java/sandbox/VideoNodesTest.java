@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-class VideosTest {
+class VideoNodesTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How often the budget of each ad set has changed: at most four times an hour. Meta docs, "Rate Limits". */
-final class BudgetChanges {
+final class BudgetChangeLimit {
     private static final int MOST = 4;
     private static final Duration WITHIN = Duration.ofHours(1);
 
@@ -19,12 +19,12 @@ final class BudgetChanges {
         Deque<Instant> known = changes.getOrDefault(adSet, new ArrayDeque<>());
         known.removeIf(change -> change.plus(WITHIN).isBefore(now));
         if (known.size() >= MOST) {
-            throw new GraphError(613, "(#613) Calls to this api have exceeded the rate limit.")
+            throw new Refusal(613, "(#613) Calls to this api have exceeded the rate limit.")
                     .subcode(1487632)
                     .user(
                             "Ad Set Budget Changed Too Many Times",
                             "The budget of an ad set can be changed " + MOST + " times an hour.")
-                    .blame(AdObjects.DAILY_BUDGET);
+                    .blame(LabelledNodes.DAILY_BUDGET);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** Campaigns. Meta docs, "Ad Account, Ad Campaigns", "Ad Campaign Group" and "Ad set budget sharing". */
-final class Campaigns extends AdObjects {
+final class CampaignNodes extends LabelledNodes {
     static final String OBJECTIVE = "objective";
     static final String BID_STRATEGY = "bid_strategy";
     static final String BID_STRATEGIES =
@@ -105,7 +105,7 @@ final class Campaigns extends AdObjects {
 
     private Function<Entity, List<Entity>> adSets = campaign -> List.of();
 
-    Campaigns(Store store, Labels labels) {
+    CampaignNodes(Store store, LabelNodes labels) {
         super(store, labels);
     }
 
@@ -137,7 +137,7 @@ final class Campaigns extends AdObjects {
     /** Reads a campaign that comes with its first ad set: its special ad categories cannot be given there. */
     ObjectNode readSpec(ObjectNode spec) {
         if (spec.has(SPECIAL)) {
-            throw GraphError.parameter("Param campaign_spec[special_ad_categories] must be an integer, got \"2\"")
+            throw Refusal.parameter("Param campaign_spec[special_ad_categories] must be an integer, got \"2\"")
                     .blame(SPECIAL);
         }
         ObjectNode values = SPEC.forCreate(Params.of(spec));
@@ -153,11 +153,11 @@ final class Campaigns extends AdObjects {
     @Override
     void checkCreate(ObjectNode values, String accountId) {
         if (values.has(COUNTRY) && values.get(COUNTRY).isEmpty()) {
-            throw GraphError.parameter("Param special_ad_category_country must not be empty")
+            throw Refusal.parameter("Param special_ad_category_country must not be empty")
                     .blame(COUNTRY);
         }
         if (RETIRED_TYPES.contains(values.path("smart_promotion_type").asText())) {
-            throw GraphError.parameter("Campaigns of this smart_promotion_type can no longer be created")
+            throw Refusal.parameter("Campaigns of this smart_promotion_type can no longer be created")
                     .blame("smart_promotion_type");
         }
         checkCategories(values);
@@ -170,7 +170,7 @@ final class Campaigns extends AdObjects {
         checkSpendCap(values);
         boolean ownBudget = hasBudget(values);
         if (values.has(BID_STRATEGY) && !ownBudget && !values.path(SHARING).booleanValue()) {
-            throw GraphError.parameter("bid_strategy of a campaign needs a campaign budget")
+            throw Refusal.parameter("bid_strategy of a campaign needs a campaign budget")
                     .blame(BID_STRATEGY);
         }
         if (!values.has(Entity.STATUS)) {
@@ -189,7 +189,7 @@ final class Campaigns extends AdObjects {
         boolean special = StreamSupport.stream(values.path(SPECIAL).spliterator(), false)
                 .anyMatch(category -> !category.asText().equals("NONE"));
         if (special && !values.has(COUNTRY)) {
-            throw GraphError.parameter("special_ad_category_country is required with special_ad_categories")
+            throw Refusal.parameter("special_ad_category_country is required with special_ad_categories")
                     .blame(COUNTRY);
         }
     }
@@ -199,7 +199,7 @@ final class Campaigns extends AdObjects {
         boolean sharing = values.path(SHARING).booleanValue();
         if (hasBudget(values)) {
             if (sharing) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         4834002,
                         "Ad set budget sharing cannot be used with a campaign budget",
                         "Turn off is_adset_budget_sharing_enabled, or leave out the campaign budget.",
@@ -208,7 +208,7 @@ final class Campaigns extends AdObjects {
             return;
         }
         if (!values.has(SHARING)) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     4834011,
                     "Must specify True or False in is_adset_budget_sharing_enabled field",
                     "You must specify True or False in is_adset_budget_sharing_enabled field if you are not using"
@@ -216,7 +216,7 @@ final class Campaigns extends AdObjects {
                     SHARING);
         }
         if (sharing && !values.has(BID_STRATEGY)) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     4834005,
                     "Bid strategy is required for ad set budget sharing",
                     "Set bid_strategy on the campaign when is_adset_budget_sharing_enabled is true.",
@@ -226,7 +226,7 @@ final class Campaigns extends AdObjects {
 
     private static void checkSpendCap(ObjectNode values) {
         if (values.has("spend_cap") && values.get("spend_cap").asLong() < LEAST_SPEND_CAP) {
-            throw GraphError.parameter("Param spend_cap is below the minimum").blame("spend_cap");
+            throw Refusal.parameter("Param spend_cap is below the minimum").blame("spend_cap");
         }
     }
 
@@ -248,7 +248,7 @@ final class Campaigns extends AdObjects {
     }
 
     @Override
-    ObjectNode view(GraphRequest request, Entity campaign) {
+    ObjectNode view(IncomingCall request, Entity campaign) {
         return campaign.toJson()
                 .put("configured_status", campaign.text(Entity.STATUS))
                 .put("effective_status", effectiveStatus(campaign));
@@ -259,7 +259,7 @@ final class Campaigns extends AdObjects {
     }
 
     @Override
-    boolean listed(GraphRequest request, Entity campaign) {
+    boolean listed(IncomingCall request, Entity campaign) {
         return StatusFilter.shows(request, effectiveStatus(campaign));
     }
 }

@@ -14,7 +14,7 @@ import sandbox.GraphClient.Reply;
 
 import java.util.Map;
 
-class CampaignsTest {
+class CampaignNodesTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 

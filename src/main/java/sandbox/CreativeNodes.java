@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * Which creatives are equal is not documented; here those of an account whose values, after Meta's defaults, are all
  * the same but for name, labels and status.
  */
-final class Creatives extends AdObjects {
+final class CreativeNodes extends LabelledNodes {
     private static final List<String> IMAGE_FIELDS = List.of("image_hash", "hash", "thumbnail_hash");
     private static final Set<String> CHANGEABLE = Set.of(NAME, Entity.STATUS, ADLABELS);
     private static final List<String> SOURCES = List.of(
@@ -24,11 +24,11 @@ final class Creatives extends AdObjects {
     private final AssetFeed assetFeed;
     private final MediaSourcing mediaSourcing;
     private final Posts posts;
-    private final Images images;
+    private final ImageNodes images;
     private final Map<ObjectNode, Entity> byContent = new HashMap<>();
     private Predicate<Entity> inUse = creative -> false;
 
-    Creatives(Store store, Labels labels, Images images, Videos videos, Posts posts) {
+    CreativeNodes(Store store, LabelNodes labels, ImageNodes images, VideoNodes videos, Posts posts) {
         super(store, labels);
         this.storySpec = new StorySpec(images, videos);
         this.assetFeed = new AssetFeed(images, videos);
@@ -63,9 +63,9 @@ final class Creatives extends AdObjects {
     }
 
     @Override
-    ObjectNode create(GraphRequest request, String accountId) {
+    ObjectNode create(IncomingCall request, String accountId) {
         if (request.params().has("instagram_actor_id")) {
-            throw GraphError.parameter("instagram_actor_id is no longer supported, use instagram_user_id");
+            throw Refusal.parameter("instagram_actor_id is no longer supported, use instagram_user_id");
         }
         return super.create(request, accountId);
     }
@@ -140,11 +140,11 @@ final class Creatives extends AdObjects {
     }
 
     @Override
-    ObjectNode update(GraphRequest request, Entity creative) {
+    ObjectNode update(IncomingCall request, Entity creative) {
         for (String name : request.params().names()) {
             boolean content = !CHANGEABLE.contains(name) && fields().contains(name);
             if (content) {
-                throw GraphError.invalid(
+                throw Refusal.invalid(
                         1815573,
                         "Creative Can't Be Edited",
                         "You can only edit the name, status and labels of an existing creative.",
@@ -162,14 +162,14 @@ final class Creatives extends AdObjects {
     }
 
     @Override
-    ObjectNode delete(GraphRequest request, Entity creative) {
+    ObjectNode delete(IncomingCall request, Entity creative) {
         checkUnused(creative);
         return super.delete(request, creative);
     }
 
     private void checkUnused(Entity creative) {
         if (inUse.test(creative)) {
-            throw new GraphError(100, "Invalid parameter")
+            throw new Refusal(100, "Invalid parameter")
                     .user("Creative is in use", "The creative is used by an ad and cannot be deleted.");
         }
     }
@@ -180,7 +180,7 @@ final class Creatives extends AdObjects {
     }
 
     @Override
-    ObjectNode view(GraphRequest request, Entity creative) {
+    ObjectNode view(IncomingCall request, Entity creative) {
         ObjectNode view = creative.toJson();
         JsonNode spec = view.path(StorySpec.NAME);
         JsonNode content = StorySpec.content(spec);

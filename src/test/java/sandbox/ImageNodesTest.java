@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-class ImagesTest {
+class ImageNodesTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 
@@ -22,7 +22,7 @@ class ImagesTest {
 
     @Test
     void isAnsweredUnderTheNameOfItsField() throws IOException {
-        byte[] jpeg = Pictures.jpeg("a test");
+        byte[] jpeg = PaintedPictures.jpeg("a test");
 
         Reply reply = client.postMultipart(ACCOUNT + "/adimages", Map.of(), new Part("my picture", "a.jpg", jpeg));
 

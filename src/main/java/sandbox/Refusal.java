@@ -11,7 +11,7 @@ import java.util.Base64;
  * An error as the Graph API answers it: mostly HTTP 400, and {@code {"error":{"message","type","code",…,"fbtrace_id"}}}
  * (Meta docs, "Handling Errors"). What a validation error blames stands in {@code error_data.blame_field_specs}.
  */
-final class GraphError extends RuntimeException {
+final class Refusal extends RuntimeException {
     static final String OAUTH = "OAuthException";
     static final String METHOD = "GraphMethodException";
 
@@ -29,36 +29,35 @@ final class GraphError extends RuntimeException {
     private String userMessage;
     private transient JsonNode data;
 
-    GraphError(int code, String message) {
+    Refusal(int code, String message) {
         super(message, null, false, false);
         this.code = code;
     }
 
     /** A refused parameter of a call, with the plain "(#100)" text and no subcode. */
-    static GraphError parameter(String message) {
-        return new GraphError(100, "(#100) " + message);
+    static Refusal parameter(String message) {
+        return new Refusal(100, "(#100) " + message);
     }
 
     /** A refusal by a server in front of the Graph API, with no body. */
-    static GraphError empty(int status) {
-        return new GraphError(NO_ENVELOPE, "").status(status);
+    static Refusal empty(int status) {
+        return new Refusal(NO_ENVELOPE, "").status(status);
     }
 
-    static GraphError missing(String parameter) {
+    static Refusal missing(String parameter) {
         return parameter("The parameter " + parameter + " is required");
     }
 
     /** A validation error: "Invalid parameter" with the reason in subcode and user message. */
-    static GraphError invalid(int subcode, String title, String message, String... blamed) {
-        GraphError error =
-                new GraphError(100, "Invalid parameter").subcode(subcode).user(title, message);
+    static Refusal invalid(int subcode, String title, String message, String... blamed) {
+        Refusal error = new Refusal(100, "Invalid parameter").subcode(subcode).user(title, message);
         return blamed.length == 0 ? error : error.blame(blamed);
     }
 
     /** An id that does not exist, is of another account, or knows no such operation: 100 with subcode 33. */
-    static GraphError unknownObject(String method, String id) {
+    static Refusal unknownObject(String method, String id) {
         String request = method.equals("GET") ? "get" : method.equals("DELETE") ? "delete" : "post";
-        return new GraphError(
+        return new Refusal(
                         100,
                         "Unsupported " + request + " request. Object with ID '" + id + "' does not exist, cannot be"
                                 + " loaded due to missing permissions, or does not support this operation. Please read"
@@ -67,35 +66,35 @@ final class GraphError extends RuntimeException {
                 .subcode(33);
     }
 
-    GraphError type(String newType) {
+    Refusal type(String newType) {
         type = newType;
         return this;
     }
 
-    GraphError subcode(int newSubcode) {
+    Refusal subcode(int newSubcode) {
         subcode = newSubcode;
         isTransient = isTransient != null && isTransient;
         return this;
     }
 
-    GraphError transientError(boolean value) {
+    Refusal transientError(boolean value) {
         isTransient = value;
         return this;
     }
 
-    GraphError user(String title, String message) {
+    Refusal user(String title, String message) {
         userTitle = title;
         userMessage = message;
         return this;
     }
 
-    GraphError data(ObjectNode newData) {
+    Refusal data(ObjectNode newData) {
         data = newData;
         return this;
     }
 
     /** Names the fields at fault, each as a path of one step: {@code [["daily_budget"]]}. */
-    GraphError blame(String... fields) {
+    Refusal blame(String... fields) {
         ArrayNode specs = Json.array();
         for (String field : fields) {
             specs.addArray().add(field);
@@ -110,13 +109,13 @@ final class GraphError extends RuntimeException {
     }
 
     /** Answers with another HTTP status than 400. */
-    GraphError status(int newStatus) {
+    Refusal status(int newStatus) {
         status = newStatus;
         return this;
     }
 
     /** Puts the fields at fault into a parameter: {@code [["adset_spec","daily_budget"]]}; without any, blames that. */
-    GraphError within(String parameter) {
+    Refusal within(String parameter) {
         if (data == null || !data.has(BLAMED)) {
             return blame(parameter);
         }

@@ -13,14 +13,14 @@ import javax.imageio.ImageIO;
  * The pictures behind the addresses in answers: JPEGs of 1280 x 720 that differ by name. They are painted when asked
  * for; the images that clients upload are not kept.
  */
-final class Pictures {
+final class PaintedPictures {
     static final int WIDTH = 1280;
     static final int HEIGHT = 720;
 
     /** Dimensions in pixels. */
     record Size(int width, int height) {}
 
-    private Pictures() {}
+    private PaintedPictures() {}
 
     /** @return path under the sandbox's root */
     static String path(String name) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Ads. Meta docs, "Ad Account Ads" and "Ad". */
-final class Ads extends AdObjects {
+final class AdNodes extends LabelledNodes {
     static final String AD_SET_ID = "adset_id";
 
     private static final String CREATIVE = "creative";
@@ -42,10 +42,10 @@ final class Ads extends AdObjects {
 
     private final AdTree tree;
     private final Reviews reviews;
-    private final AdSets adSets;
-    private final Creatives creatives;
+    private final AdSetNodes adSets;
+    private final CreativeNodes creatives;
 
-    Ads(Store store, Labels labels, AdTree tree, AdSets adSets, Creatives creatives, Reviews reviews) {
+    AdNodes(Store store, LabelNodes labels, AdTree tree, AdSetNodes adSets, CreativeNodes creatives, Reviews reviews) {
         super(store, labels);
         this.reviews = reviews;
         this.tree = tree;
@@ -80,7 +80,7 @@ final class Ads extends AdObjects {
 
     /** An ad set, and a campaign, may come with the ad. */
     @Override
-    ObjectNode create(GraphRequest request, String accountId) {
+    ObjectNode create(IncomingCall request, String accountId) {
         Params params = request.params();
         if (!params.has(AdTree.AD_SET)) {
             return super.create(request, accountId);
@@ -94,7 +94,7 @@ final class Ads extends AdObjects {
             return Json.success();
         }
         Entity adSet = tree.make(branch);
-        values.put(AD_SET_ID, adSet.id()).put(AdSets.CAMPAIGN_ID, adSet.text(AdSets.CAMPAIGN_ID));
+        values.put(AD_SET_ID, adSet.id()).put(AdSetNodes.CAMPAIGN_ID, adSet.text(AdSetNodes.CAMPAIGN_ID));
         return Json.object().put("id", make(values, accountId).id());
     }
 
@@ -107,7 +107,7 @@ final class Ads extends AdObjects {
 
     private void checkIn(ObjectNode values, Entity adSet) {
         checkCreative(values, adSet);
-        values.put(AdSets.CAMPAIGN_ID, adSet.text(AdSets.CAMPAIGN_ID));
+        values.put(AdSetNodes.CAMPAIGN_ID, adSet.text(AdSetNodes.CAMPAIGN_ID));
         if (!values.has(Entity.STATUS)) {
             values.put(Entity.STATUS, EffectiveStatus.ACTIVE);
         }
@@ -117,7 +117,7 @@ final class Ads extends AdObjects {
     void checkUpdate(ObjectNode changes, ObjectNode merged, Entity ad) {
         boolean enabled = changes.path(Entity.STATUS).asText().equals(EffectiveStatus.ACTIVE);
         if (enabled && reviews.rejected(ad) && !changes.has(CREATIVE)) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     2490427,
                     "A rejected ad cannot be turned on",
                     "The ad was rejected. Change its creative, which is reviewed then.",
@@ -143,12 +143,12 @@ final class Ads extends AdObjects {
     private void checkCount(Entity adSet) {
         long ads = inAdSet(adSet).count();
         if (ads >= MOST_IN_AD_SET) {
-            throw new GraphError(100, "Invalid parameter")
+            throw new Refusal(100, "Invalid parameter")
                     .user("Too many ads", "An ad set can have at most " + MOST_IN_AD_SET + " ads.")
                     .blame(AD_SET_ID);
         }
-        if (ads > 0 && adSet.data().path(AdSets.DYNAMIC).asBoolean()) {
-            throw GraphError.invalid(1885553, "Too many ads", "A dynamic ad set can have one ad only.", AD_SET_ID);
+        if (ads > 0 && adSet.data().path(AdSetNodes.DYNAMIC).asBoolean()) {
+            throw Refusal.invalid(1885553, "Too many ads", "A dynamic ad set can have one ad only.", AD_SET_ID);
         }
     }
 
@@ -162,7 +162,7 @@ final class Ads extends AdObjects {
     Stream<Entity> under(Entity parent) {
         return store().newestFirst(this, parent.accountId())
                 .filter(ad -> !ad.deleted()
-                        && Set.of(ad.id(), ad.text(AD_SET_ID), ad.text(AdSets.CAMPAIGN_ID))
+                        && Set.of(ad.id(), ad.text(AD_SET_ID), ad.text(AdSetNodes.CAMPAIGN_ID))
                                 .contains(parent.id()));
     }
 
@@ -183,10 +183,10 @@ final class Ads extends AdObjects {
 
     private void checkMayEnd(Entity ad) {
         boolean dynamic = store().find(ad.text(AD_SET_ID))
-                .filter(adSet -> adSet.data().path(AdSets.DYNAMIC).asBoolean())
+                .filter(adSet -> adSet.data().path(AdSetNodes.DYNAMIC).asBoolean())
                 .isPresent();
         if (dynamic) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1340029,
                     "The ad of a dynamic ad set cannot be deleted",
                     "Delete or archive its ad set " + ad.text(AD_SET_ID) + " instead.");
@@ -194,7 +194,7 @@ final class Ads extends AdObjects {
     }
 
     @Override
-    ObjectNode delete(GraphRequest request, Entity ad) {
+    ObjectNode delete(IncomingCall request, Entity ad) {
         checkMayEnd(ad);
         return super.delete(request, ad);
     }
@@ -227,12 +227,12 @@ final class Ads extends AdObjects {
     }
 
     @Override
-    ObjectNode view(GraphRequest request, Entity ad) {
+    ObjectNode view(IncomingCall request, Entity ad) {
         ObjectNode view = ad.toJson()
                 .put("configured_status", ad.text(Entity.STATUS))
                 .put("effective_status", effectiveStatus(ad));
         view.putObject("adset").put("id", ad.text(AD_SET_ID));
-        view.putObject("campaign").put("id", ad.text(AdSets.CAMPAIGN_ID));
+        view.putObject("campaign").put("id", ad.text(AdSetNodes.CAMPAIGN_ID));
         view.putObject(CREATIVE).put("id", creativeId(ad));
         reviews.show(ad, view);
         return view;
@@ -247,7 +247,7 @@ final class Ads extends AdObjects {
     }
 
     @Override
-    boolean listed(GraphRequest request, Entity ad) {
+    boolean listed(IncomingCall request, Entity ad) {
         return StatusFilter.shows(request, effectiveStatus(ad));
     }
 }

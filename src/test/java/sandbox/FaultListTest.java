@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-class FaultsTest {
+class FaultListTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 

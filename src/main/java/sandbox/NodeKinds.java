@@ -7,55 +7,55 @@ import java.util.List;
 import java.util.Map;
 
 /** All kinds of objects of an ad account, connected where one asks another. */
-final class Kinds {
-    private final Campaigns campaigns;
-    private final AdSets adSets;
-    private final Ads ads;
-    private final Creatives creatives;
-    private final Videos videos;
-    private final Map<String, Kind> byEdge = new LinkedHashMap<>();
+final class NodeKinds {
+    private final CampaignNodes campaigns;
+    private final AdSetNodes adSets;
+    private final AdNodes ads;
+    private final CreativeNodes creatives;
+    private final VideoNodes videos;
+    private final Map<String, NodeKind> byEdge = new LinkedHashMap<>();
 
-    Kinds(Store store, Settings settings, Posts posts) {
-        Labels labels = new Labels(store);
-        Images images = new Images(store);
-        videos = new Videos(store, settings);
-        campaigns = new Campaigns(store, labels);
-        adSets = new AdSets(store, labels, campaigns, settings);
+    NodeKinds(Store store, Settings settings, Posts posts) {
+        LabelNodes labels = new LabelNodes(store);
+        ImageNodes images = new ImageNodes(store);
+        videos = new VideoNodes(store, settings);
+        campaigns = new CampaignNodes(store, labels);
+        adSets = new AdSetNodes(store, labels, campaigns, settings);
         campaigns.adSetsAre(adSets::in);
-        creatives = new Creatives(store, labels, images, videos, posts);
+        creatives = new CreativeNodes(store, labels, images, videos, posts);
         images.inUseWhere(creatives::anyUses);
         Reviews reviews = new Reviews(store, settings);
-        ads = new Ads(store, labels, new AdTree(campaigns, adSets, store), adSets, creatives, reviews);
+        ads = new AdNodes(store, labels, new AdTree(campaigns, adSets, store), adSets, creatives, reviews);
         adSets.reviewedBy(adSet -> ads.under(adSet).forEach(reviews::start));
         creatives.inUseWhere(ads::anyUses);
         adSets.publishedWhere(ads::anyIn);
-        for (Kind kind : List.of(campaigns, adSets, ads, creatives, labels, images, videos)) {
+        for (NodeKind kind : List.of(campaigns, adSets, ads, creatives, labels, images, videos)) {
             byEdge.put(kind.edge(), kind);
         }
     }
 
     /** @return the kind that the account's edge makes and lists, or null */
-    Kind byEdge(String edge) {
+    NodeKind byEdge(String edge) {
         return byEdge.get(edge);
     }
 
-    Campaigns campaigns() {
+    CampaignNodes campaigns() {
         return campaigns;
     }
 
-    AdSets adSets() {
+    AdSetNodes adSets() {
         return adSets;
     }
 
-    Ads ads() {
+    AdNodes ads() {
         return ads;
     }
 
-    Creatives creatives() {
+    CreativeNodes creatives() {
         return creatives;
     }
 
-    Videos videos() {
+    VideoNodes videos() {
         return videos;
     }
 

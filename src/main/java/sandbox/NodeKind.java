@@ -6,9 +6,9 @@ import java.util.Set;
 
 /**
  * A kind of Graph object: its rules, what is read of it, and the edge of the ad account where it is made and listed.
- * Each operation throws a {@link GraphError} where Meta would refuse it.
+ * Each operation throws a {@link Refusal} where Meta would refuse it.
  */
-abstract class Kind {
+abstract class NodeKind {
     /** @return name of the account's edge, such as {@code campaigns} */
     abstract String edge();
 
@@ -24,24 +24,24 @@ abstract class Kind {
     }
 
     /** Makes an object. @return the answer */
-    abstract ObjectNode create(GraphRequest request, String accountId);
+    abstract ObjectNode create(IncomingCall request, String accountId);
 
     /** Changes an object. @return the answer */
-    abstract ObjectNode update(GraphRequest request, Entity entity);
+    abstract ObjectNode update(IncomingCall request, Entity entity);
 
     /** Deletes an object. @return the answer */
-    abstract ObjectNode delete(GraphRequest request, Entity entity);
+    abstract ObjectNode delete(IncomingCall request, Entity entity);
 
     /** Deletes an object that a parameter of a call to the account's edge names. @return the answer */
-    ObjectNode deleteByParam(GraphRequest request, String accountId) {
-        throw GraphError.unknownObject("DELETE", "act_" + accountId);
+    ObjectNode deleteByParam(IncomingCall request, String accountId) {
+        throw Refusal.unknownObject("DELETE", "act_" + accountId);
     }
 
     /** @return all that can be read of an object, before the fields asked for are chosen */
-    abstract ObjectNode view(GraphRequest request, Entity entity);
+    abstract ObjectNode view(IncomingCall request, Entity entity);
 
     /** @return whether edges show the object, where the call asks for no particular status */
-    boolean listed(GraphRequest request, Entity entity) {
+    boolean listed(IncomingCall request, Entity entity) {
         return !entity.deleted();
     }
 

@@ -8,7 +8,7 @@ import sandbox.GraphClient.Reply;
 
 import java.net.http.HttpRequest.BodyPublishers;
 
-class TokensTest {
+class RejectedTokensTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * for 30 days; its figures follow from its id and the day, so that they are the same each time. Other ads have none.
  * Meta docs, "Insights".
  */
-final class Insights {
+final class InsightsEdge {
     private static final int RAN_FOR_DAYS = 30;
     private static final int DEFAULT_LIMIT = 25;
 
@@ -37,10 +37,10 @@ final class Insights {
     private static final Set<String> LEVELS = Rule.words("account campaign adset ad");
 
     private final Store store;
-    private final Kinds kinds;
+    private final NodeKinds kinds;
     private final Settings settings;
 
-    Insights(Store store, Kinds kinds, Settings settings) {
+    InsightsEdge(Store store, NodeKinds kinds, Settings settings) {
         this.store = store;
         this.kinds = kinds;
         this.settings = settings;
@@ -63,7 +63,7 @@ final class Insights {
     }
 
     /** @param parent the object whose ads are meant, or null for all of the account */
-    ObjectNode read(GraphRequest request, String accountId, Entity parent) {
+    ObjectNode read(IncomingCall request, String accountId, Entity parent) {
         return page(rows(request.params(), accountId, parent), request.params());
     }
 
@@ -76,7 +76,7 @@ final class Insights {
                     }
                 }));
         if (params.has("level") && !LEVELS.contains(params.text("level").orElse(""))) {
-            throw GraphError.parameter("Param level must be one of {" + String.join(", ", LEVELS) + "}");
+            throw Refusal.parameter("Param level must be one of {" + String.join(", ", LEVELS) + "}");
         }
         breakdowns(params);
         InsightsPeriod.of(params, store.now());
@@ -92,12 +92,11 @@ final class Insights {
                 : List.of(text.split("\\s*,\\s*"));
         names.forEach(name -> {
             if (!BREAKDOWNS.containsKey(name)) {
-                throw GraphError.parameter(
-                        "breakdowns must be one of {" + String.join(", ", BREAKDOWNS.keySet()) + "}");
+                throw Refusal.parameter("breakdowns must be one of {" + String.join(", ", BREAKDOWNS.keySet()) + "}");
             }
         });
         if (names.contains("country") && names.size() > 1) {
-            throw new GraphError(2, "Service temporarily unavailable")
+            throw new Refusal(2, "Service temporarily unavailable")
                     .subcode(1504041)
                     .user("Breakdowns cannot be combined", "Read insights with fewer breakdowns.");
         }
@@ -143,8 +142,8 @@ final class Insights {
     private static String group(Entity ad, String level) {
         return switch (level) {
             case "account" -> ad.accountId();
-            case "campaign" -> ad.text(AdSets.CAMPAIGN_ID);
-            case "adset" -> ad.text(Ads.AD_SET_ID);
+            case "campaign" -> ad.text(AdSetNodes.CAMPAIGN_ID);
+            case "adset" -> ad.text(AdNodes.AD_SET_ID);
             default -> ad.id();
         };
     }
@@ -178,8 +177,8 @@ final class Insights {
         all.put("account_id", ad.accountId())
                 .put("account_name", "Sandbox account " + ad.accountId())
                 .put("account_currency", settings.currencyOf("act_" + ad.accountId()));
-        name(all, level, "campaign", ad.text(AdSets.CAMPAIGN_ID));
-        name(all, level, "adset", ad.text(Ads.AD_SET_ID));
+        name(all, level, "campaign", ad.text(AdSetNodes.CAMPAIGN_ID));
+        name(all, level, "adset", ad.text(AdNodes.AD_SET_ID));
         name(all, level, "ad", ad.id());
         double spend = figures.cents / 100.0;
         all.put("impressions", Long.toString(figures.impressions))
@@ -217,7 +216,7 @@ final class Insights {
         List<String> levels = List.copyOf(LEVELS);
         if (levels.indexOf(level) >= levels.indexOf(kind)) {
             row.put(kind + "_id", id)
-                    .put(kind + "_name", store.find(id).orElseThrow().text(AdObjects.NAME));
+                    .put(kind + "_name", store.find(id).orElseThrow().text(LabelledNodes.NAME));
         }
     }
 

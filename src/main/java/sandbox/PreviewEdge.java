@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /** How an ad will look: {@code /{ad|creative}/previews} and {@code /act_…/generatepreviews}. Meta docs, "Ad Previews". */
-final class Previews {
+final class PreviewEdge {
     private static final String FORMAT = "ad_format";
     private static final Set<String> FORMATS = Rule.words("""
             AUDIENCE_NETWORK_INSTREAM_VIDEO AUDIENCE_NETWORK_INSTREAM_VIDEO_MOBILE AUDIENCE_NETWORK_OUTSTREAM_VIDEO
@@ -22,13 +22,13 @@ final class Previews {
             SUGGESTED_VIDEO_DESKTOP SUGGESTED_VIDEO_MOBILE WATCH_FEED_HOME WATCH_FEED_MOBILE
             """);
 
-    private Previews() {}
+    private PreviewEdge() {}
 
     /** @param subject what is shown: the id of an ad or creative, or of a creative that is not made */
-    static ObjectNode of(GraphRequest request, String subject) {
-        String format = request.params().text(FORMAT).orElseThrow(() -> GraphError.missing(FORMAT));
+    static ObjectNode of(IncomingCall request, String subject) {
+        String format = request.params().text(FORMAT).orElseThrow(() -> Refusal.missing(FORMAT));
         if (!FORMATS.contains(format)) {
-            throw GraphError.parameter("Param ad_format must be one of {" + String.join(", ", FORMATS) + "}")
+            throw Refusal.parameter("Param ad_format must be one of {" + String.join(", ", FORMATS) + "}")
                     .blame(FORMAT);
         }
         String address = request.picture("preview-" + subject + "-" + format);

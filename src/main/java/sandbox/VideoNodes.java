@@ -12,7 +12,7 @@ import java.util.Set;
  * Videos, uploaded at once ({@code source}), in chunks ({@link ChunkedUploads}) or fetched ({@code file_url}), and
  * processed for a while before they are ready. Meta docs, "Ad Videos", "Uploading Videos" and "Video API Error Codes".
  */
-final class Videos extends Kind {
+final class VideoNodes extends NodeKind {
     static final long FEWEST_BYTES = 1024;
 
     private static final int TITLE_LENGTH = 254;
@@ -25,7 +25,7 @@ final class Videos extends Kind {
     private final Settings settings;
     private final ChunkedUploads chunks;
 
-    Videos(Store store, Settings settings) {
+    VideoNodes(Store store, Settings settings) {
         this.store = store;
         this.settings = settings;
         this.chunks = new ChunkedUploads(this, store, settings);
@@ -50,9 +50,9 @@ final class Videos extends Kind {
     void checkReady(String accountId, String id) {
         Video video = (Video) store.find(this, accountId, id)
                 .filter(this::readable)
-                .orElseThrow(() -> GraphError.unknownObject("GET", id).blame(StorySpec.NAME));
+                .orElseThrow(() -> Refusal.unknownObject("GET", id).blame(StorySpec.NAME));
         if (!video.ready(store.now())) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885252,
                     "Video not ready for use in an ad",
                     "The video is still being processed. Please wait for it to finish before using it in an ad.",
@@ -61,12 +61,12 @@ final class Videos extends Kind {
     }
 
     @Override
-    ObjectNode create(GraphRequest request, String accountId) {
+    ObjectNode create(IncomingCall request, String accountId) {
         boolean whole = request.params().text(ChunkedUploads.PHASE).orElse("").isEmpty();
         return whole ? uploadWhole(request, accountId) : chunks.post(request, accountId);
     }
 
-    private ObjectNode uploadWhole(GraphRequest request, String accountId) {
+    private ObjectNode uploadWhole(IncomingCall request, String accountId) {
         ObjectNode texts = TEXTS.forCreate(request.params());
         Optional<String> url = request.params().text("file_url");
         if (url.isPresent()) {
@@ -74,13 +74,13 @@ final class Videos extends Kind {
         }
         ReceivedFile source = request.files().get("source");
         if (source == null) {
-            throw GraphError.missing("source");
+            throw Refusal.missing("source");
         }
         if (source.size() > settings.largestPostBytes()) {
-            throw GraphError.empty(413);
+            throw Refusal.empty(413);
         }
         if (!source.complete() || source.size() == 0) {
-            throw new GraphError(351, "(#351) There was a problem with your video file. Please try again.");
+            throw new Refusal(351, "(#351) There was a problem with your video file. Please try again.");
         }
         if (source.size() < FEWEST_BYTES) {
             throw problem(1363022, false);
@@ -92,7 +92,7 @@ final class Videos extends Kind {
 
     static void checkFetchable(String url) {
         if (Urls.unreachable(url)) {
-            throw new GraphError(389, "(#389) Unable to fetch video file from URL.")
+            throw new Refusal(389, "(#389) Unable to fetch video file from URL.")
                     .subcode(1363057)
                     .user("Video Can't Be Fetched", "The video file could not be fetched from its address.");
         }
@@ -130,8 +130,8 @@ final class Videos extends Kind {
         return store.now().plusMillis(settings.videoProcessingMs());
     }
 
-    static GraphError problem(int subcode, boolean isTransient) {
-        return new GraphError(6001, "There was a problem uploading your video. Please try again.")
+    static Refusal problem(int subcode, boolean isTransient) {
+        return new Refusal(6001, "There was a problem uploading your video. Please try again.")
                 .subcode(subcode)
                 .transientError(isTransient)
                 .user(
@@ -140,26 +140,26 @@ final class Videos extends Kind {
     }
 
     @Override
-    ObjectNode update(GraphRequest request, Entity video) {
+    ObjectNode update(IncomingCall request, Entity video) {
         video.change(TEXTS.forUpdate(request.params()), store.now());
         return Json.success();
     }
 
     @Override
-    ObjectNode delete(GraphRequest request, Entity video) {
+    ObjectNode delete(IncomingCall request, Entity video) {
         video.change(Json.object().put(Entity.STATUS, Entity.DELETED), store.now());
         return Json.success();
     }
 
     /** {@code DELETE /act_…/advideos?video_id=}. */
     @Override
-    ObjectNode deleteByParam(GraphRequest request, String accountId) {
-        String id = request.params().text("video_id").orElseThrow(() -> GraphError.missing("video_id"));
+    ObjectNode deleteByParam(IncomingCall request, String accountId) {
+        String id = request.params().text("video_id").orElseThrow(() -> Refusal.missing("video_id"));
         return delete(
                 request,
                 store.find(this, accountId, id)
                         .filter(this::readable)
-                        .orElseThrow(() -> GraphError.unknownObject("DELETE", id)));
+                        .orElseThrow(() -> Refusal.unknownObject("DELETE", id)));
     }
 
     /** A deleted video is gone for its readers, unlike an ad. */
@@ -173,7 +173,7 @@ final class Videos extends Kind {
     }
 
     @Override
-    boolean listed(GraphRequest request, Entity entity) {
+    boolean listed(IncomingCall request, Entity entity) {
         Video video = (Video) entity;
         return video.uploaded()
                 && !gone(video)
@@ -184,7 +184,7 @@ final class Videos extends Kind {
     }
 
     @Override
-    ObjectNode view(GraphRequest request, Entity entity) {
+    ObjectNode view(IncomingCall request, Entity entity) {
         Video video = (Video) entity;
         boolean ready = video.ready(store.now());
         ObjectNode view = video.toJson();
@@ -200,15 +200,15 @@ final class Videos extends Kind {
     }
 
     /** {@code GET /{video}/thumbnails}: empty until the video is ready, then one frame. */
-    ObjectNode thumbnails(GraphRequest request, Video video) {
+    ObjectNode thumbnails(IncomingCall request, Video video) {
         ObjectNode edge = Json.object();
         var data = edge.putArray("data");
         if (video.ready(store.now())) {
             data.addObject()
                     .put("id", video.id() + "1")
                     .put("uri", request.picture(frameName(video)))
-                    .put("width", Pictures.WIDTH)
-                    .put("height", Pictures.HEIGHT)
+                    .put("width", PaintedPictures.WIDTH)
+                    .put("height", PaintedPictures.HEIGHT)
                     .put("scale", 1)
                     .put("is_preferred", true);
         }

@@ -12,14 +12,14 @@ import java.util.Set;
  * Ad labels. Naming an unknown one when an object is made or changed makes it; names are unique in an account. At most
  * 50 an object and 100,000 an account (Meta docs, "Ad Labels").
  */
-final class Labels extends Kind {
+final class LabelNodes extends NodeKind {
     private static final int MOST_ON_AN_OBJECT = 50;
     private static final int MOST_IN_AN_ACCOUNT = 100_000;
 
     private final Store store;
     private final Map<String, Map<String, Entity>> byAccountAndName = new HashMap<>();
 
-    Labels(Store store) {
+    LabelNodes(Store store) {
         this.store = store;
     }
 
@@ -35,37 +35,37 @@ final class Labels extends Kind {
 
     /** Checks the {@code adlabels} of an object: a list of {@code {"name"}} or {@code {"id"}}. */
     void check(ObjectNode values) {
-        JsonNode given = values.path(AdObjects.ADLABELS);
+        JsonNode given = values.path(LabelledNodes.ADLABELS);
         if (given.size() > MOST_ON_AN_OBJECT) {
-            throw GraphError.parameter("An object can have at most 50 labels").blame(AdObjects.ADLABELS);
+            throw Refusal.parameter("An object can have at most 50 labels").blame(LabelledNodes.ADLABELS);
         }
         for (JsonNode label : given) {
             if (!Json.filled(label, "name") && !Json.filled(label, "id")) {
-                throw GraphError.parameter("Each of adlabels must have a name or an id")
-                        .blame(AdObjects.ADLABELS);
+                throw Refusal.parameter("Each of adlabels must have a name or an id")
+                        .blame(LabelledNodes.ADLABELS);
             }
         }
     }
 
     /** Puts the labels themselves, known or made now, in place of those that were given. */
     void attach(ObjectNode values, String accountId) {
-        if (!values.has(AdObjects.ADLABELS)) {
+        if (!values.has(LabelledNodes.ADLABELS)) {
             return;
         }
         ArrayNode attached = Json.array();
-        for (JsonNode given : values.get(AdObjects.ADLABELS)) {
+        for (JsonNode given : values.get(LabelledNodes.ADLABELS)) {
             Entity label = Json.filled(given, "id")
                     ? known(accountId, given.get("id").asText())
                     : named(accountId, given.get("name").asText());
             attached.addObject().put("id", label.id()).put("name", label.text("name"));
         }
-        values.set(AdObjects.ADLABELS, attached);
+        values.set(LabelledNodes.ADLABELS, attached);
     }
 
     private Entity known(String accountId, String id) {
         return store.find(this, accountId, id)
                 .filter(label -> !label.deleted())
-                .orElseThrow(() -> GraphError.unknownObject("GET", id).blame(AdObjects.ADLABELS));
+                .orElseThrow(() -> Refusal.unknownObject("GET", id).blame(LabelledNodes.ADLABELS));
     }
 
     private Entity named(String accountId, String name) {
@@ -75,7 +75,7 @@ final class Labels extends Kind {
             return known;
         }
         if (labels.size() >= MOST_IN_AN_ACCOUNT) {
-            throw GraphError.parameter("The account has reached its limit of 100,000 labels");
+            throw Refusal.parameter("The account has reached its limit of 100,000 labels");
         }
         Entity label = new Entity(this, store.newId(), accountId, Json.object().put("name", name), store.now());
         store.add(label);
@@ -84,9 +84,9 @@ final class Labels extends Kind {
     }
 
     @Override
-    ObjectNode create(GraphRequest request, String accountId) {
+    ObjectNode create(IncomingCall request, String accountId) {
         String name =
-                request.params().text("name").filter(n -> !n.isBlank()).orElseThrow(() -> GraphError.missing("name"));
+                request.params().text("name").filter(n -> !n.isBlank()).orElseThrow(() -> Refusal.missing("name"));
         if (ExecutionOptions.validateOnly(request.params())) {
             return Json.success();
         }
@@ -94,7 +94,7 @@ final class Labels extends Kind {
     }
 
     @Override
-    ObjectNode update(GraphRequest request, Entity label) {
+    ObjectNode update(IncomingCall request, Entity label) {
         request.params().text("name").filter(n -> !n.isBlank()).ifPresent(name -> {
             Map<String, Entity> labels = byAccountAndName.get(label.accountId());
             labels.remove(label.text("name"));
@@ -105,14 +105,14 @@ final class Labels extends Kind {
     }
 
     @Override
-    ObjectNode delete(GraphRequest request, Entity label) {
+    ObjectNode delete(IncomingCall request, Entity label) {
         byAccountAndName.get(label.accountId()).remove(label.text("name"));
         label.change(Json.object().put(Entity.STATUS, Entity.DELETED), store.now());
         return Json.success();
     }
 
     @Override
-    ObjectNode view(GraphRequest request, Entity label) {
+    ObjectNode view(IncomingCall request, Entity label) {
         ObjectNode view = label.toJson();
         view.putObject("account").put("id", "act_" + label.accountId()).put("account_id", label.accountId());
         return view;

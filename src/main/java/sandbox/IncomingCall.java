@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param token access token, empty where none was sent
  * @param tokenInQuery whether it came in the query, where the links of a page repeat it
  */
-record GraphRequest(
+record IncomingCall(
         String method,
         String root,
         String version,
@@ -32,7 +32,7 @@ record GraphRequest(
 
     /** @return address of a picture that the sandbox serves */
     String picture(String name) {
-        return root + Pictures.path(name);
+        return root + PaintedPictures.path(name);
     }
 
     @Override

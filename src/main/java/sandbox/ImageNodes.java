@@ -13,7 +13,7 @@ import java.util.function.BiPredicate;
  * account. The hash, 32 hex digits, follows from the bytes and counts in its account alone. The bytes are not kept.
  * Meta docs, "Ad Account Ad Images".
  */
-final class Images extends Kind {
+final class ImageNodes extends NodeKind {
     private static final long MOST_BYTES = 30L * 1024 * 1024;
     private static final int NAME_LENGTH = 100;
     private static final int HASH_LENGTH = 32;
@@ -23,7 +23,7 @@ final class Images extends Kind {
     private final Store store;
     private BiPredicate<String, String> inUse = (accountId, hash) -> false;
 
-    Images(Store store) {
+    ImageNodes(Store store) {
         this.store = store;
     }
 
@@ -55,7 +55,7 @@ final class Images extends Kind {
     /** An image that a creative names must be in the creative's account. */
     void checkKnown(String accountId, String hash) {
         if (find(accountId, hash).isEmpty()) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     2446386,
                     "Image not found",
                     "The image hash " + hash + " is not an image of this ad account.",
@@ -69,7 +69,7 @@ final class Images extends Kind {
      */
     static void checkFetchable(String url) {
         if (url != null && Urls.unreachable(url)) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     3858258,
                     "Image Wasn't Downloaded",
                     "The image could not be downloaded from " + url,
@@ -82,7 +82,7 @@ final class Images extends Kind {
     }
 
     @Override
-    ObjectNode create(GraphRequest request, String accountId) {
+    ObjectNode create(IncomingCall request, String accountId) {
         ObjectNode answer = Json.object();
         ObjectNode images = answer.putObject("images");
         request.files().forEach((field, file) -> images.set(field, uploaded(request, accountId, file)));
@@ -94,52 +94,52 @@ final class Images extends Kind {
             images.set(copy.text("name"), uploadView(request, copy));
         }
         if (images.isEmpty()) {
-            throw GraphError.missing(BYTES);
+            throw Refusal.missing(BYTES);
         }
         return answer;
     }
 
-    private ObjectNode uploaded(GraphRequest request, String accountId, ReceivedFile file) {
+    private ObjectNode uploaded(IncomingCall request, String accountId, ReceivedFile file) {
         if (!file.complete()) {
-            throw GraphError.parameter("The image was not received in full");
+            throw Refusal.parameter("The image was not received in full");
         }
         if (!file.fileName().matches(".+\\.[A-Za-z0-9]{2,5}")) {
-            throw GraphError.parameter("The file name of an image must have an extension such as .jpg or .png");
+            throw Refusal.parameter("The file name of an image must have an extension such as .jpg or .png");
         }
         return uploadView(request, keep(accountId, file, file.fileName()));
     }
 
-    private ObjectNode decoded(GraphRequest request, String accountId) {
+    private ObjectNode decoded(IncomingCall request, String accountId) {
         String name = request.params().text("name").orElse("untitled");
         ReceivedFile file = ReceivedFile.whole(name);
         try {
             file.write(
                     Base64.getMimeDecoder().decode(request.params().text(BYTES).orElse("")));
         } catch (IllegalArgumentException e) {
-            throw GraphError.parameter("Param bytes must be Base64");
+            throw Refusal.parameter("Param bytes must be Base64");
         }
         return uploadView(request, keep(accountId, file, name));
     }
 
-    private Entity copied(GraphRequest request, String accountId) {
+    private Entity copied(IncomingCall request, String accountId) {
         ObjectNode from = request.params().object("copy_from");
         String source = from.path("source_account_id").asText();
         String hash = from.path(HASH).asText();
-        Entity original = find(source, hash).orElseThrow(() -> GraphError.unknownObject("GET", hash));
+        Entity original = find(source, hash).orElseThrow(() -> Refusal.unknownObject("GET", hash));
         return add(accountId, original.data().deepCopy());
     }
 
     private Entity keep(String accountId, ReceivedFile file, String name) {
         if (file.size() == 0) {
-            throw GraphError.parameter("The image is empty");
+            throw Refusal.parameter("The image is empty");
         }
         if (file.size() > MOST_BYTES) {
-            throw GraphError.parameter("The image is larger than 30 MB");
+            throw Refusal.parameter("The image is larger than 30 MB");
         }
         if (name.length() > NAME_LENGTH) {
-            throw GraphError.parameter("Param name must be no longer than " + NAME_LENGTH + " characters");
+            throw Refusal.parameter("Param name must be no longer than " + NAME_LENGTH + " characters");
         }
-        Pictures.Size size = file.pictureSize().orElseThrow(() -> new GraphError(100, "Invalid parameter")
+        PaintedPictures.Size size = file.pictureSize().orElseThrow(() -> new Refusal(100, "Invalid parameter")
                 .user("Image Can't Be Read", "The file is not a whole PNG, JPEG or GIF image.")
                 .blame(BYTES));
         String sha256 = file.sha256();
@@ -166,7 +166,7 @@ final class Images extends Kind {
         });
     }
 
-    private ObjectNode uploadView(GraphRequest request, Entity image) {
+    private ObjectNode uploadView(IncomingCall request, Entity image) {
         ObjectNode view = view(request, image);
         ObjectNode shown = Json.object();
         for (String field : new String[] {
@@ -178,32 +178,32 @@ final class Images extends Kind {
     }
 
     @Override
-    ObjectNode update(GraphRequest request, Entity image) {
-        throw GraphError.unknownObject("POST", image.id());
+    ObjectNode update(IncomingCall request, Entity image) {
+        throw Refusal.unknownObject("POST", image.id());
     }
 
     @Override
-    ObjectNode delete(GraphRequest request, Entity image) {
+    ObjectNode delete(IncomingCall request, Entity image) {
         return delete(image);
     }
 
     /** {@code DELETE /act_…/adimages?hash=}. */
     @Override
-    ObjectNode deleteByParam(GraphRequest request, String accountId) {
-        String hash = request.params().text(HASH).orElseThrow(() -> GraphError.missing(HASH));
-        return delete(find(accountId, hash).orElseThrow(() -> GraphError.unknownObject("DELETE", hash)));
+    ObjectNode deleteByParam(IncomingCall request, String accountId) {
+        String hash = request.params().text(HASH).orElseThrow(() -> Refusal.missing(HASH));
+        return delete(find(accountId, hash).orElseThrow(() -> Refusal.unknownObject("DELETE", hash)));
     }
 
     private ObjectNode delete(Entity image) {
         if (inUse.test(image.accountId(), image.text(HASH))) {
-            throw GraphError.parameter("The image is used in an ad creative and cannot be deleted");
+            throw Refusal.parameter("The image is used in an ad creative and cannot be deleted");
         }
         image.change(Json.object().put(Entity.STATUS, Entity.DELETED), store.now());
         return Json.success();
     }
 
     @Override
-    boolean listed(GraphRequest request, Entity image) {
+    boolean listed(IncomingCall request, Entity image) {
         Params params = request.params();
         if (image.deleted()) {
             return false;
@@ -219,15 +219,15 @@ final class Images extends Kind {
     }
 
     @Override
-    ObjectNode view(GraphRequest request, Entity image) {
+    ObjectNode view(IncomingCall request, Entity image) {
         String url = request.picture("image-" + image.text(HASH));
         return image.toJson()
                 .put("url", url)
                 .put("permalink_url", url)
                 .put("url_128", url)
                 .put("url_256", url)
-                .put("url_256_height", Integer.toString(Pictures.HEIGHT))
-                .put("url_256_width", Integer.toString(Pictures.WIDTH))
+                .put("url_256_height", Integer.toString(PaintedPictures.HEIGHT))
+                .put("url_256_width", Integer.toString(PaintedPictures.WIDTH))
                 .put("original_width", image.data().path("width").asInt())
                 .put("original_height", image.data().path("height").asInt());
     }

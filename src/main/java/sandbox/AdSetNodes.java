@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Ad sets. Meta docs, "Ad Account Adsets" and "Error Codes". */
-final class AdSets extends AdObjects {
+final class AdSetNodes extends LabelledNodes {
     static final String CAMPAIGN_ID = "campaign_id";
     static final String TARGETING = "targeting";
     static final String BID_AMOUNT = "bid_amount";
@@ -23,13 +23,13 @@ final class AdSets extends AdObjects {
     private static final Set<String> REVIEWED = Set.of(TARGETING, Goals.NAME, "billing_event");
     private static final Set<String> CAPPED = Set.of("LOWEST_COST_WITH_BID_CAP", "COST_CAP");
 
-    private final Campaigns campaigns;
+    private final CampaignNodes campaigns;
     private final Settings settings;
-    private final BudgetChanges budgetChanges = new BudgetChanges();
+    private final BudgetChangeLimit budgetChanges = new BudgetChangeLimit();
     private Predicate<Entity> published = adSet -> false;
     private Consumer<Entity> reviewed = adSet -> {};
 
-    AdSets(Store store, Labels labels, Campaigns campaigns, Settings settings) {
+    AdSetNodes(Store store, LabelNodes labels, CampaignNodes campaigns, Settings settings) {
         super(store, labels);
         this.campaigns = campaigns;
         this.settings = settings;
@@ -72,12 +72,12 @@ final class AdSets extends AdObjects {
 
     /** A new campaign may come with the ad set. To check only, both together, is more than Meta can do. */
     @Override
-    ObjectNode create(GraphRequest request, String accountId) {
+    ObjectNode create(IncomingCall request, String accountId) {
         if (!request.params().has(AdTree.CAMPAIGN)) {
             return super.create(request, accountId);
         }
         if (ExecutionOptions.validateOnly(request.params())) {
-            throw new GraphError(1, "An unknown error occurred").status(500);
+            throw new Refusal(1, "An unknown error occurred").status(500);
         }
         ObjectNode spec = AdSetParams.SPEC.forCreate(request.params());
         spec.set(AdTree.CAMPAIGN, request.params().object(AdTree.CAMPAIGN));
@@ -96,11 +96,11 @@ final class AdSets extends AdObjects {
     /** @return the campaign that an ad set names */
     Entity campaignOf(ObjectNode values, String accountId) {
         if (!values.has(CAMPAIGN_ID)) {
-            throw GraphError.missing(CAMPAIGN_ID).blame(CAMPAIGN_ID);
+            throw Refusal.missing(CAMPAIGN_ID).blame(CAMPAIGN_ID);
         }
         Entity campaign = parent(campaigns, accountId, values, CAMPAIGN_ID);
         if (in(campaign).size() >= MOST_IN_CAMPAIGN) {
-            throw new GraphError(100, "Invalid parameter")
+            throw new Refusal(100, "Invalid parameter")
                     .user("Too many ad sets", "A campaign can have at most " + MOST_IN_CAMPAIGN + " ad sets.")
                     .blame(CAMPAIGN_ID);
         }
@@ -120,16 +120,16 @@ final class AdSets extends AdObjects {
             values.put(Entity.STATUS, EffectiveStatus.ACTIVE);
         }
         if (values.has(BID_AMOUNT)
-                && !values.has(Campaigns.BID_STRATEGY)
-                && !campaign.data().has(Campaigns.BID_STRATEGY)) {
-            values.put(Campaigns.BID_STRATEGY, "LOWEST_COST_WITH_BID_CAP");
+                && !values.has(CampaignNodes.BID_STRATEGY)
+                && !campaign.data().has(CampaignNodes.BID_STRATEGY)) {
+            values.put(CampaignNodes.BID_STRATEGY, "LOWEST_COST_WITH_BID_CAP");
         }
     }
 
     @Override
-    ObjectNode update(GraphRequest request, Entity adSet) {
+    ObjectNode update(IncomingCall request, Entity adSet) {
         if (request.params().has(CAMPAIGN_ID)) {
-            throw GraphError.parameter("campaign_id of an ad set cannot be changed")
+            throw Refusal.parameter("campaign_id of an ad set cannot be changed")
                     .blame(CAMPAIGN_ID);
         }
         return super.update(request, adSet);
@@ -152,14 +152,14 @@ final class AdSets extends AdObjects {
         if (changes.has(DYNAMIC)
                 && changes.get(DYNAMIC).asBoolean()
                         != adSet.data().path(DYNAMIC).asBoolean()) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1815198,
                     "Ad set can't be changed",
                     "is_dynamic_creative of an ad set is fixed when it is made.",
                     DYNAMIC);
         }
         if (differs(changes, adSet, PROMOTED) && published.test(adSet)) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     3260011, "Promoted object can't be changed", "The ad set has been published.", PROMOTED);
         }
     }
@@ -174,7 +174,7 @@ final class AdSets extends AdObjects {
             String other = budget.equals(DAILY_BUDGET) ? LIFETIME_BUDGET : DAILY_BUDGET;
             if (amountGiven(changes, budget) && !changes.has(other) && amountGiven(adSet.data(), other)) {
                 if (published.test(adSet)) {
-                    throw GraphError.parameter("The kind of budget cannot be changed once the ad set has ads")
+                    throw Refusal.parameter("The kind of budget cannot be changed once the ad set has ads")
                             .blame(budget);
                 }
                 changes.putNull(other);
@@ -195,7 +195,7 @@ final class AdSets extends AdObjects {
 
     private void checkEnd(ObjectNode values) {
         if (time(values, END_TIME).filter(end -> !end.isAfter(store().now())).isPresent()) {
-            throw GraphError.parameter("end_time must be in the future").blame(END_TIME);
+            throw Refusal.parameter("end_time must be in the future").blame(END_TIME);
         }
     }
 
@@ -209,7 +209,7 @@ final class AdSets extends AdObjects {
 
     private static void checkBudget(ObjectNode values, Entity campaign) {
         if (hasBudget(values) == hasBudget(campaign.data())) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1885621,
                     "You can only set an ad set budget or a campaign budget",
                     "Set a budget on the campaign or on each of its ad sets, and not on both.",
@@ -219,17 +219,17 @@ final class AdSets extends AdObjects {
         checkBudgets(values);
         Optional<Instant> end = time(values, END_TIME);
         if (amountGiven(values, LIFETIME_BUDGET) && end.isEmpty()) {
-            throw GraphError.parameter("The parameter end_time is required with lifetime_budget")
+            throw Refusal.parameter("The parameter end_time is required with lifetime_budget")
                     .blame(END_TIME);
         }
         Optional<Instant> start = time(values, "start_time");
         if (end.isPresent() && start.isPresent()) {
             Duration run = Duration.between(start.get(), end.get());
             if (run.isNegative() || run.isZero()) {
-                throw GraphError.parameter("end_time must be after start_time").blame(END_TIME);
+                throw Refusal.parameter("end_time must be after start_time").blame(END_TIME);
             }
             if (amountGiven(values, DAILY_BUDGET) && run.compareTo(Duration.ofHours(24)) <= 0) {
-                throw GraphError.parameter("An ad set with a daily budget must run for more than 24 hours")
+                throw Refusal.parameter("An ad set with a daily budget must run for more than 24 hours")
                         .blame(END_TIME);
             }
         }
@@ -242,14 +242,14 @@ final class AdSets extends AdObjects {
     }
 
     private static void checkBid(ObjectNode values, Entity campaign) {
-        String strategy = values.has(Campaigns.BID_STRATEGY)
-                ? Json.text(values, Campaigns.BID_STRATEGY)
-                : campaign.text(Campaigns.BID_STRATEGY);
+        String strategy = values.has(CampaignNodes.BID_STRATEGY)
+                ? Json.text(values, CampaignNodes.BID_STRATEGY)
+                : campaign.text(CampaignNodes.BID_STRATEGY);
         if (strategy == null) {
             return;
         }
         if (CAPPED.contains(strategy) && !values.has(BID_AMOUNT)) {
-            throw GraphError.invalid(
+            throw Refusal.invalid(
                     1815857,
                     "Bid amount required",
                     "Bid amount required: you must provide a bid cap or target cost in bid_amount field.",
@@ -257,14 +257,14 @@ final class AdSets extends AdObjects {
         }
         if (strategy.equals("LOWEST_COST_WITH_MIN_ROAS")
                 && !Json.filled(values.path("bid_constraints"), "roas_average_floor")) {
-            throw GraphError.parameter("bid_constraints.roas_average_floor is required with LOWEST_COST_WITH_MIN_ROAS")
+            throw Refusal.parameter("bid_constraints.roas_average_floor is required with LOWEST_COST_WITH_MIN_ROAS")
                     .blame("bid_constraints");
         }
     }
 
     /** The placements in effect stand in the targeting, for those who ask for them by name. */
     @Override
-    ObjectNode view(GraphRequest request, Entity adSet) {
+    ObjectNode view(IncomingCall request, Entity adSet) {
         ObjectNode view = adSet.toJson()
                 .put("configured_status", adSet.text(Entity.STATUS))
                 .put("effective_status", effectiveStatus(adSet));
@@ -286,7 +286,7 @@ final class AdSets extends AdObjects {
     }
 
     @Override
-    boolean listed(GraphRequest request, Entity adSet) {
+    boolean listed(IncomingCall request, Entity adSet) {
         return StatusFilter.shows(request, effectiveStatus(adSet));
     }
 }

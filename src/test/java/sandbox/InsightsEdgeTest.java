@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sandbox.GraphClient.Reply;
 
 /** Figures and previews. */
-class InsightsTest {
+class InsightsEdgeTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 

@@ -15,7 +15,7 @@ import sandbox.GraphClient.Reply;
 
 import java.util.Map;
 
-class CreativesTest {
+class CreativeNodesTest {
     @RegisterExtension
     static final SandboxServer SERVER = new SandboxServer();
 
