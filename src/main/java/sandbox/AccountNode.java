@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Set;
 
 /**
- * The account that objects are made in; any number exists. Amounts are whole numbers in Meta's unit of the currency.
+ * An ad account. Any account exists. Amounts are whole numbers in Meta's unit of the currency.
  * Meta docs, "Ad Account", "Minimum Budgets".
  */
 final class AccountNode {

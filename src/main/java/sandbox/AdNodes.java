@@ -78,7 +78,7 @@ final class AdNodes extends LabelledNodes {
         return UPDATE;
     }
 
-    /** An ad set, and a campaign, may come with the ad. */
+    /** A new ad set and a new campaign may be made with the ad. */
     @Override
     ObjectNode create(IncomingCall request, String accountId) {
         Params params = request.params();
@@ -215,7 +215,7 @@ final class AdNodes extends LabelledNodes {
         }
     }
 
-    /** @return the creative as an ad keeps it, made now where the ad brought it along */
+    /** @return the reference that an ad keeps; an inline creative is made now */
     private ObjectNode reference(ObjectNode ad, String accountId) {
         ObjectNode given = (ObjectNode) ad.get(CREATIVE);
         String id = given.has(CREATIVE_ID)

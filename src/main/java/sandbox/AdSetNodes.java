@@ -70,7 +70,7 @@ final class AdSetNodes extends LabelledNodes {
         return AdSetParams.UPDATE;
     }
 
-    /** A new campaign may come with the ad set. To check only, both together, is more than Meta can do. */
+    /** A new campaign may be made with the ad set. Meta fails when it should only check both. */
     @Override
     ObjectNode create(IncomingCall request, String accountId) {
         if (!request.params().has(AdTree.CAMPAIGN)) {
@@ -112,7 +112,7 @@ final class AdSetNodes extends LabelledNodes {
         checkIn(values, campaignOf(values, accountId));
     }
 
-    /** Checks a new ad set of a campaign, which may be one that is only checked itself. */
+    /** Checks a new ad set of a campaign that may not be made yet. */
     void checkIn(ObjectNode values, Entity campaign) {
         checkAll(values, campaign);
         checkEnd(values);
@@ -168,7 +168,7 @@ final class AdSetNodes extends LabelledNodes {
         return changes.has(field) && !changes.get(field).equals(entity.data().path(field));
     }
 
-    /** A daily budget becomes a lifetime budget, or the other way round, until there are ads. */
+    /** The kind of budget can change until there are ads. */
     private void switchBudget(ObjectNode changes, ObjectNode merged, Entity adSet) {
         for (String budget : Set.of(DAILY_BUDGET, LIFETIME_BUDGET)) {
             String other = budget.equals(DAILY_BUDGET) ? LIFETIME_BUDGET : DAILY_BUDGET;
@@ -262,7 +262,7 @@ final class AdSetNodes extends LabelledNodes {
         }
     }
 
-    /** The placements in effect stand in the targeting, for those who ask for them by name. */
+    /** The targeting shows the effective placements only if the call names them. */
     @Override
     ObjectNode view(IncomingCall request, Entity adSet) {
         ObjectNode view = adSet.toJson()

@@ -22,7 +22,7 @@ final class AdTree {
         this.store = store;
     }
 
-    /** An ad set that is not made yet, and its campaign, which may be known. */
+    /** An ad set that is not made yet, and its campaign, which may exist. */
     record Branch(Entity campaign, Entity adSet) {}
 
     /** Checks an ad set and its campaign. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What a call is answered.
+ * The answer to a call.
  *
  * @param status HTTP status
  * @param contentType of the body, or null where there is no body

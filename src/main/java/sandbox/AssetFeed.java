@@ -21,7 +21,7 @@ final class AssetFeed {
     static final String LINKS = "link_urls";
     static final String FORMATS = "ad_formats";
 
-    /** The texts of an ordinary ad, of which Meta chooses for each viewer. */
+    /** Meta combines the texts of an ordinary ad for each viewer. */
     static final String COMBINED_TEXTS = "DEGREES_OF_FREEDOM";
 
     private static final int MOST_ASSETS = 30;
@@ -48,7 +48,7 @@ final class AssetFeed {
     private static final Map<String, Integer> LONGEST =
             new TreeMap<>(Map.of("bodies", BODY_LENGTH, "titles", TEXT_LENGTH, "descriptions", TEXT_LENGTH));
 
-    /** What makes an asset of each sort the same as another. */
+    /** The member by which two assets of a sort are equal. */
     private static final Map<String, String> VALUE = new TreeMap<>(Map.of(
             IMAGES,
             "hash",
@@ -99,7 +99,7 @@ final class AssetFeed {
         AssetRules.check(feed);
     }
 
-    /** @return whether Meta combines the assets as it likes, which takes an ad set made for it */
+    /** @return whether it is a dynamic creative, which needs a dynamic ad set */
     static boolean isDynamic(JsonNode feed) {
         return feed.isObject()
                 && feed.path(RULES).isEmpty()
@@ -216,7 +216,7 @@ final class AssetFeed {
         }
     }
 
-    /** The story says who posts. What is posted stands in the feed; texts alone are added to a post that is whole. */
+    /** With media in the feed the story only names the page. With texts alone it is a complete post. */
     private static void checkStory(JsonNode feed, JsonNode story) {
         boolean film = story.has("video_data");
         if (film && feed.has(VIDEOS)) {

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
  * Which assets of a feed are shown where, or in which language: {@code asset_customization_rules}. Each rule names
  * assets by their labels. Meta docs, "Placement Asset Customization".
  *
- * <p>Sources disagree on whether there must be a rule for all other placements. The stricter reading counts here: one
+ * <p>Sources disagree on whether there must be a rule for all other placements. The sandbox takes the stricter reading: one
  * rule has an empty {@code customization_spec} and the highest {@code priority} number, which is the lowest priority.
  */
 final class AssetRules {
@@ -24,7 +24,7 @@ final class AssetRules {
     private static final Set<String> TYPES = Set.of("PLACEMENT", "ASSET_CUSTOMIZATION", "FORMAT_AUTOMATION", LANGUAGE);
     private static final Set<String> AUDIENCE = Set.of("age_min", "age_max", "geo_locations", LOCALES);
 
-    /** Where the assets are that a rule's label names. */
+    /** The list of assets for each label of a rule. */
     private static final Map<String, String> SLOTS = new TreeMap<>(Map.of(
             "image_label", AssetFeed.IMAGES,
             "video_label", AssetFeed.VIDEOS,

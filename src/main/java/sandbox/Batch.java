@@ -70,12 +70,12 @@ final class Batch {
         return json.put("body", done.get().body());
     }
 
-    /** @return whether another call builds on the named one, whose answer is left out then */
+    /** @return whether another call depends on the named one, whose answer is left out then */
     private boolean isReferredTo(String name) {
         return batch.params().list(NAME).toString().contains("{result=" + name + ":");
     }
 
-    /** @return the call, or empty where it builds on one that failed */
+    /** @return the call, or empty if it depends on one that failed */
     private Optional<IncomingCall> todo(JsonNode call) {
         String dependsOn = call.path("depends_on").asText();
         if (!dependsOn.isEmpty() && !succeeded(dependsOn)) {
@@ -126,7 +126,7 @@ final class Batch {
         return named.containsKey(name) && named.get(name).status() == 200;
     }
 
-    /** @return the text with all references replaced, or empty where one of them leads nowhere */
+    /** @return the text with all references replaced, or empty if one of them cannot be resolved */
     private Optional<String> resolved(String text) {
         Matcher references = REFERENCE.matcher(text);
         StringBuilder resolved = new StringBuilder();

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes in the body of a call piece by piece, on the event loop. */
+/** Reads the body of a call in pieces, on the event loop. */
 interface BodyReader extends AutoCloseable {
     void write(byte[] bytes);
 
-    /** The body is whole: gives what was in it. Throws a GraphError where that cannot be read. */
+    /** The body is complete. Throws a {@link Refusal} if it cannot be read. */
     void end(Params params, Map<String, ReceivedFile> files);
 
     /** @return bytes of files that have arrived so far */

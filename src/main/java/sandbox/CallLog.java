@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The last 10,000 Graph calls, and how many were handled at the same time: from the head's arrival until just
- * before the last byte of the answer is written, so that a client which waits for each answer is never counted twice.
+ * The last 10,000 Graph calls, and how many were handled at the same time: from the arrival of the head until just
+ * before the last byte of the answer is written, so that a client that waits for each answer is never counted twice.
  */
 final class CallLog {
     private static final int KEPT = 10_000;

@@ -29,7 +29,7 @@ final class CampaignNodes extends LabelledNodes {
     private static final String SHARING = "is_adset_budget_sharing_enabled";
     static final long LEAST_SPEND_CAP = 10_000; // about 100 dollars, in cents
 
-    /** Advantage+ campaigns of their own kind; since v25 they are ordinary ones that leave most to Meta. */
+    /** Advantage+ campaigns. Since v25 they are ordinary campaigns that leave most decisions to Meta. */
     private static final Set<String> RETIRED_TYPES = Set.of("AUTOMATED_SHOPPING_ADS", "SMART_APP_PROMOTION");
 
     private static final Rule NAME_RULE = text(NAME).need();
@@ -49,7 +49,7 @@ final class CampaignNodes extends LabelledNodes {
     private static final Rule PACING_TYPE = of("pacing_type", LIST);
     private static final Rule LABELS = of(ADLABELS, LIST);
 
-    // The legacy objectives are still in Meta's enum, and refused for new campaigns.
+    // Meta's enum still has the legacy objectives, and refuses them for new campaigns.
     private static final Rules SPEC = Rules.of(
             NAME_RULE,
             COUNTRIES,
@@ -134,7 +134,7 @@ final class CampaignNodes extends LabelledNodes {
         return UPDATE;
     }
 
-    /** Reads a campaign that comes with its first ad set: its special ad categories cannot be given there. */
+    /** Reads a campaign that is made with its first ad set, where Meta takes no special ad categories. */
     ObjectNode readSpec(ObjectNode spec) {
         if (spec.has(SPECIAL)) {
             throw Refusal.parameter("Param campaign_spec[special_ad_categories] must be an integer, got \"2\"")
@@ -184,7 +184,7 @@ final class CampaignNodes extends LabelledNodes {
         }
     }
 
-    /** The law that makes a category special is that of a country. Meta docs, "Special Ad Category". */
+    /** A category is special by the law of a country. Meta docs, "Special Ad Category". */
     private static void checkCategories(ObjectNode values) {
         boolean special = StreamSupport.stream(values.path(SPECIAL).spliterator(), false)
                 .anyMatch(category -> !category.asText().equals("NONE"));

@@ -80,7 +80,7 @@ final class Carousel {
         return Json.filled(content, "image_hash") || Json.filled(content, "picture");
     }
 
-    /** All cards of a lead carousel lead to the same form, and so does the post itself. */
+    /** All cards of a lead carousel, and the post itself, open the same form. */
     private static void checkForms(JsonNode link) {
         Set<String> forms = new HashSet<>();
         forms.add(CallToAction.form(link.path(CALL_TO_ACTION)).orElse(""));

@@ -9,11 +9,10 @@ import java.time.Instant;
  * Uploads of videos in chunks, {@code upload_phase} start, transfer, finish and cancel. Meta docs, "Uploading Videos" and
  * "Video API Error Codes".
  *
- * <p>What Meta's pages leave open is decided here as follows. A session that is unknown or has expired, and one whose
- * video is finished, is answered as any missing object, 100 with subcode 33: only a new start helps. A chunk at the
- * wrong offset, and a finish before the last byte, are answered 6001 with subcode 1363037 and the wanted window in
- * {@code error_data}; a chunk that is not exactly that window 6001 with 1363033 (partial data). In both cases nothing
- * is taken over.
+ * <p>Meta's pages leave some answers open. Here a session that is unknown, expired or finished is a missing object, 100
+ * with subcode 33: the client must start again. A chunk at the wrong offset, and a finish before the last byte, is 6001
+ * with subcode 1363037 and the expected window in {@code error_data}. A chunk that is not exactly that window is 6001
+ * with 1363033 (partial data). In both cases the chunk is discarded.
  */
 final class ChunkedUploads {
     static final String CHUNK = "video_file_chunk";
@@ -80,7 +79,7 @@ final class ChunkedUploads {
         }
         MessageDigest digest = chunk.continued(session);
         if (digest == null) {
-            throw VideoNodes.problem(1363033, true); // another chunk was taken over while this one arrived
+            throw VideoNodes.problem(1363033, true); // another chunk was accepted while this one arrived
         }
         session.commit(digest, settings.chunkBytes());
         return session.windowAsStrings();

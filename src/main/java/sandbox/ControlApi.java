@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Supplier;
 
 /**
- * The side for those who test against the sandbox: {@code _state}, {@code _settings}, {@code _faults}. It needs no
- * token, and its calls are not counted. What cannot be understood is a 400 with {@code {"error":"…"}}.
+ * The control side, for tests: {@code _state}, {@code _settings}, {@code _faults}. It needs no token, and its calls are
+ * not counted. An invalid call is a 400 with {@code {"error":"…"}}.
  */
 final class ControlApi {
     private final Supplier<World> world;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * {@code POST /{campaign|adset|ad}/copies}. A deep copy takes the children along, of which a call copies at most three.
- * Copies are checked as new objects are, are paused unless the call says otherwise, and only the top one is renamed.
+ * {@code POST /{campaign|adset|ad}/copies}. A deep copy includes the children, at most three a call. Copies are
+ * checked like new objects. They are paused unless the call says otherwise, and only the top one is renamed.
  * {@code validate_only} has no effect, as with Meta.
  */
 final class Copies {
@@ -67,7 +67,7 @@ final class Copies {
         return source.kind() == kinds.adSets() ? kinds.ads().under(source).count() : 0;
     }
 
-    /** One call that copies, with its options. */
+    /** One call, with its options. */
     private final class Run {
         private final Params params;
         private final String status;
@@ -105,7 +105,7 @@ final class Copies {
             return copy;
         }
 
-        /** The copy of an ad is another post, and loses likes and comments. */
+        /** The copy of an ad is a new post, without the likes and comments. */
         private Entity ad(Entity source, String adSetId, boolean top) {
             ObjectNode values = values(source, top).put(AdNodes.AD_SET_ID, adSetId);
             Entity creative = store.find(AdNodes.creativeId(source)).orElseThrow();

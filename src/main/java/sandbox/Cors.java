@@ -17,7 +17,7 @@ final class Cors {
                                 + " X-Ad-Api-Version-Warning");
     }
 
-    /** Answers a browser that asks first. */
+    /** Answers a preflight request. */
     static void preflight(HttpServerRequest request) {
         request.resume();
         allow(request.response());

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * What Meta may do to a creative: {@code degrees_of_freedom_spec.creative_features_spec}, {@code contextual_multi_ads},
- * and what a creative says of its making, {@code generative_asset_spec}. Meta docs, "Advantage+ Creative".
+ * What Meta may change in a creative: {@code degrees_of_freedom_spec.creative_features_spec}, {@code contextual_multi_ads},
+ * and whether it discloses the use of AI, {@code generative_asset_spec}. Meta docs, "Advantage+ Creative".
  *
- * <p>Opting in to a feature that the creative cannot have is no error, and has no effect. Which these are Meta decides;
- * here a feature of images needs an image, one of videos a video, and likewise for carousels, placement rules and
- * catalogues.
+ * <p>Meta drops an opt-in to a feature for which the creative is not eligible, without an error. Here a feature of images
+ * needs an image, one of videos a video, and likewise for carousels, placement rules and catalogues.
  */
 final class CreativeFeatures {
     static final String NAME = "degrees_of_freedom_spec";
@@ -101,7 +100,7 @@ final class CreativeFeatures {
         return !feature.startsWith("image_") || !video;
     }
 
-    /** Shows what is on though nobody asked for it. */
+    /** Shows the feature that is on by default. */
     static void show(ObjectNode view) {
         ObjectNode features = view.withObjectProperty(NAME).withObjectProperty(FEATURES);
         if (!features.has(DEFAULT_ON)) {

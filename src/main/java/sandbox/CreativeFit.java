@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is fine in a creative, and refused once an ad puts it into an ad set. Meta docs, "Error Codes", "Dynamic
+ * Checks a creative against the ad set that an ad puts it into. Meta accepts such a creative and refuses the ad. Meta docs, "Error Codes", "Dynamic
  * Creative", "Lead Ads".
  */
 final class CreativeFit {
@@ -53,7 +53,7 @@ final class CreativeFit {
         }
     }
 
-    /** A form that {@code call_to_action_types} should open is lost: only {@code call_to_actions} have a value. */
+    /** {@code call_to_action_types} cannot carry a form, only {@code call_to_actions} have a value. */
     private static void checkForm(ObjectNode creative, ObjectNode adSet) {
         boolean forms = LEAD_GOALS.contains(adSet.path(GOAL).asText())
                 && adSet.path("destination_type").asText("ON_AD").equals("ON_AD");
@@ -112,7 +112,7 @@ final class CreativeFit {
         }
     }
 
-    /** An ad for an app leads to the address of the app that its ad set promotes. */
+    /** The link of an app ad is the address of the app that its ad set promotes. */
     private static void checkStore(ObjectNode creative, ObjectNode adSet) {
         String store = Json.text(adSet.path("promoted_object"), "object_store_url");
         JsonNode content = StorySpec.content(creative.path(StorySpec.NAME));

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Creatives. Meta docs, "Ad Creative": a creative that is not unique is not made, the existing one's id is returned.
- * Which creatives are equal is not documented; here those of an account whose values, after Meta's defaults, are all
- * the same but for name, labels and status.
+ * Creatives. For a creative that is not unique, Meta returns the id of the existing one (Meta docs, "Ad Creative"). Which
+ * creatives are equal is not documented. Here they are of one account, and all their values but name, labels and status
+ * are the same, Meta's defaults included.
  */
 final class CreativeNodes extends LabelledNodes {
     private static final List<String> IMAGE_FIELDS = List.of("image_hash", "hash", "thumbnail_hash");
@@ -70,7 +70,7 @@ final class CreativeNodes extends LabelledNodes {
         return super.create(request, accountId);
     }
 
-    /** @return what names the creative that is to be previewed, which may be one that is not made */
+    /** @return a name for the creative to preview, which need not exist */
     String previewed(ObjectNode creative, String accountId) {
         if (creative.has("creative_id")) {
             return parent(this, accountId, creative, "creative_id").id();
@@ -124,7 +124,7 @@ final class CreativeNodes extends LabelledNodes {
         return made;
     }
 
-    /** Another creative of the same content, with a post of its own. */
+    /** A second creative with the same content and a new post. */
     Entity copy(Entity creative) {
         return super.make(creative.data().deepCopy(), creative.accountId());
     }
@@ -210,7 +210,7 @@ final class CreativeNodes extends LabelledNodes {
         }
     }
 
-    /** @return whether a creative says as whom it stands on Instagram */
+    /** @return whether a creative has an identity on Instagram */
     static boolean hasInstagramIdentity(ObjectNode creative) {
         return Json.filled(creative, "instagram_user_id")
                 || Json.filled(creative.path(StorySpec.NAME), "instagram_user_id")

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, also of data that comes in parts which may yet be thrown away. */
+/** SHA-256, also of data in parts that may be discarded later. */
 final class Digests {
     private Digests() {}
 

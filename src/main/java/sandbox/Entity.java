@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 
-/** An object of the Graph: what it was created with, as changed since. */
+/** An object of the Graph, with its current values. */
 class Entity {
     static final String STATUS = "status";
     static final String DELETED = "DELETED";

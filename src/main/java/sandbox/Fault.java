@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A misbehaviour that was ordered: which calls it meets, how often, and what then happens.
+ * A fault that a test ordered: which calls it affects, how often, and what happens then.
  *
- * <p>{@code for_ms} counts from the moment the fault was posted. A call that is skipped is left to the faults after
- * this one. {@code body} is any JSON, an empty object where it is left out; with it the {@code status} is 200 where it is left
- * out, otherwise 400. {@code delay_ms} holds back the answer (or the closing) of every action; with {@code delay} it comes before
- * the call is handled, with {@code delay_after} behind it, with {@code trickle} between the bytes of the answer.
+ * <p>{@code for_ms} counts from the moment the fault was posted. A skipped call is passed to the faults after this
+ * one. {@code body} is any JSON, by default an empty object. {@code status} is 200 by default for actions with a {@code
+ * body}, otherwise 400. {@code delay_ms} delays the answer (or the closing) of every action: with {@code delay} before
+ * the call is handled, with {@code delay_after} after that, with {@code trickle} between the bytes of the answer.
  */
 final class Fault {
 
-    /** What happens to a call that a fault meets. */
+    /** What happens to a call that a fault affects. */
     enum Action {
         /** Answer with the error, do nothing. */
         ERROR,
@@ -34,11 +34,11 @@ final class Fault {
         DROP,
         /** Do what was asked, then close the connection without an answer. */
         DROP_AFTER,
-        /** Wait, then do it, also when the client has hung up meanwhile. */
+        /** Wait, then do it, even if the client has disconnected. */
         DELAY,
         /** Do it, wait, then answer. */
         DELAY_AFTER,
-        /** Take over nothing of a transfer, and answer with the window that it has sent. */
+        /** Discard a transfer, and answer with the window that it sent. */
         REPEAT_WINDOW,
         /** Do it, then send the head of the answer at once and its body one byte each {@code delay_ms}. */
         TRICKLE,
@@ -147,7 +147,7 @@ final class Fault {
                 && (uploadPhase == null || uploadPhase.equals(callPhase));
     }
 
-    /** Counts a call that it meets. @return whether it applies, or is still to be skipped */
+    /** Counts a call that it affects. @return whether it applies, or is still to be skipped */
     boolean apply() {
         if (skip > 0) {
             skip--;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * The {@code fields} parameter: {@code id,name,adlabels{name},ads.limit(5){id}}. Modifiers such as {@code .limit(5)}
- * are read over. {@code id} is always part of an answer; a field that is known but has no value is left out.
+ * are ignored. {@code id} is always part of an answer; a known field without a value is left out.
  */
 final class FieldSelection {
     private final Map<String, FieldSelection> fields = new LinkedHashMap<>();

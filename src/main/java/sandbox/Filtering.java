@@ -58,7 +58,7 @@ final class Filtering {
         return filtering;
     }
 
-    /** @return whether a call filters by the status in effect, so that archived objects are shown */
+    /** @return whether a call filters by effective status, so that archived objects are shown */
     static boolean byStatus(Params params) {
         return params.has(NAME)
                 && StreamSupport.stream(params.list(NAME).spliterator(), false)

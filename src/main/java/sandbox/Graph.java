@@ -86,7 +86,7 @@ final class Graph {
         return path.size() == 1 ? node(request, entity) : nodeEdges.handle(request, entity, path.get(1));
     }
 
-    /** What is no object of an ad account: pages, posts and media, any of which exist. */
+    /** Objects outside ad accounts: pages, posts and media, any of which exist. */
     private ObjectNode elsewhere(IncomingCall request, String id) {
         FieldSelection selection = Reading.selection(request, "id");
         List<String> fields = List.copyOf(selection.names());

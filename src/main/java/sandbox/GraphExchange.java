@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One Graph call on its way: head, body, latency, fault, doing, answer. It runs on the connection's event loop. What was
- * asked for is done even when the client has hung up meanwhile, as Meta would.
+ * One Graph call: head, body, latency, fault, handling, answer. It runs on the connection's event loop. A call that was
+ * received is handled even if the client has disconnected, as Meta does.
  */
 final class GraphExchange {
     private static final Logger LOG = Logger.getLogger(GraphExchange.class);
@@ -181,7 +181,7 @@ final class GraphExchange {
         }
     }
 
-    /** An error of the sandbox itself. Without an answer the client would wait for ever. */
+    /** An error of the sandbox itself. The client gets an answer all the same. */
     private Answer broken(RuntimeException cause) {
         LOG.errorf(cause, "%s /%s failed", request.method(), String.join("/", path));
         return Answer.json(500, new Refusal(1, "An unknown error occurred").envelope());
@@ -205,7 +205,7 @@ final class GraphExchange {
         }
     }
 
-    /** Writes the head of the answer. @return false if nobody is there to read it */
+    /** Writes the head of the answer. @return false if the client has disconnected */
     private boolean begin(Answer answer) {
         HttpServerResponse response = request.response();
         if (given || response.ended() || response.closed()) {
@@ -222,7 +222,7 @@ final class GraphExchange {
         return true;
     }
 
-    /** The call is in the log with its answer's status once all bytes are sent, or with 0 when the client hangs up. */
+    /** The call is in the log with its answer's status once all bytes are sent, or with 0 if the client disconnects. */
     private void trickle(Answer answer, long pause) {
         if (!begin(withUsage(answer))) {
             return;
@@ -255,7 +255,7 @@ final class GraphExchange {
         request.connection().close();
     }
 
-    /** The client hung up, or the connection broke. What arrived of the body is logged, and has no effect. */
+    /** The client disconnected. What arrived of the body is logged, and has no effect. */
     private void gone() {
         if (given) {
             return;
@@ -282,7 +282,7 @@ final class GraphExchange {
         }
     }
 
-    /** The token goes out of the parameters, so that nothing that shows or keeps parameters has it. */
+    /** Removes the token from the parameters, so that no log or state can contain it. */
     private void takeToken() {
         Optional<String> inParams = params.remove("access_token").filter(text -> !text.isBlank());
         token = token.or(() -> inParams);

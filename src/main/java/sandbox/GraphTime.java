@@ -25,7 +25,7 @@ final class GraphTime {
         return GRAPH.format(time.atZone(ACCOUNT_ZONE));
     }
 
-    /** @return the time as it stands in the texts of token errors */
+    /** @return the time in the form of token errors */
     static String spoken(Instant time) {
         return SPOKEN.format(time.atZone(ACCOUNT_ZONE));
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 
-/** An image of an account. Its id is {@code <account digits>:<hash>}, so what orders images is a number apart. */
+/** An image of an account. Its id is {@code <account digits>:<hash>}, so images have a separate number for their order. */
 final class Image extends Entity {
     private final String order;
 

@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 
 /**
  * Images: multipart files (each answered under its field's name), {@code bytes} in Base64, or a copy from another
- * account. The hash, 32 hex digits, follows from the bytes and counts in its account alone. The bytes are not kept.
+ * account. The hash, 32 hex digits, is computed from the bytes and is known in its account alone. The bytes are not kept.
  * Meta docs, "Ad Account Ad Images".
  */
 final class ImageNodes extends NodeKind {
@@ -64,7 +64,7 @@ final class ImageNodes extends NodeKind {
     }
 
     /**
-     * An image that a creative names by its address, which Meta fetches. The sandbox fetches nothing: addresses under
+     * Checks an image that a creative names by its address, which Meta fetches. The sandbox fetches nothing: addresses under
      * {@code .invalid} (RFC 2606) cannot be fetched, all others can.
      */
     static void checkFetchable(String url) {
@@ -155,7 +155,7 @@ final class ImageNodes extends NodeKind {
                         .put(Entity.STATUS, EffectiveStatus.ACTIVE));
     }
 
-    /** The same bytes are the same image; deleted, it comes back. */
+    /** The same bytes are the same image. A deleted image is restored. */
     private Entity add(String accountId, ObjectNode data) {
         Optional<Entity> known = store.find(this, accountId, Image.id(accountId, Json.text(data, HASH)));
         known.ifPresent(image -> image.change(Json.object().put(Entity.STATUS, EffectiveStatus.ACTIVE), store.now()));

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What ads have achieved: {@code /{account|campaign|adset|ad}/insights}. An ad that is delivered now is taken to have run
- * for 30 days; its figures follow from its id and the day, so that they are the same each time. Other ads have none.
+ * The figures of ads: {@code /{account|campaign|adset|ad}/insights}. An ad that is delivered now counts as having run for
+ * 30 days. Its figures are computed from its id and the day, so that they are the same each time. Other ads have none.
  * Meta docs, "Insights".
  */
 final class InsightsEdge {
@@ -62,12 +62,12 @@ final class InsightsEdge {
         }
     }
 
-    /** @param parent the object whose ads are meant, or null for all of the account */
+    /** @param parent the object whose ads count, or null for the whole account */
     ObjectNode read(IncomingCall request, String accountId, Entity parent) {
         return page(rows(request.params(), accountId, parent), request.params());
     }
 
-    /** Checks what is asked for. */
+    /** Checks the parameters. */
     void check(Params params) {
         params.text("fields")
                 .ifPresent(fields -> FieldSelection.parse(fields).names().forEach(name -> {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The days that insights are about, both of them included: {@code date_preset} or {@code time_range}. */
+/** The period of insights, first and last day included: {@code date_preset} or {@code time_range}. */
 record InsightsPeriod(LocalDate since, LocalDate until) {
     private static final int MONTHS_KEPT = 37;
     private static final int LONGEST_INCREMENT = 90;
@@ -75,7 +75,7 @@ record InsightsPeriod(LocalDate since, LocalDate until) {
         };
     }
 
-    /** @return the period, cut as {@code time_increment} says */
+    /** @return the period, divided by {@code time_increment} */
     List<InsightsPeriod> parts(Params params) {
         String increment = params.text("time_increment").orElse("all_days");
         if (increment.equals("all_days")) {

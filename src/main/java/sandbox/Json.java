@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** The few JSON operations that the package needs, on Jackson's tree model. */
 final class Json {
-    /** An image in Base64 is one long text. */
+    /** An image in Base64 is one long string. */
     private static final int LONGEST_TEXT = 48 * 1024 * 1024;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Ad labels. Naming an unknown one when an object is made or changed makes it; names are unique in an account. At most
+ * Ad labels. An unknown name in an object creates the label; names are unique in an account. At most
  * 50 an object and 100,000 an account (Meta docs, "Ad Labels").
  */
 final class LabelNodes extends NodeKind {
@@ -47,7 +47,7 @@ final class LabelNodes extends NodeKind {
         }
     }
 
-    /** Puts the labels themselves, known or made now, in place of those that were given. */
+    /** Replaces the given labels by the existing or newly made ones. */
     void attach(ObjectNode values, String accountId) {
         if (!values.has(LabelledNodes.ADLABELS)) {
             return;

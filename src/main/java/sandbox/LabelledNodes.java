@@ -35,13 +35,13 @@ abstract class LabelledNodes extends NodeKind {
 
     abstract Rules updateRules();
 
-    /** Checks what the table cannot say, and fills in what follows from it. */
+    /** Checks what the table cannot express, and fills in defaults. */
     abstract void checkCreate(ObjectNode values, String accountId);
 
     /** @param merged the object as it would be after the update */
     abstract void checkUpdate(ObjectNode changes, ObjectNode merged, Entity entity);
 
-    /** Made when the object is. */
+    /** Adds the values that Meta computes when the object is made. */
     void complete(ObjectNode values, String accountId) {}
 
     @Override

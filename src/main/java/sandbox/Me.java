@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose token it is, and what it reaches: {@code me}, {@code me/adaccounts}, {@code me/accounts} (pages), {@code
- * me/permissions} and {@code debug_token}. A token reaches each account and page that was named so far, and one more of
- * each.
+ * The user of a token, and what the token can access: {@code me}, {@code me/adaccounts}, {@code me/accounts} (pages),
+ * {@code me/permissions} and {@code debug_token}. A token can access each account and page that calls have named so far,
+ * and one more of each.
  */
 final class Me {
     private static final String ID = "1000000000000001";

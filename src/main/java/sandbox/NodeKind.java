@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * A kind of Graph object: its rules, what is read of it, and the edge of the ad account where it is made and listed.
+ * A kind of Graph object: its rules, its fields, and the edge of the ad account where it is created and listed.
  * Each operation throws a {@link Refusal} where Meta would refuse it.
  */
 abstract class NodeKind {

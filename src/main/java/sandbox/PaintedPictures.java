@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * The pictures behind the addresses in answers: JPEGs of 1280 x 720 that differ by name. They are painted when asked
- * for; the images that clients upload are not kept.
+ * The pictures behind the addresses in answers: JPEGs of 1280 x 720 that differ by name. Each is painted on request,
+ * because uploaded images are not kept.
  */
 final class PaintedPictures {
     static final int WIDTH = 1280;

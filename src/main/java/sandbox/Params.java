@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parameters of one call, from query, form or JSON body. Lists and objects stand in a form as JSON text, in a JSON
- * body as they are; both are read alike. A list that a client forgot to serialise ({@code a=1&a=2}) is no list, and is
- * refused as the Graph API does.
+ * The parameters of one call, from query, form or JSON body. A form holds lists and objects as JSON text, a JSON body
+ * holds them as they are. A list that a client forgot to serialise ({@code a=1&a=2}) is refused, as by the Graph API.
  */
 final class Params {
     private final Map<String, JsonNode> values = new LinkedHashMap<>();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Posts that exist on Facebook, {@code <page>_<post>}, and media that exist on Instagram, of which creatives can be made.
- * Any of them exists and can be promoted, except where {@link Settings} say otherwise: a post can be {@code unavailable}
+ * Existing posts on Facebook, {@code <page>_<post>}, and existing media on Instagram, from which creatives are made. Any
+ * of them exists and can be promoted, unless {@link Settings} say otherwise: a post can be {@code unavailable}
  * or {@code not_promotable}, a medium on Instagram {@code unavailable} or ineligible for the reason that is given.
  */
 final class Posts {

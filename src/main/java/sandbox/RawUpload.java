@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
- * A video that arrives as one raw body, or as several after cuts: each begins where the last one ended. Its bytes are
- * counted and hashed, and not kept.
+ * A video that arrives as a raw body. After a lost connection the next body begins where the last one ended. The bytes
+ * are counted and hashed, and not kept.
  */
 final class RawUpload implements Upload {
     private final Video video;

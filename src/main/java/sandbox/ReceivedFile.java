@@ -9,10 +9,10 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * A file that arrives: counted, hashed and, should it be a picture, checked byte by byte. Nothing of it is kept.
+ * A file that is being received. It is counted, hashed and, if it is a picture, checked. Its bytes are not kept.
  *
- * <p>A chunk of a video continues the hash of its upload session. Where the session is not named before the file (the
- * order of a form is free), there is no hash to continue yet, and the chunk waits in a temporary file.
+ * <p>A chunk of a video continues the hash of its upload session. If the form names the session after the file,
+ * there is no hash to continue yet, and the chunk is kept in a temporary file until then.
  */
 final class ReceivedFile implements AutoCloseable {
     private final String fileName;

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What an ad set must say because of where its audience lives: in the European Union who benefits and who pays (Digital
- * Services Act), in Brazil who is responsible. Meta docs, "Ad Account Adsets" and "Error Codes".
+ * What an ad set must declare because of where its audience lives: in the European Union the beneficiary and the payor
+ * (Digital Services Act), in Brazil the identities of the advertiser. Meta docs, "Ad Account Adsets" and "Error Codes".
  */
 final class Regulation {
     private static final String BENEFICIARY = "dsa_beneficiary";

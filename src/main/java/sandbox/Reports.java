@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Insights that are computed in the background: {@code POST /…/insights} answers with a {@code report_run_id}, which is
- * read until {@code async_percent_completion} is 100. The status says "Job Completed" a little earlier, as Meta's does.
+ * read until {@code async_percent_completion} is 100. The status is "Job Completed" a little earlier, as Meta's is.
  */
 final class Reports extends NodeKind {
     private static final int RUNNING = 60;
@@ -49,7 +49,7 @@ final class Reports extends NodeKind {
         this.insights = insights;
     }
 
-    /** @param subject the object whose ads are meant, or null for all of the account */
+    /** @param subject the object whose ads count, or null for the whole account */
     ObjectNode start(IncomingCall request, String accountId, Entity subject) {
         insights.check(request.params());
         InsightsPeriod period = InsightsPeriod.of(request.params(), store.now());

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The review of ads. A new ad is reviewed, paused or not, and again after a change of its creative or of its ad set's
- * targeting, goal or billing event. How a review ends is set ({@code review_outcome}); an ad whose name contains {@code
- * [disapproved]} or {@code [with_issues]} ends like that. Meta docs, "Ad" and "Ad Review".
+ * targeting, goal or billing event. The setting {@code review_outcome} decides how a review ends. A name that
+ * contains {@code [disapproved]} or {@code [with_issues]} overrides it. Meta docs, "Ad" and "Ad Review".
  */
 final class Reviews {
     /** How a review ends. */

@@ -65,7 +65,7 @@ record Rule(String name, Form form, boolean required, int maxLength, Set<String>
         return new Rule(name, form, required, characters, values);
     }
 
-    /** @return the value in the form it is kept in; a GraphError where the parameter is not what it must be */
+    /** @return the value in the form it is kept in; a Refusal where the parameter is not what it must be */
     JsonNode read(Params params) {
         return switch (form) {
             case TEXT -> TextNode.valueOf(checkedText(params));

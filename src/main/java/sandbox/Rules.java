@@ -24,7 +24,7 @@ final class Rules {
         return new Rules(all);
     }
 
-    /** @return the values of a create; a GraphError for the first parameter that is missing or wrong */
+    /** @return the values of a create; a Refusal for the first parameter that is missing or wrong */
     ObjectNode forCreate(Params params) {
         return read(params, true);
     }

@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A local Graph API for development, tests and demos: the part of Meta's that has to do with making ads, faithful
- * enough that Meta's own SDKs work against it, under {@code /sandbox/{version}/…}. It keeps everything in memory, and
- * of videos and images only size and hash.
+ * A local Graph API for development, tests and demos: the part of Meta's that creates ads, faithful enough that
+ * Meta's own SDKs work against it, under {@code /sandbox/{version}/…}. It keeps everything in memory. Of videos and
+ * images it keeps size and hash.
  *
- * <p>It can be made to misbehave: see {@link Settings} and {@link Fault}, set through {@code /sandbox/_settings} and
+ * <p>{@link Settings} and {@link Fault} change its behaviour, through {@code /sandbox/_settings} and
  * {@code /sandbox/_faults}. {@code /sandbox/_state} shows what was made and which calls arrived.
  */
 public final class Sandbox {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The score that limits an ad account: a read counts 1, a write 3; a full score fades evenly over {@code
- * score_decay_ms}; the call that would pass {@code score_limit} is refused, as is every other for {@code
+ * The score that limits an ad account: a read counts 1, a write 3; a full score decays evenly over {@code
+ * score_decay_ms}. The call that would exceed {@code score_limit} is refused, and so are all others for {@code
  * score_block_ms}. Refused calls cost nothing. Meta docs, "Marketing API Rate Limiting".
  */
 final class Scores {

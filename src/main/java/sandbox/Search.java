@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code GET /search?type=&q=}: what an audience can be described by. The names repeat what is searched for, the ids
- * follow from it. Meta docs, "Targeting Search".
+ * {@code GET /search?type=&q=}: interests, places and languages for an audience. Names repeat the query, and ids are
+ * computed from it. Meta docs, "Targeting Search".
  */
 final class Search {
     /** How the results of a type are called. */

@@ -3,7 +3,7 @@ package sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Which statuses an edge shows: those that {@code effective_status} lists, else all but archived and deleted ones.
+ * Which statuses an edge shows: those in {@code effective_status}, by default all but archived and deleted ones.
  * Deleted objects are read by id alone.
  */
 final class StatusFilter {

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
- * An open chunked upload: how many bytes have arrived, their running SHA-256, and the window that is wanted next. The
- * bytes themselves are not kept.
+ * An open chunked upload: how many bytes have arrived, their running SHA-256, and the next window. The bytes are
+ * not kept.
  */
 final class UploadSession implements Upload {
     private final String id;
@@ -69,7 +69,7 @@ final class UploadSession implements Upload {
     }
 
     /**
-     * Takes over a window that arrived in full.
+     * Accepts a window that arrived in full.
      *
      * @param digestAfter digest of all bytes, the window's among them
      * @param chunkBytes size of the window after it

@@ -3,8 +3,8 @@ package sandbox;
 import java.util.Map;
 
 /**
- * Versions of the API. A call without one is served by the newest. Of the older ones the Marketing API still serves what
- * did not change, and warns; what has expired altogether is refused. Meta docs, "Versioning".
+ * Versions of the API. A call without a version gets the newest. A version that the Marketing API no longer supports is
+ * served with a warning; an expired one is refused. Meta docs, "Versioning".
  */
 final class Versions {
     static final String NEWEST = "v26.0";

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The newer way to upload a video: {@code POST /act_…/video_ads} with {@code upload_phase} start gives an address that
- * takes the file as a raw body, finish hands it over to processing. Meta docs, "FB Video Ads".
+ * The newer way to upload a video: {@code POST /act_…/video_ads} with {@code upload_phase} start returns an
+ * address for the raw body of the file; finish starts the processing. Meta docs, "FB Video Ads".
  */
 final class VideoAds {
     static final String EDGE = "video_ads";

@@ -190,7 +190,7 @@ final class VideoNodes extends NodeKind {
         ObjectNode view = video.toJson();
         view.set("status", VideoStatus.of(video, store.now(), settings.videoError()));
         view.put("published", false).put("permalink_url", "/watch/?v=" + video.id());
-        // While a video is processed this is a placeholder, which stays on a creative that took it.
+        // While a video is processed this is a placeholder. A creative that uses it keeps it.
         view.put("picture", request.picture(ready ? frameName(video) : "processing"));
         view.set("thumbnails", thumbnails(request, video));
         if (ready) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that the sandbox knows: objects, sessions, calls, faults, settings. Forgetting everything is a new world; calls
- * still under way end in the old one.
+ * The whole state of the sandbox: objects, sessions, calls, faults, settings. Deleting the state creates a new world;
+ * calls in progress end in the old one.
  *
- * <p>Calls come on several event loops. Each method takes this object's monitor for its few microseconds, and nothing
- * in a world is reached but through them, so that calls happen one after the other and each is whole.
+ * <p>Calls arrive on several event loops. All access is through these methods, and each holds this object's monitor for
+ * some microseconds, so that calls are handled one after the other.
  */
 final class World {
     private final Settings settings = new Settings();
@@ -43,14 +43,23 @@ final class World {
         return faults.take(method, "/" + String.join("/", path), uploadPhase);
     }
 
-    /** Does what a call asks for. */
+    /** Handles a call, or a batch of them. */
     synchronized Answer handle(IncomingCall request) {
         try {
             Versions.check(request.version());
-            checkToken(request);
-            if (Batch.isOne(request)) {
-                return Answer.json(200, Batch.handle(request, this::handle));
+            if (!Batch.isOne(request)) {
+                return one(request);
             }
+            checkToken(request);
+            return Answer.json(200, Batch.handle(request, this::one));
+        } catch (Refusal e) {
+            return e.answer();
+        }
+    }
+
+    private Answer one(IncomingCall request) {
+        try {
+            checkToken(request);
             graph.accountOf(request.path()).ifPresent(account -> scores.charge(account, request.write()));
             return Answer.json(200, graph.handle(request));
         } catch (Refusal e) {

@@ -78,6 +78,14 @@ class BatchTest {
     }
 
     @Test
+    void aBatchInABatchIsRefused() {
+        JsonNode answers =
+                batch("{'method':'POST','relative_url':'','body':'batch=[{}]'}").body();
+
+        assertThat(answers.at("/0/code").asInt()).isEqualTo(400);
+    }
+
+    @Test
     void needsNoVersion() {
         Reply reply = client.control("POST", "?access_token=t&batch=[]", null);
 
