@@ -81,6 +81,9 @@ final class Graph {
         if (known.isEmpty() && path.size() == 1 && !request.write()) {
             return elsewhere(request, first);
         }
+        if (known.isEmpty() && path.size() == 2 && !request.write()) {
+            return Pages.edge(first, path.get(1)).orElseThrow(() -> Refusal.unknownObject("GET", first));
+        }
         Entity entity = known.filter(e -> e.kind().readable(e))
                 .orElseThrow(() -> Refusal.unknownObject(request.method(), first));
         return path.size() == 1 ? node(request, entity) : nodeEdges.handle(request, entity, path.get(1));

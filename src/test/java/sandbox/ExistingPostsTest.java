@@ -88,6 +88,10 @@ class ExistingPostsTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body().path("id").asText()).isEqualTo("77");
+        assertThat(client.get("/77/leadgen_forms").body().at("/data/0/id").asText())
+                .isEqualTo("771");
+        assertThat(client.get("/77/instagram_accounts").body().path("data")).hasSize(1);
+        assertThat(client.get("/77/friends").status()).isEqualTo(400);
         assertThat(client.get("/77", "fields", "objective")
                         .error()
                         .path("error_subcode")
