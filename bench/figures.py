@@ -15,7 +15,7 @@ from servers import Cluster, free_port, wait_until
 
 VIDEOS = "/v1/jobs/creatives/video"
 CAMPAIGNS = "/v1/campaigns"
-# What the sandbox bears is not what is measured.
+# The limits of the sandbox must not affect the measurement.
 NO_LIMITS = {
     "CREATIVE_GRAPH_CALLS_PER_SECOND": "100000",
     "CREATIVE_GRAPH_ACCOUNT_CONCURRENCY": "50",

@@ -1,9 +1,9 @@
 #!/bin/sh
-# From a campaign to an ad with a video, call by call. Everything it makes is paused.
+# Creates a campaign with all objects up to an ad with a video, call by call. All objects are paused.
 #
 #   API=http://localhost:8080 demo/run.sh                       # dev mode needs no key
 #   API=http://localhost:8080 KEY=cs_… demo/run.sh              # with a client's key
-#   API=http://localhost:8080 ADMIN_API_KEY=… demo/run.sh       # registers the client and makes it a key first
+#   API=http://localhost:8080 ADMIN_API_KEY=… demo/run.sh       # registers the client and creates a key first
 #
 # Needs curl.
 set -eu
@@ -41,7 +41,7 @@ field() {
 }
 
 if [ -n "${ADMIN_API_KEY:-}" ]; then
-    # PUT where it is there already, so that the demo can run again.
+    # PUT if it exists already, so that the demo can be repeated.
     key=$ADMIN_API_KEY
     settings='"ad_account_id": "act_1000000001", "page_id": "2000000001", "token_ref": "ENV:TOKEN_FRANCISCO"'
     if curl -sS -f -o /dev/null -H "Authorization: Bearer $key" "$api/v1/clients/$client" 2>/dev/null; then
@@ -91,7 +91,7 @@ call POST /v1/jobs/creatives/video \
     -F "video=@$media/sample.mp4;type=video/mp4"
 job=$(field job_id)
 
-# Each answer comes with the next change of the job, or after 20 s.
+# Each call answers at the next change of the job, or after 20 s.
 status=queued
 while [ "$status" = queued ] || [ "$status" = running ]; do
     call GET "/v1/jobs/$job?wait=20s"

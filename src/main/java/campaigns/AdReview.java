@@ -11,12 +11,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * What is known of Meta's review of an ad. Meta never says that an ad is approved: an ad has passed when its status is
- * neither pending nor a refusal (Meta docs, "Ad", {@code effective_status}). A verdict can change later.
+ * Meta's review of an ad. Meta never reports an approval: an ad has passed when its status is neither pending nor a
+ * rejection (Meta docs, "Ad", {@code effective_status}). The decision can change later.
  *
  * @param effectiveStatus Meta's status
  * @param feedback Meta's reasons, or null
- * @param issues what keeps the ad from delivering; an empty list if nothing does
+ * @param issues the issues that prevent delivery; empty if there are none
  */
 public record AdReview(State state, String effectiveStatus, JsonNode feedback, JsonNode issues) {
 
@@ -28,13 +28,13 @@ public record AdReview(State state, String effectiveStatus, JsonNode feedback, J
         WITH_ISSUES,
         UNKNOWN;
 
-        /** Whether Meta has decided. */
+        /** Returns true if Meta has decided. */
         public boolean isDecided() {
             return this == PASSED || this == REJECTED || this == WITH_ISSUES;
         }
     }
 
-    /** The fields of an ad that a review is told from. */
+    /** The fields of an ad that determine the review. */
     public static final String FIELDS = "id,account_id,adset_id,effective_status,issues_info,ad_review_feedback";
 
     /** The review of an ad that was read with {@link #FIELDS}. */
@@ -71,7 +71,7 @@ public record AdReview(State state, String effectiveStatus, JsonNode feedback, J
         call.reply(of(call.answer()).shown(call.objectId(), Instant.now()));
     }
 
-    /** The review as callers see it. */
+    /** The review as shown to callers. */
     ObjectNode shown(String adId, Instant checkedAt) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("ad_id", adId);

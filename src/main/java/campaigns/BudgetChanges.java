@@ -11,16 +11,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Counts the changes of ad sets' budgets, of which Meta takes four an hour (Meta docs, "Rate Limits", error 613/1487632).
- * All processes count in PostgreSQL. A change is counted before it is sent; it stays counted when its answer is lost or
- * the process dies.
+ * Counts the changes of ad sets' budgets, of which Meta allows four per hour (Meta docs, "Rate Limits", error
+ * 613/1487632). All processes count in PostgreSQL. A change is counted before it is sent, and stays counted if its
+ * answer is lost or the process dies.
  */
 @Singleton
 public class BudgetChanges {
 
     static final int MOST = 4;
     static final Duration WINDOW = Duration.ofHours(1);
-    static final String REFUSAL = "Meta changes the budget of an ad set four times an hour at most.";
+    static final String REFUSAL = "Meta allows four changes of an ad set's budget per hour.";
 
     private static final Statement RESERVE = Statement.named("reserve-budget-change");
     private static final Statement GIVE_BACK = Statement.named("give-back-budget-change");
@@ -33,16 +33,16 @@ public class BudgetChanges {
         this.database = database;
     }
 
-    /** A change that is counted. */
+    /** A counted change. */
     record Reservation(String adSetId, String changedAt) {}
 
-    /** What the statement answers: the change that is counted, or the seconds until there is room for one. */
+    /** The result of the statement: the counted change, or the seconds until another one is possible. */
     private record Answer(String changedAt, Double secondsLeft) {}
 
     /**
      * Counts a change.
      *
-     * @throws Wait if the ad set had too many in the last hour
+     * @throws Wait if the ad set had too many changes in the last hour
      */
     Reservation reserve(String adSetId) throws SQLException {
         Answer answer = database.run(RESERVE)
@@ -59,12 +59,12 @@ public class BudgetChanges {
                     Kind.RATE_LIMITED,
                     Wait.Reason.THROTTLE,
                     left,
-                    REFUSAL + " The request was not sent; repeat it after Retry-After.");
+                    REFUSAL + " The request was not sent. Retry after Retry-After.");
         }
         return new Reservation(adSetId, answer.changedAt());
     }
 
-    /** Takes a change back that Meta did not make. */
+    /** Removes the count of a change that Meta did not make. */
     void giveBack(Reservation reservation) throws SQLException {
         database.run(GIVE_BACK)
                 .with("adset_id", reservation.adSetId())
@@ -72,7 +72,7 @@ public class BudgetChanges {
                 .update();
     }
 
-    /** Deletes a few counts that are over. Returns how many. */
+    /** Deletes a batch of expired counts. Returns their number. */
     public int deleteSome() throws SQLException {
         return database.run(DELETE_SOME)
                 .with("window_seconds", WINDOW)

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How an object differs from what a request asks for, and what the change costs. What Meta has already is not sent again,
+ * The differences between an object and a request, and their effects. Values that Meta already has are not sent again,
  * so a repeated request changes nothing.
  *
- * @param parameters what Meta is sent
+ * @param parameters the parameters for Meta
  * @param changed the request's names of the fields that differ
- * @param restartsReview whether Meta reviews the ads again: after changes of creative, audience, goal and billing event,
- *     not of bid, budget and schedule (Meta docs, "Ad Review")
- * @param restartsLearning whether the learning phase begins again
+ * @param restartsReview true if Meta reviews the ads again: after changes of creative, audience, goal and billing
+ *     event, not of bid, budget and schedule (Meta docs, "Ad Review")
+ * @param restartsLearning whether the learning phase restarts
  */
 record Change(Map<String, Object> parameters, List<String> changed, boolean restartsReview, Learning restartsLearning) {
 
-    /** Whether the learning phase begins again. */
+    /** Whether the learning phase restarts. */
     enum Learning {
         @JsonProperty("no")
         NO,
@@ -43,7 +43,7 @@ record Change(Map<String, Object> parameters, List<String> changed, boolean rest
     private static final String AUTOMATION = "targeting_automation";
     private static final String ADVANTAGE = "advantage_audience";
 
-    /** Meta adds the placements that are used to an audience that it returns, and takes none of them. */
+    /** Meta adds the used placements to an audience that it returns, but does not accept them. */
     private static final String EFFECTIVE = "effective_";
 
     private static final Set<String> NOT_CHANGES = Set.of("client_id");
@@ -51,7 +51,7 @@ record Change(Map<String, Object> parameters, List<String> changed, boolean rest
     private static final Set<String> LEARNED =
             Set.of(TARGETING, "optimization_goal", "promoted_object", "attribution_spec", CREATIVE_ID);
 
-    /** What delivery does not depend on. All other fields may restart the learning phase. */
+    /** Fields that do not affect delivery. All others may restart the learning phase. */
     private static final Set<String> NEVER_LEARNED = Set.of(
             "name",
             "dsa_beneficiary",
@@ -60,10 +60,10 @@ record Change(Map<String, Object> parameters, List<String> changed, boolean rest
             "regional_regulation_identities",
             "display_sequence");
 
-    /** Meta checks these against one another in the request. */
+    /** Meta checks these fields against each other in the request. */
     private static final Set<String> BID = Set.of("bid_strategy", "bid_amount", "bid_constraints");
 
-    /** A budget may move by a fifth without a new learning phase. */
+    /** A budget may change by a fifth without a new learning phase. */
     private static final BigDecimal HARMLESS_STEP = new BigDecimal("0.20");
 
     /**
@@ -101,15 +101,12 @@ record Change(Map<String, Object> parameters, List<String> changed, boolean rest
         return changed.isEmpty();
     }
 
-    /** Whether it counts against the changes of a budget that Meta allows in an hour. */
+    /** Returns true if it counts as one of the budget changes that Meta allows per hour. */
     boolean changesBudget() {
         return changed.stream().anyMatch(BUDGETS::contains);
     }
 
-    /**
-     * The object as it would be with the request's fields in place of its own. Setting one kind of budget removes the
-     * other.
-     */
+    /** The object with the request's fields applied. Setting one kind of budget removes the other. */
     static ObjectNode merged(ObjectNode request, JsonNode current) {
         ObjectNode merged = current.deepCopy();
         if (BUDGETS.stream().anyMatch(request::has)) {
@@ -134,8 +131,8 @@ record Change(Map<String, Object> parameters, List<String> changed, boolean rest
     }
 
     /**
-     * The audience that a request asks for. Meta demands a choice of {@code advantage_audience}: without one in the request
-     * the present one stays.
+     * The audience of a request. Meta requires a choice of {@code advantage_audience}: without one in the request the
+     * current one is kept.
      */
     private static JsonNode targeting(ObjectNode request, JsonNode current) {
         ObjectNode present =

@@ -11,17 +11,17 @@ import graph.GraphException;
 import java.util.List;
 
 /**
- * Meta's refusals of changes and deletions in terms that a caller can act on. Meta docs, "Error Codes", "Manage Your Ad
- * Object's Status", and answers captured by users of Meta's SDKs.
+ * Converts Meta's rejections of changes and deletions to failures that a caller can act on. Meta docs, "Error Codes",
+ * "Manage Your Ad Object's Status", and answers captured by users of Meta's SDKs.
  */
 final class ChangeRefusals {
 
-    /** The object is deleted already. */
+    /** The object is already deleted. */
     private static final List<Integer> DELETED = List.of(1487056, 1487566);
 
     private ChangeRefusals() {}
 
-    /** What a failure means for a caller; a failure without a better explanation is returned as it is. */
+    /** The failure for the caller; a failure without a better explanation is returned unchanged. */
     static Exception explained(Exception failure) {
         if (!(failure instanceof GraphException.Invalid invalid) || invalid.graph() == null) {
             return failure;
@@ -29,10 +29,9 @@ final class ChangeRefusals {
         JsonNode graph = invalid.graph();
         return switch (graph.path("error_subcode").asInt()) {
             case 1487056, 1487566 ->
-                new Conflict("The object is deleted or archived and cannot be changed any more.", graph);
-            case 1885088 ->
-                new Conflict("The object is archived: only its name can change, and it can be deleted.", graph);
-            case 1487007, 1487033 -> new Conflict("The object has ended and cannot be changed any more.", graph);
+                new Conflict("The object is deleted or archived and can no longer be changed.", graph);
+            case 1885088 -> new Conflict("The object is archived: it can only be renamed or deleted.", graph);
+            case 1487007, 1487033 -> new Conflict("The object has ended and can no longer be changed.", graph);
             case 1340029 ->
                 new Conflict(
                         "The ad belongs to an ad set with dynamic creative and ends only with it: delete or archive the"
@@ -43,7 +42,7 @@ final class ChangeRefusals {
                         "Meta rejected the ad, so it cannot be activated. Give it another creative: PATCH"
                                 + " /v1/ads/{ad_id} {\"creative_id\": …}.",
                         graph);
-            case 1815573 -> fixed("", "Create another creative, and have the ad show it by its creative_id.", graph);
+            case 1815573 -> fixed("", "Create another creative, and set it as the ad's creative_id.", graph);
             case 3260011 -> fixed("/promoted_object", "Create another ad set that promotes the other object.", graph);
             case 1815198 -> fixed("/is_dynamic_creative", "Create another ad set.", graph);
             case 1504040, 1885559 -> fixed("/attribution_spec", "Create another ad set.", graph);
@@ -56,12 +55,12 @@ final class ChangeRefusals {
     private static Rejected fixed(String pointer, String wayOut, JsonNode graph) {
         return new Rejected(
                 Kind.IMMUTABLE_FIELD,
-                "Meta no longer changes this field. " + wayOut,
+                "Meta no longer allows changes of this field. " + wayOut,
                 List.of(FieldError.atPointer(pointer, "does not change after publishing. " + wayOut)),
                 graph);
     }
 
-    /** Whether a deletion was refused because the object is deleted. */
+    /** Returns true if a deletion was rejected because the object is already deleted. */
     static boolean isDeleted(Exception failure) {
         return failure instanceof GraphException.Invalid invalid
                 && invalid.graph() != null

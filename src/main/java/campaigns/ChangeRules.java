@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a change may not be. Sources: Meta docs, "Ad Set", "Ad", "Ad Creative", "Manage Your Ad Object's Status". */
+/** Rules for changes. Sources: Meta docs, "Ad Set", "Ad", "Ad Creative", "Manage Your Ad Object's Status". */
 final class ChangeRules {
 
     private static final String CAMPAIGN = "campaign";
@@ -24,10 +24,10 @@ final class ChangeRules {
 
     private static final String OTHER_CAMPAIGN = "It is fixed when the campaign is created. Create another campaign.";
     private static final String OTHER_CREATIVE =
-            "Only the name of a creative can change. Create another creative and have"
-                    + " the ad show it: PATCH /v1/ads/{ad_id} {\"creative_id\": …}.";
+            "Only the name of a creative can change. Create another creative and replace"
+                    + " it in the ad: PATCH /v1/ads/{ad_id} {\"creative_id\": …}.";
 
-    /** The fields that Meta never changes, and what to do instead. */
+    /** The fields that Meta never changes, each with the alternative. */
     private static final Map<String, Map<String, String>> IMMUTABLE = Map.of(
             CAMPAIGN,
             all(
@@ -83,10 +83,10 @@ final class ChangeRules {
                     "url_tags",
                     "video_id"));
 
-    /** The create whose preflight rules hold for the changed object too. */
+    /** The create whose preflight rules also apply to the changed object. */
     private static final Map<String, String> CREATES = Map.of(CAMPAIGN, "createCampaign", AD_SET, "createAdSet");
 
-    /** An archived object keeps all but its name (Meta's error 1885088). */
+    /** Of an archived object, only the name can change (Meta's error 1885088). */
     private static final Set<String> CHANGEABLE_WHEN_ARCHIVED = Set.of("name");
 
     private ChangeRules() {}
@@ -98,7 +98,7 @@ final class ChangeRules {
     }
 
     /**
-     * Checks what can be known without the object.
+     * Checks the rules that do not depend on the object.
      *
      * @throws Rejected if the request changes nothing, contradicts itself, or names a field that never changes
      */
@@ -111,22 +111,22 @@ final class ChangeRules {
                 .toList();
         if (!fixed.isEmpty()) {
             throw new Rejected(
-                    Kind.IMMUTABLE_FIELD, "Meta never changes a field in the request; nothing was sent.", fixed);
+                    Kind.IMMUTABLE_FIELD, "The request has a field that never changes, so it was not sent.", fixed);
         }
         if (request.properties().stream().allMatch(field -> field.getKey().equals("client_id"))) {
-            throw invalid("", "names nothing to change");
+            throw invalid("", "must name a field to change");
         }
         if (request.has("targeting") && request.has(Change.TARGETING_PATCH)) {
             throw invalid(
                     "/" + Change.TARGETING_PATCH,
-                    "cannot stand beside targeting, which replaces the whole audience. Send one of the two.");
+                    "must not be combined with targeting, which replaces the whole audience. Send one of the two.");
         }
         if (Change.BUDGETS.stream().allMatch(request::has)) {
             throw new Rejected(
                     Kind.PREFLIGHT,
-                    "Meta would refuse the request; it was not sent.",
+                    "Meta would reject the request, so it was not sent.",
                     List.of(FieldError.atPointer(
-                            "/lifetime_budget", "There is a daily or a lifetime budget, not both.")));
+                            "/lifetime_budget", "A daily and a lifetime budget cannot be combined.")));
         }
     }
 
@@ -145,7 +145,7 @@ final class ChangeRules {
     static void checkState(ObjectNode request, JsonNode current) {
         String status = current.path("status").asText();
         if (status.equals("DELETED")) {
-            throw new Conflict("The object is deleted and cannot be changed any more. Create another one.");
+            throw new Conflict("The object is deleted and can no longer be changed. Create another one.");
         }
         boolean onlyName = request.properties().stream()
                 .map(Map.Entry::getKey)
@@ -153,16 +153,15 @@ final class ChangeRules {
                         || CHANGEABLE_WHEN_ARCHIVED.contains(field)
                         || field.equals("status") && request.get(field).asText().equals(status));
         if (status.equals("ARCHIVED") && !onlyName) {
-            throw new Conflict(
-                    "The object is archived, which is final: only its name can change, and it can be deleted."
-                            + " Create another one.");
+            throw new Conflict("The object is archived, which is permanent: it can only be renamed or deleted."
+                    + " Create another one.");
         }
     }
 
     /**
-     * Checks the object as it would be. Faults that it has already are not the request's.
+     * Checks the changed object. Existing errors of the object are ignored.
      *
-     * @throws Rejected if Meta would refuse it
+     * @throws Rejected if Meta would reject it
      */
     static void checkResult(String kind, ObjectNode request, JsonNode current) {
         String create = CREATES.get(kind);
@@ -179,7 +178,7 @@ final class ChangeRules {
         }
         faults.addAll(Preflight.findings(Preflight.TIME_RULES, create, end));
         if (!faults.isEmpty()) {
-            throw new Rejected(Kind.PREFLIGHT, "Meta would refuse the request; it was not sent.", faults);
+            throw new Rejected(Kind.PREFLIGHT, "Meta would reject the request, so it was not sent.", faults);
         }
     }
 }

@@ -21,15 +21,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Changes of campaigns, ad sets, ads and creatives. The object is read first: it must be the client's own, and only what
- * differs is sent. Sending a change twice does no harm, so a lost answer needs no intent: the caller repeats the request.
+ * Changes of campaigns, ad sets, ads and creatives. The object is read first: it must belong to the client, and only
+ * differences are sent. Changes are idempotent, so a lost answer needs no intent: the caller retries.
  */
 @Singleton
 public class Changes {
 
     private static final Logger LOG = Logger.getLogger(Changes.class);
 
-    /** What Meta returns under no field of this name. */
+    /** Fields that Meta does not return under the same name. */
     private static final Set<String> NOT_READ = Set.of(
             "client_id", "creative_id", Change.TARGETING_PATCH, "budget_schedule_specs", "budget_rebalance_flag");
 
@@ -44,7 +44,7 @@ public class Changes {
         this.budgets = budgets;
     }
 
-    /** Checks what can be known of a request without the object. */
+    /** Checks the rules that do not depend on the object. */
     public void check(ApiCall call, String kind) {
         call.about(call.parameter(kind + "_id"));
         ChangeRules.check(kind, call.body());
@@ -69,7 +69,7 @@ public class Changes {
         call.ask(GraphRequest.read(call.account(), call.objectId(), fields));
     }
 
-    /** Compares the request with the object; a change of a budget is counted. */
+    /** Compares the request with the object, and counts a change of a budget. */
     public void decide(ApiCall call, String kind) throws SQLException {
         JsonNode current = call.answer();
         ChangeRules.checkState(call.body(), current);
@@ -83,27 +83,27 @@ public class Changes {
         }
     }
 
-    /** Sends the change, in a dry run for Meta to check it (Meta docs, "Ad Set": {@code validate_only}). */
+    /** Sends the change; in a dry run Meta only checks it (Meta docs, "Ad Set": {@code validate_only}). */
     public void send(ApiCall call) {
         GraphRequest update = GraphRequest.update(
                 call.account(), call.objectId(), call.noted(Change.class).parameters());
         call.ask(call.isDryRun() ? update.with("execution_options", List.of("validate_only")) : update);
     }
 
-    /** After a failure: a change that was not made does not count, and the caller learns what to do. */
+    /** After a failure: removes the count of a change that was not made, and explains the failure to the caller. */
     public void failed(ApiCall call, Exception failure) throws Exception {
         Reservation reservation = call.noted(Reservation.class);
         if (reservation != null && (failure instanceof Rejected || failure instanceof Wait)) {
             try {
                 budgets.giveBack(reservation);
             } catch (SQLException e) {
-                LOG.warnf("A change of a budget that was not made stays counted: %s", e.getMessage());
+                LOG.warnf("The count of a budget change that was not made could not be removed: %s", e.getMessage());
             }
         }
         throw ChangeRefusals.explained(failure);
     }
 
-    /** Answers with what was changed; in a dry run with what would be. */
+    /** Answers with the changes; in a dry run with those that would be made. */
     public void reply(ApiCall call) {
         Change change = call.noted(Change.class);
         ObjectNode answer = mapper.createObjectNode().put("id", call.objectId());

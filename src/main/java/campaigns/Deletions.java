@@ -8,14 +8,14 @@ import graph.GraphException;
 import graph.GraphRequest;
 
 /**
- * Deletions of campaigns, ad sets, ads and creatives. The object is read first: it must be the client's own and of the
- * kind that the path names, and one that is deleted already is not deleted again.
+ * Deletions of campaigns, ad sets, ads and creatives. The object is read first: it must belong to the client and be of
+ * the kind in the path, and a deleted one is not deleted again.
  */
 public final class Deletions {
 
     private Deletions() {}
 
-    /** Reads what the deletion depends on. */
+    /** Reads the object, with the fields that the deletion depends on. */
     public static void read(ApiCall call, String kind) {
         call.about(call.parameter(kind + "_id"));
         String parent = kind.equals("ad") ? ",adset{id,is_dynamic_creative}" : "";
@@ -24,9 +24,9 @@ public final class Deletions {
     }
 
     /**
-     * Asks Meta to delete the object, or answers if it is deleted.
+     * Requests the deletion, or answers if the object is already deleted.
      *
-     * @throws Conflict if Meta would refuse: an ad with dynamic creative ends only with its ad set
+     * @throws Conflict if Meta would reject it: an ad with dynamic creative can only be deleted with its ad set
      */
     public static void begin(ApiCall call) {
         JsonNode object = call.answer();
@@ -44,7 +44,7 @@ public final class Deletions {
         call.ask(GraphRequest.delete(call.account(), call.objectId()));
     }
 
-    /** After a failure: an object that was deleted meanwhile is no failure, and a refusal names its reason. */
+    /** After a failure: an object deleted meanwhile counts as success, and a rejection gets its reason. */
     public static void failed(ApiCall call, Exception failure) throws Exception {
         if (ChangeRefusals.isDeleted(failure)) {
             return;
@@ -53,7 +53,7 @@ public final class Deletions {
         if (explained instanceof GraphException.Invalid invalid
                 && invalid.isBadParameter()
                 && !(invalid instanceof GraphException.NoSuchObject)) {
-            throw new Conflict("Meta refuses to delete the object. " + invalid.getMessage(), invalid.graph());
+            throw new Conflict("Meta does not delete the object. " + invalid.getMessage(), invalid.graph());
         }
         throw explained;
     }

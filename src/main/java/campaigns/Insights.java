@@ -24,15 +24,15 @@ public final class Insights {
     private static final String INCREMENT = "time_increment";
     private static final String BREAKDOWNS = "breakdowns";
 
-    /** Meta keeps statistics for so many months (error 3018). */
+    /** Meta keeps statistics for this number of months (error 3018). */
     private static final int MONTHS = 37;
 
     private Insights() {}
 
     /**
-     * Checks what is asked for and reads the object, which must be the client's own.
+     * Checks the parameters and reads the object, which must belong to the client.
      *
-     * @throws Rejected if the days contradict each other
+     * @throws Rejected if the dates contradict each other
      */
     public static void begin(ApiCall call, String kind) {
         AdObjects.readOwner(call, kind);
@@ -48,15 +48,15 @@ public final class Insights {
             return;
         }
         if (filter.containsKey(PRESET)) {
-            throw invalid(PRESET, "'date_preset' cannot stand beside 'since' and 'until'.");
+            throw invalid(PRESET, "'date_preset' must not be combined with 'since' and 'until'.");
         }
         if (since == null || until == null) {
-            throw invalid(since == null ? SINCE : UNTIL, "'since' and 'until' belong together.");
+            throw invalid(since == null ? SINCE : UNTIL, "'since' and 'until' must be used together.");
         }
         if (until.isBefore(since)) {
             throw invalid(UNTIL, "'until' is before 'since'.");
         }
-        // A day of tolerance, since the account's time zone may be behind.
+        // One day of tolerance, since the account's time zone may be behind.
         if (since.isBefore(LocalDate.now(clock).minusMonths(MONTHS).minusDays(1))) {
             throw Rejected.field(
                     Kind.PREFLIGHT, SINCE, "Meta keeps statistics for " + MONTHS + " months (Meta's error 3018).");
@@ -67,7 +67,7 @@ public final class Insights {
         try {
             return filter.containsKey(name) ? LocalDate.parse(filter.get(name)) : null;
         } catch (DateTimeException e) {
-            throw invalid(name, "'" + filter.get(name) + "' is no day, such as 2030-01-31.");
+            throw invalid(name, "'" + filter.get(name) + "' is not a date such as 2030-01-31.");
         }
     }
 
@@ -75,7 +75,7 @@ public final class Insights {
         return Rejected.field(Kind.INVALID_REQUEST, parameter, detail);
     }
 
-    /** Asks for the statistics. */
+    /** Requests the statistics. */
     public static void ask(ApiCall call) {
         PageCursor page = call.noted(PageCursor.class);
         Map<String, Object> parameters = new LinkedHashMap<>();

@@ -17,14 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lists of campaigns, ad sets, ads and creatives, newest first, all of an ad account or those of a parent. */
+/** Lists of campaigns, ad sets, ads and creatives, newest first, of an ad account or a parent. */
 public final class ObjectLists {
 
     private static final String PARENT = "parent_id";
     private static final String STATUS = "status";
     private static final String SINCE = "updated_since";
 
-    /** The name of each kind's list in answers, and that of its edge at Meta. */
+    /** The name of each kind's list in answers, and its edge at Meta. */
     private record Names(String list, String edge) {}
 
     private static final Map<String, Names> NAMES = Map.of(
@@ -36,9 +36,9 @@ public final class ObjectLists {
     private ObjectLists() {}
 
     /**
-     * Reads the parent, which must be the client's own.
+     * Reads the parent, which must belong to the client.
      *
-     * @throws Rejected if the filter cannot be used
+     * @throws Rejected if the filter is invalid
      */
     public static void begin(ApiCall call, String kind) {
         PageCursor page = PageCursor.of(call, PARENT, STATUS, SINCE);
@@ -54,15 +54,15 @@ public final class ObjectLists {
         }
     }
 
-    /** Whether the list is that of a parent. */
+    /** Returns true if the list is that of a parent. */
     public static boolean hasParent(ApiCall call) {
         return call.noted(PageCursor.class).filter().containsKey(PARENT);
     }
 
     /**
-     * Lets a parent pass that is the client's own.
+     * Checks that the parent belongs to the client.
      *
-     * @throws NotFound if it is not
+     * @throws NotFound if it does not
      */
     public static void checkParent(ApiCall call) {
         if (!AdObjects.isOwn(call)) {
@@ -70,7 +70,9 @@ public final class ObjectLists {
         }
     }
 
-    /** After a parent could not be read: one of another kind lacks a field, which Meta calls a bad parameter. */
+    /**
+     * After a failed read of a parent: an object of another kind lacks a field, which Meta reports as a bad parameter.
+     */
     public static void parentFailed(ApiCall call, Exception failure) throws Exception {
         throw failure instanceof GraphException.Invalid invalid
                         && (invalid instanceof GraphException.NoSuchObject || invalid.isBadParameter())
@@ -83,7 +85,7 @@ public final class ObjectLists {
                 + call.noted(PageCursor.class).filter().get(PARENT) + "' in the client's ad account.");
     }
 
-    /** Asks for the page. */
+    /** Requests the page. */
     public static void list(ApiCall call, String kind) {
         PageCursor page = call.noted(PageCursor.class);
         Map<String, Object> parameters = new HashMap<>();
@@ -110,7 +112,10 @@ public final class ObjectLists {
         call.ask(page.request(call, parent + "/" + NAMES.get(kind).edge(), parameters));
     }
 
-    /** Answers with the page. What Meta does not filter is filtered here, so a page may be shorter than its limit. */
+    /**
+     * Answers with the page. Filters that Meta does not support are applied here, so a page may be shorter than its
+     * limit.
+     */
     public static void show(ApiCall call, String kind) {
         PageCursor page = call.noted(PageCursor.class);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -148,6 +153,6 @@ public final class ObjectLists {
                         .orElseThrow(() -> Rejected.field(
                                 Kind.INVALID_REQUEST,
                                 SINCE,
-                                "'updated_since' is no moment, such as 2030-01-31T09:30:00Z."));
+                                "'updated_since' is not a time such as 2030-01-31T09:30:00Z."));
     }
 }

@@ -15,12 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which page of one of Meta's lists a call asks for. The cursor that callers hand back holds Meta's own and the filter of the
- * first page, so that the filter need not be repeated and cannot change on the way.
+ * The requested page of one of Meta's lists. The cursor for callers contains Meta's cursor and the filter of the first
+ * page, so that the filter need not be repeated and cannot change.
  *
  * @param filter the filtering parameters by name
- * @param after where the page before ended, in Meta's words; null on the first page
- * @param size how many entries at most
+ * @param after Meta's cursor of the previous page; null for the first page
+ * @param size maximum number of entries
  */
 record PageCursor(Map<String, String> filter, String after, int size) {
 
@@ -33,10 +33,10 @@ record PageCursor(Map<String, String> filter, String after, int size) {
     private static final String AFTER = "after";
 
     /**
-     * The page that a call asks for.
+     * The page that a call requests.
      *
      * @param filters the names of the filtering parameters
-     * @throws Rejected if the cursor is not of this list, or its filter is not that of the call
+     * @throws Rejected if the cursor is not of this list, or its filter differs from the call's
      */
     static PageCursor of(ApiCall call, String... filters) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ record PageCursor(Map<String, String> filter, String after, int size) {
                 throw Rejected.field(
                         Kind.INVALID_REQUEST,
                         name,
-                        "'" + name + "' is not that of the page before. Leave it out, or begin again without cursor.");
+                        "'" + name + "' differs from the previous page. Omit it, or start again without cursor.");
             }
         });
         return new PageCursor(filter, cursor.path(AFTER).asText(), size);
@@ -83,12 +83,10 @@ record PageCursor(Map<String, String> filter, String after, int size) {
 
     private static Rejected invalid() {
         return Rejected.field(
-                Kind.INVALID_REQUEST,
-                CURSOR,
-                "'cursor' is not one that this list returned: send next_cursor as it is.");
+                Kind.INVALID_REQUEST, CURSOR, "'cursor' is not a cursor of this list. Send next_cursor unchanged.");
     }
 
-    /** Asks Meta for the page. */
+    /** Requests the page. */
     GraphRequest request(ApiCall call, String path, Map<String, Object> parameters) {
         Map<String, Object> all = new LinkedHashMap<>(parameters);
         all.put("limit", size);
@@ -98,7 +96,7 @@ record PageCursor(Map<String, String> filter, String after, int size) {
         return GraphRequest.list(call.account(), path, all);
     }
 
-    /** The cursor of the next page in an answer of Meta's, or null. Only a missing {@code next} ends a list. */
+    /** The cursor of the next page in Meta's answer, or null. Only a missing {@code next} ends a list. */
     String next(ApiCall call) {
         JsonNode paging = call.answer().path("paging");
         String end = paging.path("cursors").path(AFTER).asText(null);

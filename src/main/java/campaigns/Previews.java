@@ -7,14 +7,14 @@ import graph.GraphRequest;
 
 import java.util.Map;
 
-/** How a creative looks where it is shown, as a page of Meta's in an iframe. Meta docs, "Ad Previews". */
+/** Previews of a creative in a placement, as a page of Meta in an iframe. Meta docs, "Ad Previews". */
 public final class Previews {
 
     private static final String FORMAT = "ad_format";
 
     private Previews() {}
 
-    /** Asks for the preview. */
+    /** Requests the preview. */
     public static void ask(ApiCall call) {
         call.ask(GraphRequest.list(
                 call.account(), call.objectId() + "/previews", Map.of(FORMAT, call.parameter(FORMAT))));

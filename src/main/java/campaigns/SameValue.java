@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares a value of a request with what Meta returns for it. Meta writes numbers as texts and times in its own form, and
- * returns lists of plain values in any order.
+ * Compares a value of a request with Meta's value. Meta returns numbers as texts, times in its own notation, and lists
+ * of simple values in any order.
  */
 final class SameValue {
 
     private SameValue() {}
 
-    /** Whether Meta has all that is asked for; what Meta adds to objects does not count. */
+    /** Returns true if Meta has the requested values; values that Meta adds to objects are ignored. */
     static boolean is(JsonNode asked, JsonNode present) {
         return is(asked, present, false);
     }
 
-    /** Whether Meta has what is asked for and nothing else. */
+    /** Returns true if Meta has exactly the requested values. */
     static boolean isExactly(JsonNode asked, JsonNode present) {
         return is(asked, present, true);
     }

@@ -317,7 +317,7 @@ final class FormIntake implements MultipartParser.Handler {
             int from = offset;
             int left = length;
             while (left > 0) {
-                int count = Math.min(left, room());
+                int count = Math.min(left, blockSpace());
                 System.arraycopy(bytes, from, block, filled, count);
                 filled += count;
                 from += count;
@@ -329,7 +329,7 @@ final class FormIntake implements MultipartParser.Handler {
         }
 
         /** Allocates less than a block for a small file. */
-        private int room() {
+        private int blockSpace() {
             if (filled == block.length) {
                 block = Arrays.copyOf(block, Math.min(BLOCK, Math.max(8 * 1024, 4 * block.length)));
             }

@@ -18,7 +18,7 @@ final class RedisStreamReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStreamReader.class);
 
     /** How long to wait for a free slot before checking whether to stop. */
-    private static final Duration ROOM_PATIENCE = Duration.ofMillis(200);
+    private static final Duration SLOT_PATIENCE = Duration.ofMillis(200);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -55,9 +55,9 @@ final class RedisStreamReader implements Runnable {
     public void run() {
         try {
             while (!isStopped()) {
-                int room = slots.takeFree(ROOM_PATIENCE);
-                if (room > 0) {
-                    deliver(room);
+                int free = slots.takeFree(SLOT_PATIENCE);
+                if (free > 0) {
+                    deliver(free);
                 }
             }
         } catch (InterruptedException e) {
@@ -65,10 +65,10 @@ final class RedisStreamReader implements Runnable {
         }
     }
 
-    private void deliver(int room) throws InterruptedException {
+    private void deliver(int free) throws InterruptedException {
         int used = 0;
         try {
-            for (RedisStreamEntry entry : next(room)) {
+            for (RedisStreamEntry entry : next(free)) {
                 consumer.dispatch(entry, slots);
                 used++;
             }
@@ -76,7 +76,7 @@ final class RedisStreamReader implements Runnable {
         } catch (RuntimeException e) {
             failed(e);
         } finally {
-            slots.giveBack(room - used);
+            slots.giveBack(free - used);
         }
     }
 

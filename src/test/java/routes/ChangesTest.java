@@ -337,7 +337,11 @@ class ChangesTest {
 
         fifth.then()
                 .statusCode(429)
-                .body("type", equalTo("/problems/rate-limited"), "detail", containsString("four times an hour"));
+                .body(
+                        "type",
+                        equalTo("/problems/rate-limited"),
+                        "detail",
+                        containsString("four changes of an ad set's budget per hour"));
         assertThat(Integer.parseInt(fifth.header("Retry-After"))).isBetween(3500, 3600);
         assertThat(SandboxControl.calls("POST", id)).hasSize(before);
         patch("adsets", id, "daily_budget", 2004).then().statusCode(200).body("changed", equalTo(List.of()));
