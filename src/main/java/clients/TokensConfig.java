@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
+/** The status of access tokens. */
 @ConfigMapping(prefix = "creative.tokens")
 public interface TokensConfig {
 

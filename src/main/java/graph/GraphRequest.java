@@ -75,7 +75,7 @@ public record GraphRequest(
         return new GraphRequest(account, Method.DELETE, id, Map.of(), null, true, Expected.SUCCESS);
     }
 
-    /** Whether it reads statistics, whose errors have meanings of their own. */
+    /** Returns true for reads of statistics, whose errors have their own meanings. */
     boolean isOfInsights() {
         return path.endsWith("/insights");
     }

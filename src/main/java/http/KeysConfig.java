@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
+/** API keys. */
 @ConfigMapping(prefix = "creative.api")
 public interface KeysConfig {
 

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 
 import java.util.OptionalInt;
 
+/** The port of health and metrics. */
 @ConfigMapping(prefix = "creative.management")
 public interface ManagementConfig {
     /**
