@@ -12,6 +12,12 @@ public interface EventsConfig {
     /** A job has succeeded. */
     String jobSucceeded();
 
+    /** A job has ended, and only some of its items have succeeded. */
+    String jobPartial();
+
+    /** An item of a launch has failed for good. */
+    String launchItemFailed();
+
     /** A job has failed for good. */
     String jobFailed();
 

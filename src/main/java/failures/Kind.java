@@ -27,6 +27,8 @@ public enum Kind {
     IMMUTABLE_FIELD(422, "Immutable field", "Meta never changes this field of an existing object."),
     TOO_MUCH_DATA(422, "Too much data", "Meta cannot return this much data at once; request less."),
     IDEMPOTENCY_MISMATCH(422, "Idempotency key reused", "The Idempotency-Key was already used with another request."),
+    ITEMS_FAILED(422, "Items failed", "Some items of the job failed; its list of items tells which, and why."),
+    DEPENDENCY_FAILED(424, "Dependency failed", "The item was skipped, since another one that it needs failed."),
     TOKEN_REJECTED(424, "Token rejected", "Meta no longer accepts the client's access token."),
     ACCOUNT_THROTTLED(
             429,

@@ -15,6 +15,10 @@ public interface ApiLimits {
     @WithDefault("1M")
     MemorySize json();
 
+    /** The body of a launch. Default 5 MB. */
+    @WithDefault("5M")
+    MemorySize launch();
+
     /** An image or thumbnail file. Default 30 MB. */
     @WithDefault("30M")
     MemorySize image();
@@ -30,9 +34,10 @@ public interface ApiLimits {
     @WithDefault("256M")
     MemorySize freeDisk();
 
-    /** The limit of a file that the contract marks with {@code x-limit}, in bytes. */
-    default long ofFile(String name) {
+    /** The limit of a file or body that the contract marks with {@code x-limit}, in bytes. */
+    default long of(String name) {
         return switch (name) {
+            case "launch" -> launch().asLongValue();
             case "image" -> image().asLongValue();
             case "video" -> video().asLongValue();
             default -> throw new IllegalArgumentException("The contract names an unknown x-limit: " + name);

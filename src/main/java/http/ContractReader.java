@@ -187,18 +187,23 @@ final class ContractReader {
         Set<String> fields = new LinkedHashSet<>();
         Map<String, Operation.Body.Structure> structured = new LinkedHashMap<>();
         Map<String, Long> files = new LinkedHashMap<>();
-        if (form) {
+        if (!form) {
+            parts(schema)
+                    .forEach(part ->
+                            part.child("properties").value().fieldNames().forEachRemaining(fields::add));
+        } else {
             Place properties = schema.child("properties");
             properties.value().fieldNames().forEachRemaining(name -> {
                 fields.add(name);
                 JsonNode property = properties.child(name).value();
                 if ("binary".equals(property.path("format").asText())) {
-                    files.put(name, limits.ofFile(property.path("x-limit").asText()));
+                    files.put(name, limits.of(property.path("x-limit").asText()));
                 }
                 structure(properties.child(name)).ifPresent(structure -> structured.put(name, structure));
             });
         }
-        long maxBytes = limits.json().asLongValue()
+        String limit = contents.child(mediaType).value().path("x-limit").asText(null);
+        long maxBytes = (limit == null ? limits.json().asLongValue() : limits.of(limit))
                 + files.values().stream().mapToLong(Long::longValue).sum();
         return new Operation.Body(
                 mediaType,

@@ -80,7 +80,7 @@ record Operation(
      * @param mediaType its media type
      * @param schema its schema; in a form every field is a text, every file an empty text
      * @param omissions its fields that may be omitted
-     * @param fields the names of the form's fields; empty for JSON
+     * @param fields the names of the form's fields, or of the members of the JSON object
      * @param structured the form's fields that hold JSON, and their notation; empty for JSON
      * @param files maximum size of each of the form's files in bytes, by field; empty for JSON
      * @param maxBytes maximum size of the whole body

@@ -175,8 +175,12 @@ public class FailureDisposition {
      * Lets a job pass that has not crashed too often.
      *
      * @throws Failure if it has
+     * @throws Stopped if it is an item that was cancelled while it waited
      */
     public void checkCrashes(JobRun run) {
+        if (run.job().isItem() && run.job().cancelRequested()) {
+            throw new Stopped(Stopped.Why.CANCELLED, "Cancelled on request.");
+        }
         int crashes = run.job().crashes();
         if (crashes > config.maxCrashes()) {
             throw new Rejected(

@@ -27,11 +27,31 @@ public class JobAnnouncements {
     /** A job has ended: metrics count it, and routes of the operator's own learn of success and failure. */
     public void ended(Job job) {
         observer.ended(job);
-        if (job.status() == JobStatus.SUCCEEDED) {
+        if (job.isItem()) {
+            if (job.status() == JobStatus.FAILED) {
+                events.raise("launch-item-failed", () -> ofItem(job));
+            }
+        } else if (job.status() == JobStatus.SUCCEEDED) {
             events.raise("job-succeeded", () -> of(job));
+        } else if (job.status() == JobStatus.PARTIAL) {
+            events.raise("job-partial", () -> of(job));
         } else if (job.status() == JobStatus.FAILED) {
             events.raise("job-failed", () -> of(job));
         }
+    }
+
+    private ObjectNode ofItem(Job item) {
+        ObjectNode announcement = mapper.createObjectNode();
+        announcement.put("type", "launch.item_failed");
+        announcement.put("timestamp", JobView.time(item.finishedAt()));
+        announcement
+                .putObject("data")
+                .put("job_id", item.parentJobId().toString())
+                .put("client_id", item.clientId())
+                .put("kind", item.itemKind())
+                .put("key", item.itemKey())
+                .set("error", item.errorJson());
+        return announcement;
     }
 
     /**

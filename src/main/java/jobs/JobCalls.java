@@ -94,11 +94,16 @@ public class JobCalls {
      */
     public void cancel(ApiCall call) throws SQLException {
         Job job = named(call);
-        changed(call, cancel(job.jobId()).orElseThrow(() -> conflict(job, "cancelled")));
+        Optional<Job> cancelled = job.hasItems() ? rows.cancelItems(job.jobId()) : cancel(job.jobId());
+        changed(call, cancelled.orElseThrow(() -> conflict(job, "cancelled")));
     }
 
     /** Cancels a job that its worker has just given back, although its caller wants it cancelled. */
     public void cancelReleased(JobRun run) throws SQLException {
+        if (run.job().isItem()) {
+            // It is due at once, and its next run ends it together with what needs it.
+            return;
+        }
         cancel(run.job().jobId()).ifPresent(run::written);
     }
 
@@ -118,7 +123,28 @@ public class JobCalls {
         Job job = named(call);
         clients.find(call, job.clientId());
         quota.take(job.clientId());
-        changed(call, rows.retry(job.jobId()).orElseThrow(() -> conflict(job, "tried again")));
+        Optional<Job> retried = job.hasItems() ? rows.retryItems(job.jobId()) : rows.retry(job.jobId());
+        changed(call, retried.orElseThrow(() -> conflict(job, "tried again")));
+    }
+
+    /** Lists the items of a job, a page at a time. */
+    public void listItems(ApiCall call) throws SQLException, JsonProcessingException {
+        Job job = named(call);
+        int size = Integer.parseInt(call.parameters().getOrDefault("limit", "50"));
+        List<JobItem> found = rows.items(
+                job.jobId(),
+                call.parameter("kind"),
+                call.parameter("status"),
+                JobItem.after(call.parameter("cursor")),
+                size + 1);
+        List<JobItem> shown = found.subList(0, Math.min(size, found.size()));
+        ObjectNode answer = mapper.createObjectNode();
+        ArrayNode list = answer.putArray("items");
+        for (JobItem item : shown) {
+            list.add(mapper.readTree(item.json()));
+        }
+        call.reply(answer.put(
+                "next_cursor", found.size() > size ? shown.get(size - 1).cursor() : null));
     }
 
     /** The id of the job that the call has changed. */

@@ -42,12 +42,17 @@ public class JobInsert {
 
     /** The call brings a job of this type, which is asked for what the body says and answered with its id. */
     public NewJob begin(ApiCall call, String type) {
+        ObjectNode input = call.body().deepCopy();
+        input.remove(CLIENT_ID);
+        return begin(call, type, input);
+    }
+
+    /** The same for a job that is asked for something else. */
+    public NewJob begin(ApiCall call, String type, ObjectNode input) {
         NewJob begun = NewJob.begun(type);
         String id = begun.jobId().toString();
         MDC.put(LOG_FIELD, id);
         call.atEnd(() -> MDC.remove(LOG_FIELD));
-        ObjectNode input = call.body().deepCopy();
-        input.remove(CLIENT_ID);
         NewJob job = begun.asking(
                 input,
                 new Reply(
@@ -92,6 +97,7 @@ public class JobInsert {
                 job.thumbnail() == null ? null : job.thumbnail().name());
         row.put("bytes_total", job.bytes());
         row.put("media_ids", array(job.mediaIds()));
+        row.put("items", job.items().isEmpty() ? null : NewItem.json(job.items(), mapper));
         row.put("max_attempts", config.maxAttempts());
         HeldKey held = call.held();
         Reply answer = job.answer();

@@ -40,6 +40,11 @@ public record JobPage(
                 Integer.parseInt(parameters.getOrDefault("limit", USUAL_SIZE)));
     }
 
+    /** Whether only jobs are wanted of whose items some have failed; the database has them as failed. */
+    boolean isPartial() {
+        return JobStatus.PARTIAL.sql().equals(status);
+    }
+
     /** Where a page ended: callers hand it back without looking into it. */
     public record Cursor(Instant createdAt, UUID jobId) {
 

@@ -26,6 +26,10 @@ public class JobRepository {
     private static final Statement SELECT_EVENTS = Statement.named("select-events");
     private static final Statement CANCEL_JOB = Statement.named("cancel-job");
     private static final Statement RETRY_JOB = Statement.named("retry-job");
+    private static final Statement CANCEL_ITEMS = Statement.named("cancel-items");
+    private static final Statement RETRY_ITEMS = Statement.named("retry-items");
+    private static final Statement SELECT_ITEMS = Statement.named("select-items");
+    private static final Statement SELECT_CREATED_ITEMS = Statement.named("select-created-items");
     private static final Statement COUNT_UNFINISHED_JOBS = Statement.named("count-unfinished-jobs");
     private static final Statement COUNT_BACKLOG = Statement.named("count-backlog");
     private static final Statement SELECT_BLOBS_IN_USE = Statement.named("select-blobs-in-use");
@@ -64,7 +68,8 @@ public class JobRepository {
         JobPage.Cursor cursor = page.cursor();
         return database.run(SELECT_JOBS)
                 .with("client_id", page.clientId())
-                .with("status", page.status())
+                .with("status", page.isPartial() ? JobStatus.FAILED.sql() : page.status())
+                .with("outcome", page.isPartial() ? JobStatus.PARTIAL.sql() : "")
                 .with("created_after", page.createdAfter())
                 .with("created_before", page.createdBefore())
                 .with(
@@ -92,6 +97,36 @@ public class JobRepository {
     /** Starts a job again that has failed or was cancelled. Returns none if its status does not allow it. */
     public Optional<Job> retry(UUID jobId) throws SQLException {
         return database.run(RETRY_JOB).with("job_id", jobId.toString()).json(Job.class);
+    }
+
+    /** Cancels the items of a job, or asks their holders to stop. Returns none if the job has ended. */
+    public Optional<Job> cancelItems(UUID jobId) throws SQLException {
+        return database.run(CANCEL_ITEMS).with("job_id", jobId).json(Job.class);
+    }
+
+    /** Starts those items of a job again that have not succeeded. Returns none if the job's status does not allow it. */
+    public Optional<Job> retryItems(UUID jobId) throws SQLException {
+        return database.run(RETRY_ITEMS).with("job_id", jobId).json(Job.class);
+    }
+
+    /**
+     * The first items of a job after a place.
+     *
+     * @param kind only these; null for all, as with the status
+     */
+    public List<JobItem> items(UUID jobId, String kind, String status, int after, int limit) throws SQLException {
+        return database.run(SELECT_ITEMS)
+                .with("job_id", jobId)
+                .with("kind", kind)
+                .with("status", status)
+                .with("after", after)
+                .with("limit", limit)
+                .list(JobItem::of);
+    }
+
+    /** What the items of a job have created at Meta, in their order. */
+    public List<CreatedItem> createdItems(UUID jobId) throws SQLException {
+        return database.run(SELECT_CREATED_ITEMS).with("job_id", jobId).jsonList(CreatedItem.class);
     }
 
     /** Counts a client's unfinished jobs, up to a number. */

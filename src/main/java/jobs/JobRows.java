@@ -10,6 +10,7 @@ import jobs.Stopped.Why;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -130,6 +131,8 @@ public class JobRows {
         row.put("result", last == null ? null : json(last.result()));
         row.put("event", last == null ? null : last.event());
         row.put("worker", leases.worker());
+        UUID parent = run.job().parentJobId();
+        row.put("parent_job_id", parent == null ? null : parent.toString());
         return row;
     }
 

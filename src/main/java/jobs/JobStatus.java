@@ -17,11 +17,17 @@ public enum JobStatus {
     @JsonProperty("failed")
     FAILED,
     @JsonProperty("cancelled")
-    CANCELLED;
+    CANCELLED,
+    /** Failed, but some of its items have succeeded. */
+    @JsonProperty("partial")
+    PARTIAL,
+    /** An item that was cancelled since one that it needs has failed. */
+    @JsonProperty("skipped")
+    SKIPPED;
 
     /** Whether nothing happens any more, unless somebody asks for a retry. */
     public boolean isFinal() {
-        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+        return this != QUEUED && this != RUNNING;
     }
 
     /** The name in the database and the API. */

@@ -28,10 +28,17 @@ public class JobView {
         view.put("status", job.status().sql());
         view.put("step", job.step());
         view.put("waiting_for", job.waitingFor());
-        view.putObject("progress")
+        ObjectNode progress = view.putObject("progress")
                 .put("percent", percent(job))
                 .put("bytes_sent", job.bytesSent())
                 .put("bytes_total", job.bytesTotal());
+        if (job.hasItems()) {
+            progress.put("items_total", job.itemsTotal())
+                    .put("items_succeeded", job.itemsSucceeded())
+                    .put("items_failed", job.itemsFailed())
+                    .put("items_skipped", job.itemsSkipped())
+                    .put("items_open", job.itemsOpen());
+        }
         view.put("attempts", job.attempts());
         view.put("max_attempts", job.maxAttempts());
         view.put("crashes", job.crashes());
@@ -45,10 +52,13 @@ public class JobView {
         return view;
     }
 
-    /** The share of the video's bytes that Meta has, to a tenth of a percent. */
+    /** The share of the items that have ended, or of the video's bytes that Meta has, to a tenth of a percent. */
     private static double percent(Job job) {
         if (job.status() == JobStatus.SUCCEEDED) {
             return 100;
+        }
+        if (job.hasItems()) {
+            return Math.floor(1000.0 * (job.itemsTotal() - job.itemsOpen()) / job.itemsTotal()) / 10;
         }
         return job.bytesTotal() == 0 ? 0 : Math.floor(1000.0 * job.bytesSent() / job.bytesTotal()) / 10;
     }

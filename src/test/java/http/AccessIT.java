@@ -378,10 +378,10 @@ class AccessIT {
         assertThat(answer.<String>path("type")).isEqualTo("/problems/" + kind);
     }
 
-    private record Limits(MemorySize json, MemorySize image, MemorySize video, MemorySize freeDisk)
+    private record Limits(MemorySize json, MemorySize launch, MemorySize image, MemorySize video, MemorySize freeDisk)
             implements ApiLimits {
         Limits() {
-            this(megabyte(), megabyte(), megabyte(), megabyte());
+            this(megabyte(), megabyte(), megabyte(), megabyte(), megabyte());
         }
 
         private static MemorySize megabyte() {

@@ -53,6 +53,10 @@ class ContractTest {
                         "listJobEvents",
                         "cancelJob",
                         "retryJob",
+                        "createLaunch",
+                        "listJobItems",
+                        "undoLaunch",
+                        "activateLaunch",
                         "listClients",
                         "createClient",
                         "getClient",
@@ -330,9 +334,10 @@ class ContractTest {
                 .orElseThrow();
     }
 
-    record Limits(MemorySize json, MemorySize image, MemorySize video, MemorySize freeDisk) implements ApiLimits {
+    record Limits(MemorySize json, MemorySize launch, MemorySize image, MemorySize video, MemorySize freeDisk)
+            implements ApiLimits {
         Limits() {
-            this(kilobytes(1), kilobytes(30), kilobytes(400), kilobytes(0));
+            this(kilobytes(1), kilobytes(5), kilobytes(30), kilobytes(400), kilobytes(0));
         }
 
         private static MemorySize kilobytes(long count) {

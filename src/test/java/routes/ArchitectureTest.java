@@ -47,6 +47,7 @@ class ArchitectureTest {
         "idempotency",
         "intents",
         "jobs",
+        "launches",
         "limits",
         "local",
         "media",
@@ -92,6 +93,7 @@ class ArchitectureTest {
             creatives, blobs calls campaigns clients graph idempotency intents jobs media
             idempotency, calls clients graph intents shares
             jobs,     blobs calls clients extensions graph idempotency intents limits queue settings shares
+            launches, calls campaigns clients creatives graph idempotency jobs media
             media,    blobs calls clients graph idempotency intents jobs outbound settings shares
             webhooks, calls clients jobs observability outbound settings
             http,     blobs calls campaigns clients creatives graph idempotency intents jobs limits outbound settings shares

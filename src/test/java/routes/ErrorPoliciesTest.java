@@ -63,7 +63,7 @@ class ErrorPoliciesTest {
     private static final UUID JOB_ID = UUID.fromString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
 
     private static final NewJob UNSENT =
-            new NewJob(JOB_ID, "video_creative", null, null, null, 0, List.of(), null, false);
+            new NewJob(JOB_ID, "video_creative", null, null, null, 0, List.of(), null, false, List.of());
     private static final NewJob UPLOADED =
             UNSENT.with(new NewBlob("jobs/" + JOB_ID + "/video.mp4", Path.of("video")), null, 1);
 

@@ -1,11 +1,16 @@
--- Deletes a batch of finished jobs whose retention is over, with their history.
+-- Deletes a batch of finished jobs whose retention is over, with their history and items. The batch is bounded by both.
 DELETE FROM jobs
 WHERE job_id IN (
     SELECT job_id
-    FROM jobs
-    WHERE status IN ('succeeded', 'failed', 'cancelled')
-      AND finished_at < now() - make_interval(secs => :?retention_seconds)
-    ORDER BY finished_at
-    LIMIT 500
-    FOR UPDATE SKIP LOCKED)
+    FROM (
+        SELECT job_id, sum(items_total) OVER (ORDER BY finished_at, job_id) - items_total AS items_before
+        FROM (
+            SELECT job_id, finished_at, items_total
+            FROM jobs
+            WHERE status IN ('succeeded', 'failed', 'cancelled') AND parent_job_id IS NULL
+              AND finished_at < now() - make_interval(secs => :?retention_seconds)
+            ORDER BY finished_at
+            LIMIT 500
+            FOR UPDATE SKIP LOCKED) old) due
+    WHERE items_before < 5000)
 RETURNING job_id::text AS job_id

@@ -2,7 +2,7 @@
 -- later events, if the job has ended or was deleted, or if the key was revoked. The events of one job become visible
 -- in the order of their ids (see note-job-event.sql), so none is missed.
 SELECT f.place,
-       j.status::text AS status,
+       coalesce(j.outcome, j.status::text) AS status,
        j.step,
        f.key_id IS NOT NULL AND NOT EXISTS (
            SELECT FROM api_keys k WHERE k.key_id = f.key_id AND k.revoked_at IS NULL) AS revoked,

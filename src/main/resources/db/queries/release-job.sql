@@ -5,7 +5,9 @@ WITH released AS (
     UPDATE jobs
     SET status = :?status::job_status,
         waiting_for = :?waiting_for::text,
-        due_at = now() + make_interval(secs => :?due_in_seconds),
+        -- A job whose items have ended, and an item that is to be cancelled, are due at once.
+        due_at = CASE WHEN items_total > 0 AND items_open = 0 OR parent_job_id IS NOT NULL AND cancel_requested
+            THEN now() ELSE now() + make_interval(secs => :?due_in_seconds) END,
         next_attempt_at = CASE WHEN :?due_in_seconds > 0 THEN now() + make_interval(secs => :?due_in_seconds) END,
         checkpoint_json = checkpoint_json || coalesce(:?checkpoint::jsonb, '{}'),
         error_json = coalesce(:?error::jsonb, error_json),

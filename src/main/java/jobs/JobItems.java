@@ -1,0 +1,59 @@
+package jobs;
+
+import failures.Kind;
+import failures.Rejected;
+import failures.Wait;
+import jobs.Stopped.Why;
+
+import java.time.Duration;
+
+/**
+ * The step of a job that consists of items: it has done its work when they have ended. It holds no worker meanwhile; the
+ * statement that ends the last item makes the job due.
+ */
+public final class JobItems {
+
+    public static final String STEP = "items";
+
+    /** The route that looks whether the items have ended. */
+    public static final String LOOK = "direct:look-at-items";
+
+    /** In case the last item was ended by a process of an earlier release, which does not know items. */
+    private static final Duration NEXT_LOOK = Duration.ofMinutes(10);
+
+    private JobItems() {}
+
+    public static JobStep step() {
+        return new JobStep(STEP, LOOK, null, null, run -> {}, JobItems::succeeded, (run, failure) -> {
+            throw failure;
+        });
+    }
+
+    private static void succeeded(JobRun run) {
+        run.reach(Progress.done(STEP, null));
+    }
+
+    /**
+     * Lets a run pass whose items have all succeeded.
+     *
+     * @throws Wait while some have not ended
+     * @throws Rejected if some have failed
+     */
+    public static void look(JobRun run) {
+        Job job = run.job();
+        if (job.itemsOpen() > 0) {
+            throw new Wait(
+                    Kind.IN_PROGRESS, Wait.Reason.ROOM, NEXT_LOOK, "Waits for " + job.itemsOpen() + " items to end.");
+        }
+        if (job.cancelRequested()) {
+            throw new Stopped(Why.CANCELLED, "Cancelled on request.");
+        }
+        if (job.itemsSucceeded() < job.itemsTotal()) {
+            throw new Rejected(
+                    Kind.ITEMS_FAILED,
+                    "Of " + job.itemsTotal() + " items " + job.itemsSucceeded() + " succeeded, " + job.itemsFailed()
+                            + " failed and " + job.itemsSkipped() + " were skipped, since what they need failed."
+                            + " GET /v1/jobs/" + job.jobId() + "/items?status=failed tells why; retry repeats these.");
+        }
+    }
+}

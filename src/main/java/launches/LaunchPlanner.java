@@ -1,0 +1,369 @@
+package launches;
+
+import calls.BodyParts;
+import campaigns.TreeObjects;
+import clients.AdvertisedIdentities;
+import clients.Client;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import failures.Rejected;
+import graph.Creation;
+import jobs.NewItem;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Makes the items of a launch, or finds everything that is wrong with it. Each entry is checked as the body of the operation
+ * that creates such an object alone, so a launch takes what those operations take.
+ */
+@Singleton
+class LaunchPlanner {
+
+    private static final String CLIENT_ID = "client_id";
+    private static final String NAME = "name";
+    private static final String STATUS = "status";
+    private static final String PAUSED = "PAUSED";
+    private static final String KIND = "kind";
+    private static final String MEDIA = "media";
+    private static final String THUMBNAIL = "thumbnail";
+    private static final String MEDIA_ID = "media_id";
+    private static final List<String> REFERENCES = List.of(MEDIA_ID, "image_hash", "video_id");
+
+    /** Stands for an id that is not known yet, where a body is checked. */
+    private static final String TO_COME = "1";
+
+    /** The defaults are added to each creative; their size is bounded, so that the whole stays in proportion to the body. */
+    static final int MOST_DEFAULTS = 16 * 1024;
+
+    /** Fields that stand for one another: whoever gives one of them does not want the default of the other. */
+    private static final List<Set<String>> ALTERNATIVES = List.of(
+            Set.of("message", "messages"),
+            Set.of("headline", "headlines"),
+            Set.of("description", "descriptions"),
+            Set.of("link", "destination"));
+
+    private final BodyParts bodies;
+    private final AdvertisedIdentities identities;
+    private final CreativeBodies creatives;
+
+    @Inject
+    LaunchPlanner(BodyParts bodies, AdvertisedIdentities identities, CreativeBodies creatives) {
+        this.bodies = bodies;
+        this.identities = identities;
+        this.creatives = creatives;
+    }
+
+    /**
+     * The plan of a launch.
+     *
+     * @param knownMedia of the media that it names, those that the client has
+     * @throws Rejected with all faults
+     */
+    LaunchPlan plan(ObjectNode body, Client client, Set<UUID> knownMedia, LocalDate today) {
+        return new Planning(body, client, knownMedia, today).plan();
+    }
+
+    /** The media of this service that a launch names. */
+    static Set<UUID> mediaIds(ObjectNode body) {
+        Set<UUID> ids = new LinkedHashSet<>();
+        for (String list : List.of(MEDIA, "creatives")) {
+            body.path(list).findValuesAsText(MEDIA_ID).forEach(id -> uuid(id, ids));
+        }
+        return ids;
+    }
+
+    private static void uuid(String text, Set<UUID> ids) {
+        try {
+            ids.add(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            // The check of its entry says so.
+        }
+    }
+
+    private final class Planning {
+
+        private final ObjectNode body;
+        private final Client client;
+        private final Set<UUID> knownMedia;
+        private final Findings findings = new Findings();
+        private final Tree tree;
+        private final List<NewItem> items = new ArrayList<>();
+        private final List<NodeKind> created = new ArrayList<>();
+        private final Map<String, Integer> places = new HashMap<>();
+        private final Map<String, ObjectNode> media = new HashMap<>();
+        private final Map<String, String> currencies = new LinkedHashMap<>();
+
+        Planning(ObjectNode body, Client client, Set<UUID> knownMedia, LocalDate today) {
+            this.body = body;
+            this.client = client;
+            this.knownMedia = knownMedia;
+            this.tree = Tree.of(body, today, findings);
+        }
+
+        LaunchPlan plan() {
+            if (tree.defaults().toString().length() > MOST_DEFAULTS) {
+                findings.invalid(
+                        "/defaults",
+                        "has more than " + MOST_DEFAULTS + " characters; put long texts into the creatives");
+                throw findings.refusal();
+            }
+            TreeRules.check(tree, findings);
+            tree.media().values().forEach(this::medium);
+            if (tree.campaign() != null) {
+                object(tree.campaign(), Creation.Kind.CAMPAIGN, List.of());
+            }
+            tree.adSets().values().forEach(adSet -> object(adSet, Creation.Kind.ADSET, parents(tree.campaign())));
+            tree.creatives().values().forEach(this::creative);
+            tree.ads().forEach(ad -> object(ad.node(), Creation.Kind.AD, parents(ad.adSet(), ad.creative())));
+            findings.raise();
+            return new LaunchPlan(tree, items, Estimate.of(created), currencies);
+        }
+
+        /** The entries that one depends on; a missing one is a fault that is known already. */
+        private List<Node> parents(Node... nodes) {
+            List<Node> parents = new ArrayList<>();
+            for (Node node : nodes) {
+                if (node != null) {
+                    parents.add(node);
+                }
+            }
+            return parents;
+        }
+
+        private void add(Node node, String type, ObjectNode input, List<Node> parents, List<UUID> mediaIds) {
+            places.put(place(node), items.size());
+            created.add(node.kind());
+            items.add(new NewItem(
+                    UUID.randomUUID(),
+                    node.kind().sql(),
+                    node.key(),
+                    type,
+                    input,
+                    parents.stream()
+                            .map(parent -> places.get(place(parent)))
+                            .filter(place -> place != null)
+                            .distinct()
+                            .toList(),
+                    false,
+                    mediaIds,
+                    null));
+        }
+
+        private String place(Node node) {
+            return node.kind() + " " + node.key();
+        }
+
+        // media
+
+        private void medium(Node node) {
+            ObjectNode reference = node.fields().deepCopy();
+            reference.retain(REFERENCES);
+            if (reference.size() + (node.has("url") ? 1 : 0) != 1) {
+                findings.invalid(node.pointer(), "needs one of media_id, url, image_hash and video_id");
+                return;
+            }
+            if (node.has("url")) {
+                findings.invalid(
+                        node.pointer() + "/url",
+                        "is not taken yet; upload the file with POST /v1/media and give its media_id");
+                return;
+            }
+            checkKnown(reference, node.pointer());
+            media.put(node.key(), reference);
+        }
+
+        private void checkKnown(JsonNode reference, String pointer) {
+            if (reference.hasNonNull(MEDIA_ID)) {
+                Set<UUID> id = new LinkedHashSet<>();
+                uuid(reference.path(MEDIA_ID).asText(), id);
+                if (!knownMedia.containsAll(id)) {
+                    findings.invalid(pointer + "/" + MEDIA_ID, "There is no such medium of this client.");
+                }
+            }
+        }
+
+        // campaigns, ad sets, ads
+
+        private void object(Node node, Creation.Kind kind, List<Node> parents) {
+            if (!node.isNew()) {
+                checkGiven(node);
+                return;
+            }
+            ObjectNode request = node.fields().deepCopy();
+            if (request.hasNonNull(STATUS)
+                    && !PAUSED.equals(request.path(STATUS).asText())) {
+                findings.invalid(
+                        node.pointer() + "/" + STATUS,
+                        "Everything of a launch is created PAUSED; POST /v1/jobs/{job_id}/activate switches it on.");
+            }
+            request.put(STATUS, PAUSED);
+            putName(node, request);
+            request.put(CLIENT_ID, client.clientId());
+            Set<String> toCome = new LinkedHashSet<>();
+            for (Node parent : parents) {
+                String field = parent.kind().idField();
+                if (request.has(field)) {
+                    findings.invalid(node.pointer() + "/" + field, "is that of the launch; remove it");
+                }
+                if (parent.isNew()) {
+                    toCome.add(field);
+                }
+                request.put(field, parent.isNew() ? TO_COME : parent.given());
+            }
+            ObjectNode checked = check(node, kind, request);
+            if (checked != null) {
+                checked.remove(CLIENT_ID);
+                checked.remove(toCome);
+                add(node, LaunchSteps.type(kind), checked, parents, List.of());
+            }
+        }
+
+        private void putName(Node node, ObjectNode request) {
+            if (node.name() == null) {
+                request.remove(NAME);
+            } else {
+                request.set(NAME, TextNode.valueOf(node.name()));
+            }
+        }
+
+        private void checkGiven(Node node) {
+            String field = node.kind().idField();
+            if (node.fields().size() > 1) {
+                findings.invalid(
+                        node.pointer(),
+                        "names an object that exists (" + field + ") and how to create one; give one of them");
+            } else if (!node.given().matches("\\d{1,40}")) {
+                findings.invalid(node.pointer() + "/" + field, "is not an id of Meta's");
+            }
+        }
+
+        /** The request with Meta's numbers, or null where it has faults. */
+        private ObjectNode check(Node node, Creation.Kind kind, ObjectNode request) {
+            int before = findings.errors().size();
+            if (findings.isFull()) {
+                return null;
+            }
+            findings.invalid(node.pointer(), bodies.faults(TreeObjects.operation(kind), request));
+            if (findings.errors().size() > before) {
+                return null;
+            }
+            try {
+                identities.checkPages(client, request);
+                TreeObjects.currencies(request)
+                        .forEach((pointer, currency) -> currencies.put(node.pointer() + pointer, currency));
+                ObjectNode inUnits = TreeObjects.inUnits(request);
+                findings.refused(node.pointer(), TreeObjects.faults(kind, inUnits));
+                return findings.errors().size() > before ? null : inUnits;
+            } catch (Rejected refusal) {
+                findings.invalid(node.pointer(), refusal.errors());
+                return null;
+            }
+        }
+
+        // creatives
+
+        private void creative(Node node) {
+            if (!node.isNew()) {
+                checkGiven(node);
+                return;
+            }
+            String kind = node.text(KIND);
+            if (!creatives.kinds().contains(kind)) {
+                findings.invalid(
+                        node.pointer() + "/kind",
+                        "must be one of " + String.join(", ", creatives.kinds()) + ", or give a creative_id");
+                return;
+            }
+            ObjectNode request = node.fields().deepCopy();
+            request.remove(KIND);
+            putName(node, request);
+            addDefaults(request, bodies.fields(creatives.operation(kind)));
+            int before = findings.errors().size();
+            List<Node> parents = new ArrayList<>();
+            resolve(request, node.pointer(), parents);
+            request.put(CLIENT_ID, client.clientId());
+            if (!findings.isFull()) {
+                findings.invalid(node.pointer(), bodies.faults(creatives.operation(kind), request));
+            }
+            request.remove(CLIENT_ID);
+            if (findings.errors().size() == before) {
+                findings.refused(node.pointer(), creatives.faults(kind, request, client));
+            }
+            if (findings.errors().size() == before) {
+                request.put(KIND, kind);
+                add(node, creatives.type(), request, parents, mediaIds(request));
+            }
+        }
+
+        private List<UUID> mediaIds(ObjectNode request) {
+            Set<UUID> ids = new LinkedHashSet<>();
+            request.findValuesAsText(MEDIA_ID).forEach(id -> uuid(id, ids));
+            return List.copyOf(ids);
+        }
+
+        /** Adds the defaults that the kind has fields for, and that the entry says nothing else about. */
+        private void addDefaults(ObjectNode request, Set<String> known) {
+            Set<String> decided = ALTERNATIVES.stream()
+                    .filter(fields -> fields.stream().anyMatch(request::has))
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toSet());
+            tree.defaults().properties().forEach(field -> {
+                if (known.contains(field.getKey())
+                        && !decided.contains(field.getKey())
+                        && !request.has(field.getKey())) {
+                    request.set(field.getKey(), field.getValue());
+                }
+            });
+        }
+
+        /** Puts what the entries of {@code media} stand for into the places that name their keys. */
+        private void resolve(JsonNode value, String pointer, List<Node> parents) {
+            if (value instanceof ObjectNode object) {
+                List<String> names = StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+                        .toList();
+                for (String name : names) {
+                    JsonNode member = object.get(name);
+                    String at = pointer + "/" + name;
+                    boolean isMedium = name.equals(MEDIA) || name.equals(THUMBNAIL);
+                    if (isMedium && member.isTextual()) {
+                        reference(object, name, member.asText(), at, parents);
+                    } else if (isMedium && member.isObject()) {
+                        checkKnown(member, at);
+                    } else {
+                        resolve(member, at, parents);
+                    }
+                }
+            } else if (value.isArray()) {
+                for (int place = 0; place < value.size(); place++) {
+                    resolve(value.get(place), pointer + "/" + place, parents);
+                }
+            }
+        }
+
+        private void reference(ObjectNode object, String name, String key, String at, List<Node> parents) {
+            Node node = tree.media().get(key);
+            if (node == null) {
+                findings.invalid(at, "there is no entry in 'media' with the key '" + key + "'");
+            } else {
+                if (node.isNew()) {
+                    parents.add(node);
+                }
+                ObjectNode reference = media.get(key);
+                object.set(name, reference == null ? object.objectNode() : reference);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+-- Starts a job again whose items have failed, were skipped or cancelled: those start again, each from its checkpoint; the
+-- others stay as they are. An item waits again for what it needs and does not exist yet.
+WITH parent AS MATERIALIZED (
+    SELECT job_id FROM jobs WHERE job_id = :?job_id::uuid AND status IN ('failed', 'cancelled') FOR UPDATE
+), again AS (
+    UPDATE jobs i
+    SET status = 'queued',
+        outcome = NULL,
+        attempts = 0,
+        crashes = 0,
+        cancel_requested = false,
+        error_json = NULL,
+        error_text = NULL,
+        finished_at = NULL,
+        due_at = CASE WHEN i.waits_for = 0 THEN now() ELSE 'infinity' END,
+        woken_in = NULL,
+        waking_until = NULL,
+        updated_at = now()
+    FROM parent
+    WHERE i.parent_job_id = parent.job_id AND i.status IN ('failed', 'cancelled')
+    RETURNING i.job_id
+), retried AS (
+    UPDATE jobs p
+    SET status = 'queued',
+        outcome = NULL,
+        attempts = 0,
+        crashes = 0,
+        cancel_requested = false,
+        error_json = NULL,
+        error_text = NULL,
+        finished_at = NULL,
+        due_at = now(),
+        woken_in = NULL,
+        waking_until = now() + interval '5 seconds',
+        items_open = open.items,
+        items_failed = 0,
+        items_skipped = 0,
+        updated_at = now()
+    FROM parent, (SELECT count(*)::integer AS items FROM again) open
+    WHERE p.job_id = parent.job_id
+    RETURNING p.*
+), noted AS (
+    INSERT INTO job_events (job_id, type, step, attempt) SELECT job_id, 'retried', step, attempts FROM retried
+)
+SELECT to_jsonb(retried)::text FROM retried

@@ -1,0 +1,328 @@
+package routes;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import routes.TestClients.TestClient;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jakarta.inject.Inject;
+
+/** A tree of objects as one job, from the request to the objects at Meta. */
+@QuarkusTest
+@TestProfile(ShortWaits.class)
+class LaunchTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Inject
+    TestClients clients;
+
+    private TestClient client;
+    private String creativeId;
+
+    @BeforeEach
+    void register() {
+        SandboxControl.reset();
+        client = clients.register();
+        creativeId = ServiceApi.creativeId(client);
+    }
+
+    /** A launch of a campaign with two ad sets, a creative that exists, and an ad in each. */
+    private ObjectNode launch(String changes) {
+        ObjectNode launch = (ObjectNode) json("""
+                {'name': 'Spring', 'campaign': {'name': 'Spring {{date}}', 'objective': 'OUTCOME_TRAFFIC'},
+                 'adsets': [%s, %s],
+                 'ads_matrix': {'adsets': ['*'], 'creatives': ['*'], 'name': '{{campaign.name}} {{adset.key}} {{n}}'}}
+                """.formatted(adSet("pt"), adSet("es")));
+        launch.put("client_id", client.id());
+        launch.putArray("creatives").addObject().put("key", "beach").put("creative_id", creativeId);
+        launch.setAll((ObjectNode) json(changes));
+        return launch;
+    }
+
+    private static String adSet(String key) {
+        return """
+                {'key': '%s', 'name': '{{campaign.name}} {{adset.key}}', 'billing_event': 'IMPRESSIONS',
+                 'optimization_goal': 'LINK_CLICKS', 'bid_amount': 100, 'daily_budget': 2000,
+                 'targeting': {'geo_locations': {'countries': ['US']}}}""".formatted(key);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Response send(ObjectNode launch) {
+        return given().contentType("application/json").body(launch.toString()).post("/v1/jobs/launches");
+    }
+
+    private static String accepted(ObjectNode launch) {
+        return ServiceApi.id(send(launch), "job_id");
+    }
+
+    private static List<Map<String, Object>> items(String jobId, String query) {
+        return given().get("/v1/jobs/" + jobId + "/items?limit=200" + query).path("items");
+    }
+
+    private static Map<String, String> statuses(String jobId) {
+        Map<String, String> statuses = new HashMap<>();
+        items(jobId, "")
+                .forEach(item -> statuses.put(item.get("kind") + " " + item.get("key"), (String) item.get("status")));
+        return statuses;
+    }
+
+    private List<JsonNode> made(String edge) {
+        return SandboxControl.objects(edge, client);
+    }
+
+    @Test
+    void createsTheTreePaused() {
+        Response answer = send(launch("{}"));
+        String jobId = ServiceApi.id(answer, "job_id");
+
+        answer.then().statusCode(202).header("Location", equalTo("/v1/jobs/" + jobId));
+        ServiceApi.awaitSuccess(jobId)
+                .then()
+                .body("type", equalTo("launch"))
+                .body("step", equalTo("items"))
+                .body("progress.items_total", equalTo(5))
+                .body("progress.items_succeeded", equalTo(5))
+                .body("progress.items_failed", equalTo(0))
+                .body("progress.items_open", equalTo(0))
+                .body("progress.percent", equalTo(100.0f));
+        JsonNode campaign = made("campaigns").get(0);
+        assertThat(campaign.path("name").asText()).matches("Spring \\d{4}-\\d\\d-\\d\\d");
+        assertThat(made("adsets"))
+                .hasSize(2)
+                .allMatch(adSet -> adSet.path("campaign_id").equals(campaign.path("id")))
+                .extracting(adSet -> adSet.path("name").asText())
+                .containsExactlyInAnyOrder(
+                        campaign.path("name").asText() + " pt",
+                        campaign.path("name").asText() + " es");
+        assertThat(made("ads"))
+                .hasSize(2)
+                .allMatch(ad -> ad.at("/creative/creative_id")
+                        .asText(ad.at("/creative/id").asText())
+                        .equals(creativeId))
+                .extracting(ad -> ad.path("adset_id").asText())
+                .containsExactlyInAnyOrderElementsOf(made("adsets").stream()
+                        .map(adSet -> adSet.path("id").asText())
+                        .toList());
+        for (String edge : List.of("campaigns", "adsets", "ads")) {
+            assertThat(made(edge))
+                    .extracting(object -> object.path("status").asText())
+                    .containsOnly("PAUSED");
+        }
+        assertThat(items(jobId, "&kind=ad"))
+                .extracting(item -> item.get("key"), item -> item.get("status"), item -> item.get("attempts"))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("pt/beach", "succeeded", 1),
+                        org.assertj.core.groups.Tuple.tuple("es/beach", "succeeded", 1));
+        assertThat(items(jobId, "&kind=ad").stream().map(item -> item.get("id")).collect(Collectors.toSet()))
+                .isEqualTo(
+                        made("ads").stream().map(ad -> ad.path("id").asText()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void hidesItsItemsFromListsOfJobs() {
+        String jobId = accepted(launch("{}"));
+        ServiceApi.awaitSuccess(jobId);
+
+        given().get("/v1/jobs?client_id=" + client.id())
+                .then()
+                .body("jobs", hasSize(1))
+                .body("jobs[0].job_id", equalTo(jobId));
+        given().get("/v1/jobs?status=succeeded&client_id=" + client.id()).then().body("jobs", hasSize(1));
+    }
+
+    @Test
+    void pagesThroughItsItems() {
+        String jobId = accepted(launch("{}"));
+        ServiceApi.awaitSuccess(jobId);
+
+        Response first = given().get("/v1/jobs/" + jobId + "/items?limit=3");
+        Response second = given().get("/v1/jobs/" + jobId + "/items?limit=3&cursor=" + first.path("next_cursor"));
+
+        first.then().body("items.kind", equalTo(List.of("campaign", "adset", "adset")));
+        second.then().body("items.kind", equalTo(List.of("ad", "ad"))).body("next_cursor", equalTo(null));
+    }
+
+    @Test
+    void skipsOnlyWhatNeedsARefusedItem() {
+        SandboxControl.faults("{'method':'POST','path':'/*/adsets','skip':1,'action':'error','status':400,"
+                + "'error':{'code':100,'message':'No.'}}");
+        String jobId = accepted(launch("{}"));
+
+        ServiceApi.awaitEnd(jobId)
+                .then()
+                .body("status", equalTo("partial"))
+                .body("error.type", equalTo("/problems/items-failed"))
+                .body("progress.items_succeeded", equalTo(3))
+                .body("progress.items_failed", equalTo(1))
+                .body("progress.items_skipped", equalTo(1));
+        assertThat(statuses(jobId).values())
+                .containsExactlyInAnyOrder("succeeded", "succeeded", "succeeded", "failed", "skipped");
+        assertThat(items(jobId, "&status=failed").get(0).toString()).contains("rejected-by-meta");
+        assertThat(items(jobId, "&status=skipped").get(0).toString()).contains("dependency-failed");
+        given().get("/v1/jobs/" + jobId + "/events").then().body("events.type", hasItem("item_failed"));
+        given().get("/v1/jobs?status=partial&client_id=" + client.id()).then().body("jobs.job_id", hasItem(jobId));
+        given().get("/v1/jobs?status=failed&client_id=" + client.id()).then().body("jobs", hasSize(0));
+
+        List<JsonNode> before = made("ads");
+        ServiceApi.post("/v1/jobs/" + jobId + "/retry", Map.of()).then().statusCode(202);
+        ServiceApi.awaitSuccess(jobId).then().body("progress.items_succeeded", equalTo(5));
+
+        assertThat(made("campaigns")).hasSize(1);
+        assertThat(made("adsets")).hasSize(2);
+        assertThat(made("ads")).hasSize(2).containsAll(before);
+    }
+
+    @Test
+    void adoptsWhatWasCreatedThoughTheAnswerWasLost() {
+        SandboxControl.faults(
+                "{'method':'POST','path':'/*/campaigns','action':'drop_after'}",
+                "{'method':'POST','path':'/*/ads','action':'drop_after'}");
+        String jobId = accepted(launch("{}"));
+
+        ServiceApi.awaitSuccess(jobId);
+        assertThat(made("campaigns")).hasSize(1);
+        assertThat(made("adsets")).hasSize(2);
+        assertThat(made("ads")).hasSize(2);
+    }
+
+    @Test
+    void waitsWhileTheAccountIsThrottled() {
+        SandboxControl.faults("{'method':'POST','path':'/*/ads','action':'error','status':400,"
+                + "'error':{'code':80004,'error_subcode':2446079}}");
+        String jobId = accepted(launch("{}"));
+
+        ServiceApi.awaitSuccess(jobId).then().body("progress.items_failed", equalTo(0));
+        assertThat(made("ads")).hasSize(2);
+    }
+
+    @Test
+    void reportsAllFaultsAndCreatesNothing() {
+        ObjectNode launch =
+                launch("{'campaign': {'name': 'Spring', 'objective': 'OUTCOME_TRAFFIC', 'daily_budget': 1000}}");
+        ((ObjectNode) launch.at("/adsets/1"))
+                .put("optimization_goal", "APP_INSTALLS")
+                .put("colour", "blue");
+        launch.withArray("/ads").addObject().put("adset", "pt").put("creative", "sea");
+
+        send(launch)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/invalid-request"))
+                .body("errors.pointer", hasItem("/adsets/0/daily_budget"))
+                .body("errors.pointer", hasItem("/adsets/1/daily_budget"))
+                .body("errors.pointer", hasItem("/adsets/1/optimization_goal"))
+                .body("errors.pointer", hasItem("/adsets/1/colour"))
+                .body("errors.pointer", hasItem("/ads/0/creative"));
+        assertThat(made("campaigns")).isEmpty();
+        given().get("/v1/jobs?client_id=" + client.id()).then().body("jobs", hasSize(0));
+    }
+
+    @Test
+    void answersAnIdempotencyKeyAgain() {
+        ObjectNode launch = launch("{}");
+        Response first = given().contentType("application/json")
+                .header("Idempotency-Key", "launch-1")
+                .body(launch.toString())
+                .post("/v1/jobs/launches");
+        Response again = given().contentType("application/json")
+                .header("Idempotency-Key", "launch-1")
+                .body(launch.toString())
+                .post("/v1/jobs/launches");
+
+        assertThat(again.<String>path("job_id")).isEqualTo(first.path("job_id"));
+        ServiceApi.awaitSuccess(first.path("job_id"));
+        assertThat(made("campaigns")).hasSize(1);
+    }
+
+    @Test
+    void cancelsWhatHasNotBegun() {
+        SandboxControl.set("latency_ms", 300);
+        String jobId = accepted(launch("{}"));
+        ServiceApi.awaitStatus(jobId, "running");
+        ServiceApi.post("/v1/jobs/" + jobId + "/cancel", Map.of()).then().statusCode(202);
+
+        ServiceApi.awaitEnd(jobId).then().body("status", equalTo("cancelled"));
+        assertThat(statuses(jobId).values()).doesNotContain("queued", "running").contains("cancelled");
+
+        SandboxControl.set("latency_ms", 0);
+        ServiceApi.post("/v1/jobs/" + jobId + "/retry", Map.of()).then().statusCode(202);
+        ServiceApi.awaitSuccess(jobId);
+        assertThat(made("campaigns")).hasSize(1);
+        assertThat(made("ads")).hasSize(2);
+    }
+
+    @Test
+    void switchesTheCampaignOnLast() {
+        String jobId = accepted(launch("{}"));
+        ServiceApi.awaitSuccess(jobId);
+        Response activation = ServiceApi.post("/v1/jobs/" + jobId + "/activate", Map.of());
+
+        ServiceApi.awaitSuccess(ServiceApi.id(activation, "job_id"))
+                .then()
+                .body("type", equalTo("launch_activation"))
+                .body("progress.items_succeeded", equalTo(5));
+        for (String edge : List.of("campaigns", "adsets", "ads")) {
+            assertThat(made(edge))
+                    .extracting(object -> object.path("status").asText())
+                    .containsOnly("ACTIVE");
+        }
+        List<String> order = new java.util.ArrayList<>();
+        SandboxControl.state().path("calls").forEach(call -> {
+            if (call.path("method").asText().equals("POST")
+                    && call.path("path").asText().matches("/\\d+")) {
+                order.add(call.path("path").asText().substring(1));
+            }
+        });
+        assertThat(order).hasSize(5);
+        assertThat(order.get(4)).isEqualTo(made("campaigns").get(0).path("id").asText());
+        assertThat(order.subList(0, 2))
+                .containsExactlyInAnyOrderElementsOf(
+                        made("ads").stream().map(ad -> ad.path("id").asText()).toList());
+    }
+
+    @Test
+    void deletesOnlyWhatItHasCreated() {
+        String jobId = accepted(launch("{}"));
+        ServiceApi.awaitSuccess(jobId);
+        Response undo = ServiceApi.post("/v1/jobs/" + jobId + "/undo", Map.of("force", true));
+
+        ServiceApi.awaitSuccess(ServiceApi.id(undo, "job_id"))
+                .then()
+                .body("type", equalTo("launch_undo"))
+                .body("progress.items_succeeded", equalTo(5));
+        given().get("/v1/creatives/" + creativeId + "?client_id=" + client.id())
+                .then()
+                .statusCode(200);
+        for (String edge : List.of("campaigns", "adsets", "ads")) {
+            assertThat(made(edge))
+                    .extracting(object -> object.path("status").asText())
+                    .containsOnly("DELETED");
+        }
+        Response again = ServiceApi.post("/v1/jobs/" + jobId + "/undo", Map.of("force", true));
+        ServiceApi.awaitSuccess(ServiceApi.id(again, "job_id"));
+    }
+}
