@@ -9,7 +9,6 @@ import intents.CreatingCall;
 import intents.KeptAnswer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +29,6 @@ public final class ApiCall extends CreatingCall {
     private static final String CLIENT_ID = "client_id";
 
     private final ApiRequest asked;
-    private final Map<Class<?>, Object> notes = new HashMap<>();
     private final List<Runnable> ends = new ArrayList<>();
     private ObjectNode body;
     private String intentKey = "request:" + UUID.randomUUID();
@@ -121,16 +119,6 @@ public final class ApiCall extends CreatingCall {
     /** The message for an object that does not exist or belongs to another account. */
     public String absence() {
         return "There is no object '" + objectId + "' in the client's ad account.";
-    }
-
-    /** Stores an intermediate result for later steps; one value per type. */
-    public void note(Object value) {
-        notes.put(value.getClass(), value);
-    }
-
-    /** The stored value of this type, or null. */
-    public <T> T noted(Class<T> type) {
-        return type.cast(notes.get(type));
     }
 
     /** The request's Idempotency-Key, or null. */

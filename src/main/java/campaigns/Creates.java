@@ -48,6 +48,7 @@ public class Creates {
     public void check(ApiCall call) {
         call.note(new Currencies(Amounts.currencies(call.body())));
         call.reword(Amounts.inUnits(call.body()));
+        Hierarchy.checkExtra(call.operation(), call.body());
         Preflight.check(call.operation(), call.body());
     }
 

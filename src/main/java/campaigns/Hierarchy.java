@@ -3,12 +3,15 @@ package campaigns;
 import clients.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.Findings;
 import graph.Creation;
+import graph.Extra;
 import graph.GraphRequest;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Builds Meta's requests for campaigns, ad sets and ads. Fields that Meta requires and the caller omitted are filled
@@ -20,7 +23,66 @@ final class Hierarchy {
     private static final String STATUS = "status";
     private static final String PAUSED = "PAUSED";
 
+    /**
+     * Parameters that cannot be added to a request: those that the service sets or has checked fields for, what would make
+     * further objects, and all that is money.
+     */
+    private static final Map<String, Set<String>> OWNED = Map.of(
+            "createCampaign",
+            Set.of(
+                    "objective",
+                    "special_ad_categories",
+                    "special_ad_category_country",
+                    "daily_budget",
+                    "lifetime_budget",
+                    "spend_cap",
+                    "adset_budgets",
+                    "adset_bid_amounts",
+                    "bid_strategy",
+                    "buying_type",
+                    "is_adset_budget_sharing_enabled",
+                    "promoted_object",
+                    "smart_promotion_type"),
+            "createAdSet",
+            Set.of(
+                    "campaign_id",
+                    "campaign_spec",
+                    "billing_event",
+                    "optimization_goal",
+                    "targeting",
+                    "bid_amount",
+                    "bid_constraints",
+                    "bid_strategy",
+                    "daily_budget",
+                    "lifetime_budget",
+                    "daily_min_spend_target",
+                    "daily_spend_cap",
+                    "lifetime_min_spend_target",
+                    "lifetime_spend_cap",
+                    "promoted_object",
+                    "start_time",
+                    "end_time"),
+            "createAd",
+            Set.of("adset_id", "adset_spec", "campaign_spec", "creative", "creative_id", "bid_amount"));
+
     private Hierarchy() {}
+
+    /**
+     * Lets a request pass whose {@code extra} replaces nothing.
+     *
+     * @throws failures.Rejected if it would
+     */
+    static void checkExtra(String operation, ObjectNode request) {
+        Findings findings = new Findings(false);
+        JsonNode extra = request.path(Extra.FIELD);
+        Extra.check(extra, OWNED.get(operation), findings);
+        extra.fieldNames().forEachRemaining(name -> {
+            if (request.has(name)) {
+                findings.refuse(Extra.FIELD + "." + name, "is given as a field of the call too.");
+            }
+        });
+        findings.raise();
+    }
 
     /**
      * A campaign. Without a campaign budget Meta requires a choice whether ad sets share their budgets (since v24,
@@ -72,15 +134,22 @@ final class Hierarchy {
         return new Creation(kind, key, clientId, null, parent, name, GraphRequest.create(account, kind.edge(), fields));
     }
 
-    /** The request's fields for Meta: texts unchanged, everything else as JSON. */
+    /** The request's fields, and what it adds to them, for Meta: texts unchanged, everything else as JSON. */
     private static Map<String, Object> fields(ObjectNode request) {
         Map<String, Object> fields = new LinkedHashMap<>();
         request.properties().forEach(field -> {
             JsonNode value = field.getValue();
-            if (!field.getKey().equals(CLIENT_ID) && !value.isNull()) {
-                fields.put(field.getKey(), value.isTextual() ? value.textValue() : value);
+            if (!field.getKey().equals(CLIENT_ID) && !field.getKey().equals(Extra.FIELD) && !value.isNull()) {
+                fields.put(field.getKey(), parameter(value));
             }
         });
+        request.path(Extra.FIELD)
+                .properties()
+                .forEach(field -> fields.put(field.getKey(), parameter(field.getValue())));
         return fields;
+    }
+
+    private static Object parameter(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value;
     }
 }

@@ -85,6 +85,13 @@ final class Preflight {
                     "A special ad category requires its countries, such as [\"US\"].",
                     "100"),
             new Rule(
+                    CAMPAIGN,
+                    is("smart_promotion_type", "AUTOMATED_SHOPPING_ADS", "SMART_APP_PROMOTION"),
+                    "/smart_promotion_type",
+                    "Meta makes no such campaigns since May 2026: an open audience, automatic placements and a campaign"
+                            + " budget take their place.",
+                    "100"),
+            new Rule(
                     AD_SET,
                     TWO_BUDGETS,
                     "/lifetime_budget",

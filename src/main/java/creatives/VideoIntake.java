@@ -5,7 +5,6 @@ import blobs.NewBlob;
 import calls.ApiCall;
 import calls.CallClients;
 import calls.UploadedFile;
-import graph.Buttons;
 import idempotency.IdempotencyKeys;
 import jobs.JobInsert;
 import jobs.JobQuota;
@@ -26,7 +25,7 @@ public class VideoIntake {
 
     private final CallClients clients;
     private final IdempotencyKeys keys;
-    private final Buttons buttons;
+    private final Creatives creatives;
     private final JobQuota quota;
     private final JobInsert inserts;
     private final MediaTypes types;
@@ -36,24 +35,29 @@ public class VideoIntake {
     public VideoIntake(
             CallClients clients,
             IdempotencyKeys keys,
-            Buttons buttons,
+            Creatives creatives,
             JobQuota quota,
             JobInsert inserts,
             MediaTypes types,
             BlobNames names) {
         this.clients = clients;
         this.keys = keys;
-        this.buttons = buttons;
+        this.creatives = creatives;
         this.quota = quota;
         this.inserts = inserts;
         this.types = types;
         this.names = names;
     }
 
+    /** Whether the video comes with the call. */
+    public static boolean hasVideo(ApiCall call) {
+        return call.files().containsKey(VIDEO);
+    }
+
     /** Lets a request pass whose button leads to its link, and claims the Idempotency-Key, if there is one. */
     public void begin(ApiCall call) throws SQLException, IOException {
         inserts.begin(call, VideoSteps.TYPE);
-        buttons.check(call.body());
+        creatives.check(Brief.of(call, Kinds.named(VideoKind.NAME)));
         keys.claim(call);
     }
 

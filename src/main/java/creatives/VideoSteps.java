@@ -1,11 +1,5 @@
 package creatives;
 
-import graph.Creation;
-import graph.Creatives;
-import graph.GraphException.Invalid;
-import graph.GraphException.TokenRejected;
-import graph.GraphException.Transient;
-import jobs.Job;
 import jobs.JobResult;
 import jobs.JobRun;
 import jobs.JobStep;
@@ -14,6 +8,7 @@ import jobs.Progress;
 import media.VideoUpload;
 
 import java.util.List;
+import java.util.Map;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,12 +26,16 @@ public class VideoSteps {
     static final String VERIFY_CREATIVE = "verify_creative";
 
     private final VideoUpload upload;
+    private static final CreativeKind KIND = Kinds.named(VideoKind.NAME);
+
     private final Creatives creatives;
+    private final CreativeVerification verification;
 
     @Inject
-    public VideoSteps(VideoUpload upload, Creatives creatives) {
+    public VideoSteps(VideoUpload upload, Creatives creatives, CreativeVerification verification) {
         this.upload = upload;
         this.creatives = creatives;
+        this.verification = verification;
     }
 
     /** The type, with its steps in order. */
@@ -49,56 +48,28 @@ public class VideoSteps {
                         upload.upload(UPLOAD_VIDEO),
                         upload.awaitProcessing(AWAIT_PROCESSING),
                         upload.thumbnail(UPLOAD_THUMBNAIL),
-                        JobStep.creating(CREATE_CREATIVE, this::create, this::created),
-                        JobStep.calling(VERIFY_CREATIVE, this::readBack, this::verified)
-                                .refused(this::unconfirmed)));
+                        JobStep.creating(CREATE_CREATIVE, this::create, VideoSteps::created),
+                        verification.step(VideoSteps::brief, VideoSteps::assets)));
     }
 
-    // create_creative
+    private static Brief brief(JobRun run) {
+        return Creatives.brief(run, KIND);
+    }
+
+    private static Assets assets(JobRun run) {
+        JobResult made = run.job().resultJson();
+        return new Assets(Map.of(VideoKind.MEDIA, Asset.video(made.videoId(), made.imageHash())));
+    }
 
     void create(JobRun run) {
-        run.finishByCreating(creative(run));
-    }
-
-    private Creation creative(JobRun run) {
-        Job job = run.job();
-        return creatives.video(
-                job.inputJson(),
-                job.clientId(),
-                job.jobId(),
-                run.account(),
-                job.jobId() + ":" + CREATE_CREATIVE,
-                job.resultJson().videoId(),
-                job.resultJson().imageHash());
+        run.finishByCreating(creatives.creation(brief(run), assets(run)));
     }
 
     /** Only an object that was found again has still to be written down. */
-    void created(JobRun run) {
+    static void created(JobRun run) {
         if (!run.isAhead(CREATE_CREATIVE)) {
             return;
         }
         run.reach(Progress.done(CREATE_CREATIVE, JobResult.creative(run.intent().objectId())));
-    }
-
-    // verify_creative
-
-    void readBack(JobRun run) {
-        run.ask(creatives.readBack(run.job().resultJson().creativeId(), creative(run)));
-    }
-
-    void verified(JobRun run) {
-        reach(run, creatives.verify(run.answer(), creative(run)));
-    }
-
-    /** A creative that cannot be confirmed is not verified, and exists all the same. The job waits until it can be read. */
-    void unconfirmed(JobRun run, Exception failure) throws Exception {
-        if (!(failure instanceof Invalid || failure instanceof Transient || failure instanceof TokenRejected)) {
-            throw failure;
-        }
-        reach(run, Creatives.Verification.UNCONFIRMED);
-    }
-
-    private static void reach(JobRun run, Creatives.Verification verification) {
-        run.reach(Progress.done(VERIFY_CREATIVE, JobResult.verification(verification)));
     }
 }

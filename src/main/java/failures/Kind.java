@@ -17,6 +17,10 @@ public enum Kind {
     REQUEST_TIMEOUT(408, "Request timeout", "The body arrived too slowly."),
     CONFLICT(409, "Conflict", "The current status of the object does not allow the call."),
     IN_PROGRESS(409, "Still in progress", "A request with the same Idempotency-Key is still running."),
+    MEDIA_NOT_READY(
+            409,
+            "Media not ready",
+            "A picture or video that the request names is not at Meta yet; try again, or have a job wait for it."),
     TOO_LARGE(413, "Too large", "The body, or a file in it, is larger than the limit."),
     UNSUPPORTED_MEDIA_TYPE(
             415,

@@ -8,7 +8,12 @@ import java.util.List;
 public non-sealed class NotFound extends Failure {
 
     public NotFound(String message) {
-        this(message, null);
+        this(message, (JsonNode) null);
+    }
+
+    /** With the fields that name what is not there. */
+    public NotFound(String message, List<FieldError> errors) {
+        super(Kind.NOT_FOUND, message, errors, null, null);
     }
 
     /**

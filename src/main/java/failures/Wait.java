@@ -10,7 +10,7 @@ import java.util.List;
  */
 public non-sealed class Wait extends Failure {
 
-    /** What is waited for; a parked job shows the first three in {@code waiting_for}. */
+    /** What is waited for; a parked job shows all but the last in {@code waiting_for}. */
     public enum Reason {
         /** Meta is processing the video. */
         PROCESSING,
@@ -18,6 +18,8 @@ public non-sealed class Wait extends Failure {
         THROTTLE,
         /** The circuit breaker for Meta is open. */
         BREAKER,
+        /** Pictures or videos that a creative shows are not at Meta yet. */
+        MEDIA,
         /** This process has no capacity, is stopping, or lacks a component for a moment. */
         ROOM
     }
@@ -36,7 +38,12 @@ public non-sealed class Wait extends Failure {
      * @param graph Meta's own error, or null
      */
     public Wait(Kind kind, Reason reason, Duration delay, String message, JsonNode graph) {
-        super(kind, message, List.of(), graph, null);
+        this(kind, reason, delay, message, List.of(), graph);
+    }
+
+    /** With the fields that name what is waited for, and Meta's own error, or null. */
+    public Wait(Kind kind, Reason reason, Duration delay, String message, List<FieldError> errors, JsonNode graph) {
+        super(kind, message, errors, graph, null);
         this.reason = reason;
         this.delay = delay;
     }

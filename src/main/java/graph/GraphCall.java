@@ -3,6 +3,8 @@ package graph;
 import clients.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -17,6 +19,7 @@ public class GraphCall {
     private GraphRequest request;
     private JsonNode answer;
     private TokenWatch.Check token;
+    private final Map<Class<?>, Object> notes = new HashMap<>();
 
     public GraphCall(Caller caller) {
         this.caller = caller;
@@ -62,6 +65,16 @@ public class GraphCall {
     /** Sets Meta's answer. */
     public final void answered(JsonNode json) {
         this.answer = json;
+    }
+
+    /** Stores an intermediate result for later steps; one value per type. */
+    public final void note(Object value) {
+        notes.put(value.getClass(), value);
+    }
+
+    /** The stored value of this type, or null. */
+    public final <T> T noted(Class<T> type) {
+        return type.cast(notes.get(type));
     }
 
     /** The state of the token before the call. */

@@ -61,6 +61,7 @@ final class ContractReader {
                 .keywords(ReportingKeyword.all())
                 .keyword(new UniqueItems())
                 .keyword(new UnknownFields())
+                .keyword(new Alternatives())
                 .formatKeywordFactory(ReportingKeyword::formats)
                 .format(new DateTimeFormat())
                 .format(WebAddress.uri())
@@ -219,7 +220,7 @@ final class ContractReader {
     private static Optional<Operation.Body.Structure> structure(Place property) {
         Set<String> types = new LinkedHashSet<>();
         parts(property).forEach(part -> types.add(part.value().path("type").asText("")));
-        Place alternatives = property.child("oneOf");
+        Place alternatives = property.child("anyOf");
         for (int i = 0; i < alternatives.value().size(); i++) {
             types.add(alternatives.child(String.valueOf(i)).value().path("type").asText(""));
         }

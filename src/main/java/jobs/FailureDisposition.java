@@ -141,7 +141,7 @@ public class FailureDisposition {
         Wait wait = (Wait) failure;
         return switch (wait.reason()) {
             case THROTTLE, BREAKER -> parked(run, wait.reason(), apart(wait.delay()), failure);
-            case PROCESSING, ROOM -> parked(run, wait.reason(), wait.delay(), failure);
+            case PROCESSING, MEDIA, ROOM -> parked(run, wait.reason(), wait.delay(), failure);
         };
     }
 

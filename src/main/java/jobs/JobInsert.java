@@ -69,6 +69,11 @@ public class JobInsert {
         return call.noted(NewJob.class);
     }
 
+    /** Whether the caller sent a file. */
+    public static boolean hasFile(ApiCall call) {
+        return job(call).video() != null;
+    }
+
     /** Whether the caller sent a thumbnail. */
     public static boolean hasThumbnail(ApiCall call) {
         return job(call).thumbnail() != null;

@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import failures.Kind;
 import failures.Wait;
-import graph.Buttons;
-import graph.Creatives;
 import graph.GraphException;
 import jobs.JobFixtures;
 import jobs.JobRun;
+import jobs.JobStep;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 
 class VideoStepsTest {
 
-    private static final VideoSteps STEPS = new VideoSteps(null, new Creatives(JobFixtures.MAPPER, new Buttons()));
+    private static final Creatives CREATIVES = new Creatives(JobFixtures.MAPPER, new Enhancements("v26.0"));
+    private static final CreativeVerification VERIFICATION = new CreativeVerification(CREATIVES);
+    private static final VideoSteps STEPS = new VideoSteps(null, CREATIVES, VERIFICATION);
+    private static final JobStep VERIFY = VERIFICATION.step(
+            run -> Creatives.brief(run, Kinds.named(VideoKind.NAME)),
+            run -> new Assets(Map.of("media", Asset.video("12", "abc"))));
     private static final GraphException.NoSuchObject GONE = new GraphException.NoSuchObject("m", null);
 
     // create_creative
@@ -43,11 +48,11 @@ class VideoStepsTest {
     void isNotVerifiedWhereItCannotBeRead() {
         JobRun run = JobFixtures.run("verify_creative", "{}");
 
-        assertThatCode(() -> STEPS.unconfirmed(run, GONE)).doesNotThrowAnyException();
+        assertThatCode(() -> VERIFY.refused().apply(run, GONE)).doesNotThrowAnyException();
 
         assertThat(run.reached().result().verified()).isFalse();
         assertThat(run.isToBeWritten()).as("apart from the job's end").isFalse();
         Wait down = new Wait(Kind.UNAVAILABLE, Wait.Reason.BREAKER, Duration.ofSeconds(1), "m");
-        assertThatThrownBy(() -> STEPS.unconfirmed(run, down)).isSameAs(down);
+        assertThatThrownBy(() -> VERIFY.refused().apply(run, down)).isSameAs(down);
     }
 }

@@ -233,14 +233,14 @@ class FormRefusalTest {
     }
 
     @Test
-    void refusesAHeadlineWhereATitleBelongs() {
+    void refusesAFieldOfAnotherCall() {
         Response answer = complete("name", "link", "client_id")
                 .multiPart("video", "a.mp4", BYTES)
-                .multiPart("headline", "x")
+                .multiPart("keep_order", "true")
                 .post(VIDEO);
 
         assertProblem(answer, 400, "invalid-request", VIDEO);
-        assertThat(fields(answer)).containsExactly("headline");
+        assertThat(fields(answer)).containsExactly("keep_order");
     }
 
     @ParameterizedTest
@@ -276,8 +276,7 @@ class FormRefusalTest {
 
     @Test
     void wantsAForm() {
-        assertProblem(
-                given().contentType("application/json").body("{}").post(IMAGE), 415, "unsupported-media-type", IMAGE);
+        assertProblem(given().contentType("text/plain").body("{}").post(IMAGE), 415, "unsupported-media-type", IMAGE);
     }
 
     @Test

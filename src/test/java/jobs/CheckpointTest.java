@@ -2,12 +2,13 @@ package jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graph.Creatives.Verification;
+import failures.Warning;
 import graph.Difference;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A checkpoint is merged into the one before by the database: what it does not say must not be in its JSON. */
 class CheckpointTest {
@@ -43,12 +44,20 @@ class CheckpointTest {
     @Test
     void saysOfAResultOnlyWhatIsNew() throws Exception {
         assertThat(json(JobResult.video("12"))).isEqualTo("{\"video_id\":\"12\"}");
-        assertThat(json(JobResult.verification(new Verification(true, false, List.of()))))
-                .isEqualTo("{\"verified\":true}");
-        assertThat(json(JobResult.verification(
-                        new Verification(false, true, List.of(new Difference("url_tags", "a=b", null))))))
+        assertThat(json(new JobResult(
+                        null,
+                        null,
+                        null,
+                        false,
+                        true,
+                        List.of(new Difference("url_tags", "a=b", null)),
+                        List.of(new Warning("code", "text")),
+                        Map.of("image_touchups", "OPT_OUT"),
+                        null)))
                 .isEqualTo("{\"verified\":false,\"deduplicated\":true,"
-                        + "\"differences\":[{\"path\":\"url_tags\",\"sent\":\"a=b\",\"read\":null}]}");
+                        + "\"differences\":[{\"path\":\"url_tags\",\"sent\":\"a=b\",\"read\":null}],"
+                        + "\"warnings\":[{\"code\":\"code\",\"detail\":\"text\"}],"
+                        + "\"enhancements\":{\"image_touchups\":\"OPT_OUT\"}}");
     }
 
     private static String json(Object value) throws Exception {

@@ -1,8 +1,8 @@
 -- Claims one job: first one whose lease expired, which counts as a crash, otherwise a due job of a client with the
 -- fewest running jobs; among equals clients take turns, starting after the one that this process served last. Items
 -- of jobs come after the other jobs of their client, so a launch of thousands does not delay those. A job
--- without a step begins the first step of its type. A job that only polls the processing of its video resumes without
--- an event; later statements write it if necessary. The parts are read row by row, in this order, until a job is
+-- without a step begins the first step of its type. A job that only polls whether its video or its media are ready
+-- resumes without an event; later statements write it if necessary. The parts are read row by row, in this order, until a job is
 -- found: the cost does not grow with the backlog.
 WITH RECURSIVE working AS MATERIALIZED (
     SELECT job_id, client_id, lease_until FROM jobs WHERE worker IS NOT NULL
@@ -72,7 +72,7 @@ WITH RECURSIVE working AS MATERIALIZED (
          SELECT *
          FROM (
              SELECT j.job_id, j.status AS was, j.step AS step_before, j.worker AS lost_by,
-                    j.waiting_for IS NOT DISTINCT FROM 'processing' AS looks
+                    coalesce(j.waiting_for IN ('processing', 'media'), false) AS looks
              FROM jobs j
              WHERE j.client_id = turns.client_id AND j.status IN ('queued', 'running') AND j.worker IS NULL
                AND j.parent_job_id IS NULL AND j.due_at <= now()
@@ -82,7 +82,8 @@ WITH RECURSIVE working AS MATERIALIZED (
          UNION ALL
          SELECT *
          FROM (
-             SELECT j.job_id, j.status, j.step, j.worker, j.waiting_for IS NOT DISTINCT FROM 'processing'
+             SELECT j.job_id, j.status, j.step, j.worker,
+                    coalesce(j.waiting_for IN ('processing', 'media'), false)
              FROM jobs j
              WHERE j.client_id = turns.client_id AND j.status IN ('queued', 'running') AND j.worker IS NULL
                AND j.due_at <= now()

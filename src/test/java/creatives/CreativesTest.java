@@ -1,4 +1,4 @@
-package graph;
+package creatives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,18 @@ import clients.Account;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import graph.Creatives.Verification;
+import graph.Comparison;
+import graph.Creation;
+import graph.Difference;
+import graph.GraphFixtures;
+import graph.GraphRequest;
+import graph.Labels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
+import java.util.Map;
 
 class CreativesTest {
 
@@ -20,7 +26,7 @@ class CreativesTest {
              'headline': 'Sale', 'title': 'Film', 'description': 'This week'}
             """;
 
-    private final Creatives creatives = new Creatives(GraphFixtures.MAPPER, new Buttons());
+    private final Creatives creatives = new Creatives(GraphFixtures.MAPPER, new Enhancements("v26.0"));
 
     @Test
     void putsAPictureIntoLinkData() {
@@ -40,7 +46,7 @@ class CreativesTest {
     /** {@code video_data} has no link of its own: the call to action is the only way to the page. */
     @Test
     void putsAVideoIntoVideoData() {
-        assertThat(spec(video(INPUT))).isEqualTo(GraphFixtures.json("""
+        assertThat(spec(video(INPUT.replace("'headline': 'Sale', ", "")))).isEqualTo(GraphFixtures.json("""
                 {'page_id': '77', 'video_data': {'video_id': '9', 'image_hash': 'abc', 'title': 'Film',
                  'message': 'Hello', 'link_description': 'This week',
                  'call_to_action': {'type': 'LEARN_MORE', 'value': {'link': 'https://example.com/'}}}}
@@ -94,7 +100,7 @@ class CreativesTest {
 
         assertThat(creatives.verify(
                         made(spec(creation), Labels.of("key", GraphFixtures.NOW).get(0)), creation))
-                .isEqualTo(new Verification(true, false, List.of()));
+                .isEqualTo(new Verification(true, false, List.of(), Map.of(), null));
     }
 
     /** Meta returns an equal creative that exists, and does not put our label on it. */
@@ -103,11 +109,11 @@ class CreativesTest {
         Creation creation = image(INPUT, GraphFixtures.ACCOUNT);
 
         assertThat(creatives.verify(made(spec(creation), "creative-service-of-another"), creation))
-                .isEqualTo(new Verification(true, true, List.of()));
+                .isEqualTo(new Verification(true, true, List.of(), Map.of(), null));
         assertThat(creatives.verify(
                         GraphFixtures.object("{'name': 'Praia', 'object_story_spec': " + spec(creation) + "}"),
                         creation))
-                .isEqualTo(new Verification(true, true, List.of()));
+                .isEqualTo(new Verification(true, true, List.of(), Map.of(), null));
     }
 
     @Test
@@ -217,7 +223,8 @@ class CreativesTest {
         ObjectNode made = ((ObjectNode) read(creation)).put("status", status);
 
         assertThat(creatives.verify(made, creation))
-                .isEqualTo(new Verification(false, false, List.of(new Difference("status", null, status))));
+                .isEqualTo(new Verification(
+                        false, false, List.of(new Difference("status", null, status)), Map.of(), null));
     }
 
     @ParameterizedTest
@@ -301,11 +308,18 @@ class CreativesTest {
     }
 
     private Creation image(String input, Account account) {
-        return creatives.image(GraphFixtures.json(input), "francisco", account, "key", "abc");
+        return creatives.creation(
+                brief(ImageKind.NAME, input, account), new Assets(Map.of("media", Asset.picture("abc"))));
     }
 
     private Creation video(String input) {
-        return creatives.video(GraphFixtures.json(input), "francisco", null, GraphFixtures.ACCOUNT, "key", "9", "abc");
+        return creatives.creation(
+                brief(VideoKind.NAME, input, GraphFixtures.ACCOUNT),
+                new Assets(Map.of("media", Asset.video("9", "abc"))));
+    }
+
+    private static Brief brief(String kind, String input, Account account) {
+        return new Brief(Kinds.named(kind), GraphFixtures.object(input), false, "francisco", null, account, "key");
     }
 
     private static JsonNode spec(Creation creation) {

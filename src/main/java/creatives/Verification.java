@@ -1,0 +1,43 @@
+package creatives;
+
+import failures.Warning;
+import graph.Difference;
+import jobs.JobResult;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the read-back of a creative says.
+ *
+ * @param verified whether the creative is what was asked for
+ * @param deduplicated whether it is an equal one that existed before: Meta does not create a creative that is not unique,
+ *     it returns the existing one, without our label
+ * @param differences where it is not what was asked for
+ * @param enhancements Meta's enhancements of it, with their status
+ * @param storyId the post that it shows, or null
+ */
+record Verification(
+        boolean verified,
+        boolean deduplicated,
+        List<Difference> differences,
+        Map<String, String> enhancements,
+        String storyId) {
+
+    /** The creative could not be read back. */
+    static final Verification UNCONFIRMED = new Verification(false, false, List.of(), Map.of(), null);
+
+    /** The result of a job; empty and false are left out, but for {@code verified}. */
+    JobResult result(List<Warning> warnings) {
+        return new JobResult(
+                null,
+                null,
+                null,
+                verified,
+                deduplicated ? true : null,
+                differences.isEmpty() ? null : differences,
+                warnings.isEmpty() ? null : warnings,
+                enhancements.isEmpty() ? null : enhancements,
+                storyId);
+    }
+}
