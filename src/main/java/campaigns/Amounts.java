@@ -37,14 +37,27 @@ final class Amounts {
 
     private Amounts() {}
 
+    /** The list of a campaign's request that holds budgets of its ad sets. */
+    static final String OF_AD_SETS = "adset_budgets";
+
     /** The currencies in the request, by the pointer of the amount. */
     static Map<String, String> currencies(JsonNode request) {
         Map<String, String> currencies = new LinkedHashMap<>();
-        FIELDS.stream()
-                .filter(field -> request.path(field).isObject())
+        places(request).forEach((prefix, place) -> FIELDS.stream()
+                .filter(field -> place.path(field).isObject())
                 .forEach(field -> currencies.put(
-                        "/" + field, request.path(field).path(CURRENCY).asText()));
+                        prefix + "/" + field, place.path(field).path(CURRENCY).asText())));
         return currencies;
+    }
+
+    /** The objects that hold money, by their pointer: the request and the entries of its list. */
+    private static Map<String, JsonNode> places(JsonNode request) {
+        Map<String, JsonNode> places = new LinkedHashMap<>();
+        places.put("", request);
+        for (int i = 0; i < request.path(OF_AD_SETS).size(); i++) {
+            places.put("/" + OF_AD_SETS + "/" + i, request.path(OF_AD_SETS).get(i));
+        }
+        return places;
     }
 
     /**
@@ -53,27 +66,32 @@ final class Amounts {
      * @throws Rejected if an amount cannot be converted exactly
      */
     static ObjectNode inUnits(ObjectNode request) {
-        List<FieldError> findings = new ArrayList<>();
-        ObjectNode converted = request;
-        for (String field : FIELDS) {
-            JsonNode money = request.path(field);
-            if (money.isObject()) {
-                converted = converted == request ? request.deepCopy() : converted;
-                BigDecimal amount = new BigDecimal(money.path(AMOUNT).asText());
-                String currency = money.path(CURRENCY).asText();
-                String fault = fault(amount, currency);
-                if (fault == null) {
-                    converted.set(
-                            field, LongNode.valueOf(units(amount, currency).longValueExact()));
-                } else {
-                    findings.add(FieldError.atPointer("/" + field + "/" + AMOUNT, fault));
-                }
-            }
+        if (currencies(request).isEmpty()) {
+            return request;
         }
+        List<FieldError> findings = new ArrayList<>();
+        ObjectNode converted = request.deepCopy();
+        places(converted).forEach((prefix, place) -> convert(prefix, (ObjectNode) place, findings));
         if (!findings.isEmpty()) {
             throw refusal(findings);
         }
         return converted;
+    }
+
+    private static void convert(String prefix, ObjectNode place, List<FieldError> findings) {
+        for (String field : FIELDS) {
+            JsonNode money = place.path(field);
+            if (money.isObject()) {
+                BigDecimal amount = new BigDecimal(money.path(AMOUNT).asText());
+                String currency = money.path(CURRENCY).asText();
+                String fault = fault(amount, currency);
+                if (fault == null) {
+                    place.set(field, LongNode.valueOf(units(amount, currency).longValueExact()));
+                } else {
+                    findings.add(FieldError.atPointer(prefix + "/" + field + "/" + AMOUNT, fault));
+                }
+            }
+        }
     }
 
     private static String fault(BigDecimal amount, String currency) {

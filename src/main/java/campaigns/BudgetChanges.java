@@ -7,6 +7,9 @@ import failures.Wait;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -34,17 +37,33 @@ public class BudgetChanges {
     }
 
     /** A counted change. */
-    record Reservation(String adSetId, String changedAt) {}
+    private record Counted(String adSetId, String changedAt) {}
+
+    /** The counted changes of a call. */
+    record Reservation(List<Counted> changes) {}
 
     /** The result of the statement: the counted change, or the seconds until another one is possible. */
     private record Answer(String changedAt, Double secondsLeft) {}
 
     /**
-     * Counts a change.
+     * Counts a change of each ad set, or of none.
      *
-     * @throws Wait if the ad set had too many changes in the last hour
+     * @throws Wait if one of them had too many changes in the last hour
      */
-    Reservation reserve(String adSetId) throws SQLException {
+    Reservation reserve(Collection<String> adSetIds) throws SQLException {
+        List<Counted> changes = new ArrayList<>();
+        for (String adSetId : adSetIds) {
+            try {
+                changes.add(reserve(adSetId));
+            } catch (Wait full) {
+                giveBack(new Reservation(changes));
+                throw full;
+            }
+        }
+        return new Reservation(changes);
+    }
+
+    private Counted reserve(String adSetId) throws SQLException {
         Answer answer = database.run(RESERVE)
                 .with("adset_id", adSetId)
                 .with("most", MOST)
@@ -59,17 +78,20 @@ public class BudgetChanges {
                     Kind.RATE_LIMITED,
                     Wait.Reason.THROTTLE,
                     left,
-                    REFUSAL + " The request was not sent. Retry after Retry-After.");
+                    REFUSAL + " For the ad set " + adSetId
+                            + " this would be the fifth change, so it was not sent. Retry after Retry-After.");
         }
-        return new Reservation(adSetId, answer.changedAt());
+        return new Counted(adSetId, answer.changedAt());
     }
 
-    /** Removes the count of a change that Meta did not make. */
+    /** Removes the counts of changes that Meta did not make. */
     void giveBack(Reservation reservation) throws SQLException {
-        database.run(GIVE_BACK)
-                .with("adset_id", reservation.adSetId())
-                .with("changed_at", reservation.changedAt())
-                .update();
+        for (Counted change : reservation.changes()) {
+            database.run(GIVE_BACK)
+                    .with("adset_id", change.adSetId())
+                    .with("changed_at", change.changedAt())
+                    .update();
+        }
     }
 
     /** Deletes a batch of expired counts. Returns their number. */

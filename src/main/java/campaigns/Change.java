@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The differences between an object and a request, and their effects. Values that Meta already has are not sent again,
@@ -101,9 +102,21 @@ record Change(Map<String, Object> parameters, List<String> changed, boolean rest
         return changed.isEmpty();
     }
 
-    /** Returns true if it counts as one of the budget changes that Meta allows per hour. */
-    boolean changesBudget() {
-        return changed.stream().anyMatch(BUDGETS::contains);
+    /**
+     * Returns the ad sets whose budgets change; Meta allows few such changes per hour.
+     *
+     * @param kind the kind of the object
+     * @param id the object's id
+     */
+    Set<String> adSetsOfBudgets(String kind, String id) {
+        Set<String> adSets = new TreeSet<>();
+        if (kind.equals("adset") && changed.stream().anyMatch(BUDGETS::contains)) {
+            adSets.add(id);
+        }
+        if (parameters.get(Amounts.OF_AD_SETS) instanceof JsonNode budgets) {
+            budgets.forEach(budget -> adSets.add(budget.path("adset_id").asText()));
+        }
+        return adSets;
     }
 
     /** The object with the request's fields applied. Setting one kind of budget removes the other. */

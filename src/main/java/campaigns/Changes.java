@@ -30,8 +30,8 @@ public class Changes {
     private static final Logger LOG = Logger.getLogger(Changes.class);
 
     /** Fields that Meta does not return under the same name. */
-    private static final Set<String> NOT_READ = Set.of(
-            "client_id", "creative_id", Change.TARGETING_PATCH, "budget_schedule_specs", "budget_rebalance_flag");
+    private static final Set<String> NOT_READ =
+            Set.of("client_id", "creative_id", Change.TARGETING_PATCH, "budget_schedule_specs", Amounts.OF_AD_SETS);
 
     private final ObjectMapper mapper;
     private final IdempotencyKeys keys;
@@ -78,8 +78,8 @@ public class Changes {
         call.note(change);
         if (change.isNothing() || call.isDryRun() && kind.equals("creative")) {
             reply(call);
-        } else if (kind.equals("adset") && change.changesBudget() && !call.isDryRun()) {
-            call.note(budgets.reserve(call.objectId()));
+        } else if (!call.isDryRun()) {
+            call.note(budgets.reserve(change.adSetsOfBudgets(kind, call.objectId())));
         }
     }
 

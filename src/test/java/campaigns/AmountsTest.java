@@ -56,6 +56,17 @@ class AmountsTest {
         }
     }
 
+    @Test
+    void becomeItInTheBudgetsOfAdSets() {
+        ObjectNode written = GraphFixtures.object("{'adset_budgets': [{'adset_id': '1', 'daily_budget': 2000},"
+                + "{'adset_id': '2', 'daily_budget': {'amount': '20.00', 'currency': 'EUR'}}]}");
+
+        assertThat(Amounts.currencies(written)).isEqualTo(Map.of("/adset_budgets/1/daily_budget", "EUR"));
+        assertThat(Amounts.inUnits(written))
+                .hasToString("{\"adset_budgets\":[{\"adset_id\":\"1\",\"daily_budget\":2000},"
+                        + "{\"adset_id\":\"2\",\"daily_budget\":2000}]}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{'daily_budget': 2000}", "{'name': 'Spring'}", "{'daily_budget': null}"})
     void areLeftAloneAsMetasNumber(String request) {

@@ -80,6 +80,19 @@ class ChangeTest {
     }
 
     @Test
+    void namesTheAdSetsWhoseBudgetsChange() {
+        assertThat(change("{'daily_budget': 3000}").adSetsOfBudgets("adset", "7"))
+                .containsExactly("7");
+        assertThat(change("{'daily_budget': 2000}").adSetsOfBudgets("adset", "7"))
+                .isEmpty();
+        assertThat(change("{'daily_budget': 3000}").adSetsOfBudgets("campaign", "7"))
+                .isEmpty();
+        assertThat(change("{'adset_budgets': [{'adset_id': '9'}, {'adset_id': '8'}, {'adset_id': '9'}]}")
+                        .adSetsOfBudgets("campaign", "7"))
+                .containsExactly("8", "9");
+    }
+
+    @Test
     void mergesThePatchIntoTheAudience() {
         Change change = change("{'targeting_patch': {'age_min': 30, 'genders': null, 'locales': [6]}}");
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
 /** Changes and deletions of objects, from the caller to Meta. */
@@ -237,6 +238,31 @@ class ChangesTest {
     }
 
     @Test
+    void deletesNoAdOutOfAnAdSetWithDynamicCreative() {
+        Map<String, Object> dynamic = ServiceApi.adSet(client, ServiceApi.campaignId(client));
+        dynamic.put("is_dynamic_creative", true);
+        String adSet = ServiceApi.id(ServiceApi.post("/v1/adsets", dynamic), "adset_id");
+        String ad = adWithDynamicCreative(adSet);
+
+        delete("ads", ad).then().statusCode(409).body("detail", containsString("DELETE /v1/adsets/" + adSet));
+        patch("ads", ad, "status", "ARCHIVED").then().statusCode(409).body("detail", containsString("ad set"));
+
+        assertThat(SandboxControl.calls("DELETE", ad)).isEmpty();
+        delete("adsets", adSet).then().statusCode(200);
+    }
+
+    @Test
+    void deletesNoCreativeThatAnAdShows() {
+        String creative = ServiceApi.creativeId(client);
+        ServiceApi.id(ServiceApi.post("/v1/ads", ServiceApi.ad(client, ServiceApi.adSetId(client), creative)), "ad_id");
+
+        delete("creatives", creative)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/conflict"), "detail", containsString("used by an ad"));
+    }
+
+    @Test
     void deletesWhereTheAnswerWasLost() {
         String id = ServiceApi.campaignId(client);
         SandboxControl.faults("{'method':'DELETE','path':'/" + id + "','action':'drop_after'}");
@@ -350,6 +376,37 @@ class ChangesTest {
     }
 
     @Test
+    void countsBudgetsThatTheCampaignChanges() {
+        String campaign = ServiceApi.campaignId(client);
+        String full = ServiceApi.id(ServiceApi.post("/v1/adsets", ServiceApi.adSet(client, campaign)), "adset_id");
+        String other = ServiceApi.id(ServiceApi.post("/v1/adsets", ServiceApi.adSet(client, campaign)), "adset_id");
+        for (int i = 1; i <= 3; i++) {
+            patch("adsets", full, "daily_budget", 2000 + i).then().statusCode(200);
+            patch("adsets", other, "daily_budget", 2000 + i).then().statusCode(200);
+        }
+
+        budgets(campaign, full).then().statusCode(200).body("changed", equalTo(List.of("adset_budgets")));
+        budgets(campaign, full, other)
+                .then()
+                .statusCode(429)
+                .body("type", equalTo("/problems/rate-limited"), "detail", containsString(full));
+        budgets(campaign, other).then().statusCode(200);
+        patch("adsets", other, "daily_budget", 3000).then().statusCode(429);
+        assertThat(SandboxControl.calls("POST", campaign)).hasSize(2);
+    }
+
+    private Response budgets(String campaign, String... adSets) {
+        return patch(
+                "campaigns",
+                campaign,
+                "adset_budgets",
+                Stream.of(adSets)
+                        .map(adSet ->
+                                Map.of("adset_id", adSet, "daily_budget", Map.of("amount", "20.00", "currency", "USD")))
+                        .toList());
+    }
+
+    @Test
     void countsChangesOfABudgetThatComeAtOnce() throws Exception {
         String id = ServiceApi.adSetId(client);
         ExecutorService callers = Executors.newFixedThreadPool(8);
@@ -417,6 +474,24 @@ class ChangesTest {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", hasItem(startsWith("/targeting_patch")));
+    }
+
+    /** The creative is made at Meta by hand. */
+    private String adWithDynamicCreative(String adSet) {
+        String hash = ServiceApi.image(client, TestMedia.picture()).path("image_hash");
+        String creative = given().formParam("access_token", "x")
+                .formParam("name", "Dynamic")
+                .formParam("object_story_spec", "{\"page_id\":\"" + client.pageId() + "\"}")
+                .formParam(
+                        "asset_feed_spec",
+                        "{\"images\":[{\"hash\":\"" + hash + "\"}],\"ad_formats\":[\"SINGLE_IMAGE\"],"
+                                + "\"link_urls\":[{\"website_url\":\"https://example.com/\"}]}")
+                .post("/sandbox/v26.0/" + client.adAccountId() + "/adcreatives")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
+        return ServiceApi.id(ServiceApi.post("/v1/ads", ServiceApi.ad(client, adSet, creative)), "ad_id");
     }
 
     private String adId() {
