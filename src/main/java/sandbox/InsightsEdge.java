@@ -64,7 +64,7 @@ final class InsightsEdge {
 
     /** @param parent the object whose ads count, or null for the whole account */
     ObjectNode read(IncomingCall request, String accountId, Entity parent) {
-        return page(rows(request.params(), accountId, parent), request.params());
+        return page(request, rows(request.params(), accountId, parent));
     }
 
     /** Checks the parameters. */
@@ -225,7 +225,8 @@ final class InsightsEdge {
     }
 
     /** A page of rows; the cursor is the number of the last row. */
-    static ObjectNode page(ArrayNode rows, Params params) {
+    static ObjectNode page(IncomingCall request, ArrayNode rows) {
+        Params params = request.params();
         int limit = params.has("limit") ? (int) Math.max(1, params.integer("limit")) : DEFAULT_LIMIT;
         int from = params.text("after")
                 .filter(text -> text.matches("\\d{1,9}"))
@@ -238,10 +239,11 @@ final class InsightsEdge {
             data.add(rows.get(i));
         }
         if (from < to) {
-            page.putObject("paging")
-                    .putObject("cursors")
-                    .put("before", Integer.toString(from))
-                    .put("after", Integer.toString(to));
+            ObjectNode paging = page.putObject("paging");
+            paging.putObject("cursors").put("before", Integer.toString(from)).put("after", Integer.toString(to));
+            if (to < rows.size()) {
+                paging.put("next", Page.link(request, limit, "after", Integer.toString(to)));
+            }
         }
         return page;
     }

@@ -100,7 +100,7 @@ final class Page {
         }
     }
 
-    private static String link(IncomingCall request, int limit, String direction, String cursor) {
+    static String link(IncomingCall request, int limit, String direction, String cursor) {
         StringBuilder url = new StringBuilder(request.root())
                 .append('/')
                 .append(request.version())
