@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
 /** Changes and deletions of objects, from the caller to Meta. */
@@ -179,7 +178,11 @@ class ChangesTest {
         patch(kind, "120000000000000001")
                 .then()
                 .statusCode(400)
-                .body("type", equalTo("/problems/invalid-request"), "errors[0].detail", containsString("nothing"));
+                .body(
+                        "type",
+                        equalTo("/problems/invalid-request"),
+                        "errors[0].detail",
+                        equalTo("must name a field to change"));
         patch(kind, "120000000000000001", "colour", "blue")
                 .then()
                 .statusCode(400)
@@ -377,30 +380,46 @@ class ChangesTest {
 
     @Test
     void countsBudgetsThatTheCampaignChanges() {
-        String campaign = ServiceApi.campaignId(client);
-        String full = ServiceApi.id(ServiceApi.post("/v1/adsets", ServiceApi.adSet(client, campaign)), "adset_id");
-        String other = ServiceApi.id(ServiceApi.post("/v1/adsets", ServiceApi.adSet(client, campaign)), "adset_id");
-        for (int i = 1; i <= 3; i++) {
-            patch("adsets", full, "daily_budget", 2000 + i).then().statusCode(200);
-            patch("adsets", other, "daily_budget", 2000 + i).then().statusCode(200);
+        Map<String, Object> campaign = ServiceApi.campaign(client);
+        campaign.put("daily_budget", 5000);
+        String id = ServiceApi.id(ServiceApi.post("/v1/campaigns", campaign), "campaign_id");
+        List<String> adSets = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Map<String, Object> adSet = ServiceApi.adSet(client, id);
+            adSet.remove("daily_budget");
+            adSets.add(ServiceApi.id(ServiceApi.post("/v1/adsets", adSet), "adset_id"));
         }
 
-        budgets(campaign, full).then().statusCode(200).body("changed", equalTo(List.of("adset_budgets")));
-        budgets(campaign, full, other)
+        budgets(id, adSets)
                 .then()
-                .statusCode(429)
-                .body("type", equalTo("/problems/rate-limited"), "detail", containsString(full));
-        budgets(campaign, other).then().statusCode(200);
-        patch("adsets", other, "daily_budget", 3000).then().statusCode(429);
-        assertThat(SandboxControl.calls("POST", campaign)).hasSize(2);
+                .statusCode(200)
+                .body("changed", equalTo(List.of("adset_budgets")))
+                .body("restarts_learning", equalTo("possible"));
+        assertThat(SandboxControl.objects("adsets", client))
+                .allMatch(adSet -> adSet.path("daily_budget").asText().equals("2000"));
+
+        for (int i = 1; i <= 3; i++) {
+            patch("adsets", adSets.get(1), "daily_budget", 2000 + i).then().statusCode(200);
+        }
+        for (int i = 1; i <= 4; i++) {
+            budgets(id, adSets)
+                    .then()
+                    .statusCode(429)
+                    .body("type", equalTo("/problems/rate-limited"), "detail", containsString(adSets.get(1)));
+        }
+        assertThat(SandboxControl.calls("POST", id)).hasSize(1);
+        for (int i = 1; i <= 3; i++) {
+            patch("adsets", adSets.get(0), "daily_budget", 2000 + i).then().statusCode(200);
+        }
+        patch("adsets", adSets.get(0), "daily_budget", 3000).then().statusCode(429);
     }
 
-    private Response budgets(String campaign, String... adSets) {
+    private Response budgets(String campaign, List<String> adSets) {
         return patch(
                 "campaigns",
                 campaign,
                 "adset_budgets",
-                Stream.of(adSets)
+                adSets.stream()
                         .map(adSet ->
                                 Map.of("adset_id", adSet, "daily_budget", Map.of("amount", "20.00", "currency", "USD")))
                         .toList());

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -12,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import local.TestMedia;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.TestClients.TestClient;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,32 +147,121 @@ class FollowTest {
         list("campaigns", "parent_id", "1").then().statusCode(400).body("errors[0].field", equalTo("parent_id"));
     }
 
-    @Test
-    void tellsTheReviewOfAnAd() {
-        String adId = ServiceApi.id(
-                ServiceApi.post(
-                        "/v1/ads", ServiceApi.ad(client, ServiceApi.adSetId(client), ServiceApi.creativeId(client))),
-                "ad_id");
+    @ParameterizedTest
+    @CsvSource({
+        "Coffee, 0, passed, PAUSED",
+        "Coffee, 600000, in_review, IN_PROCESS",
+        "Coffee [disapproved], 0, rejected, DISAPPROVED",
+        "Coffee [with_issues], 0, with_issues, WITH_ISSUES"
+    })
+    void tellsTheReviewOfAnAd(String name, int reviewMillis, String state, String status) {
+        SandboxControl.set("review_ms", reviewMillis);
 
-        Response review = get("/v1/ads/" + adId + "/review");
+        Response review = review(ad(name));
 
         review.then()
                 .statusCode(200)
-                .body("ad_id", equalTo(adId))
-                .body("issues", hasSize(0))
-                .body("feedback", nullValue())
+                .body("state", equalTo(state))
+                .body("effective_status", equalTo(status))
+                .body("feedback", state.equals("rejected") ? hasKey("global") : nullValue())
+                .body("issues", hasSize(state.equals("with_issues") ? 1 : 0))
                 .body("checked_at", not(nullValue()));
-        assertThat(review.<String>path("state")).isIn("passed", "in_review");
-        get("/v1/ads/" + ServiceApi.campaignId(client) + "/review").then().statusCode(404);
-        TestClient other = client;
+    }
+
+    @Test
+    void reviewsAnAdAgainThatShowsAnotherCreative() {
+        SandboxControl.set("review_ms", 0);
+        String adId = ad("Coffee [disapproved]");
+        given().contentType("application/json")
+                .body(ServiceApi.body(client, "status", "ACTIVE"))
+                .patch("/v1/ads/" + adId)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("another creative"));
+        String other = ServiceApi.id(
+                ServiceApi.form(client, "Other")
+                        .multiPart("message", "Other")
+                        .multiPart("image", "praia.png", TestMedia.picture())
+                        .post("/v1/creatives/image"),
+                "creative_id");
+        SandboxControl.set("review_ms", 600_000);
+
+        given().contentType("application/json")
+                .body(ServiceApi.body(client, "creative_id", other))
+                .patch("/v1/ads/" + adId)
+                .then()
+                .statusCode(200)
+                .body("restarts_review", equalTo(true));
+
+        review(adId).then().body("state", equalTo("in_review"));
+    }
+
+    @Test
+    void tellsTheReviewOfAdsOfTheClientAlone() {
+        String adId = ad("Coffee");
+        TestClient owner = client;
+        review(ServiceApi.campaignId(client)).then().statusCode(404);
         client = clients.register();
-        get("/v1/ads/" + adId + "/review").then().statusCode(404);
-        client = other;
-        given().queryParam("client_id", client.id())
+        review(adId).then().statusCode(404);
+        given().queryParam("client_id", owner.id())
                 .delete("/v1/ads/" + adId)
                 .then()
                 .statusCode(200);
-        get("/v1/ads/" + adId + "/review").then().statusCode(200).body("state", equalTo("unknown"));
+        client = owner;
+        review(adId).then().statusCode(200).body("state", equalTo("unknown"));
+    }
+
+    @Test
+    void readsStatistics() {
+        SandboxControl.set("review_ms", 0);
+        Map<String, Object> campaign = ServiceApi.campaign(client);
+        campaign.put("status", "ACTIVE");
+        String campaignId = ServiceApi.id(ServiceApi.post("/v1/campaigns", campaign), "campaign_id");
+        Map<String, Object> adSet = ServiceApi.adSet(client, campaignId);
+        adSet.put("status", "ACTIVE");
+        String adSetId = ServiceApi.id(ServiceApi.post("/v1/adsets", adSet), "adset_id");
+        Map<String, Object> ad = ServiceApi.ad(client, adSetId, ServiceApi.creativeId(client));
+        ad.put("status", "ACTIVE");
+        String adId = ServiceApi.id(ServiceApi.post("/v1/ads", ad), "ad_id");
+
+        for (String path : new String[] {"campaigns/" + campaignId, "adsets/" + adSetId, "ads/" + adId}) {
+            get("/v1/" + path + "/insights", "fields", "impressions,spend", "date_preset", "last_7d")
+                    .then()
+                    .statusCode(200)
+                    .body("rows", hasSize(1))
+                    .body("rows[0].impressions", not(nullValue()))
+                    .body("rows[0]", hasKey("date_start"))
+                    .body("next_cursor", nullValue());
+        }
+        insights("campaigns", campaignId, "breakdowns", "age,gender").then().body("rows", hasSize(4));
+
+        List<String> days = new ArrayList<>();
+        String cursor = null;
+        do {
+            Response page = cursor == null
+                    ? insights("ads", adId, "date_preset", "last_7d", "time_increment", "1", "limit", "3")
+                    : insights("ads", adId, "limit", "3", "cursor", cursor);
+            page.then().statusCode(200);
+            days.addAll(page.path("rows.date_start"));
+            cursor = page.path("next_cursor");
+        } while (cursor != null);
+        assertThat(days).hasSize(7).doesNotHaveDuplicates();
+
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        insights(
+                        "ads",
+                        adId,
+                        "since",
+                        today.minusDays(5).toString(),
+                        "until",
+                        today.minusDays(4).toString(),
+                        "time_increment",
+                        "1")
+                .then()
+                .statusCode(200)
+                .body("rows.date_start", hasItem(today.minusDays(5).toString()))
+                .body("rows", hasSize(2));
+        insights("ads", adId, "fields", "colour").then().statusCode(422).body("graph.code", equalTo(100));
     }
 
     /** Meta docs, "Error Codes": only temporary errors are retried. */
@@ -179,7 +272,9 @@ class FollowTest {
         "2, 1504038, 422, too-much-data, 1",
         "2, 1504041, 422, rejected-by-meta, 1",
         "100, 0, 422, rejected-by-meta, 1",
-        "80000, 0, 429, account-throttled, 1"
+        "80000, 0, 429, account-throttled, 1",
+        "4, 1504022, 200, , 2",
+        "2, 1504043, 200, , 2"
     })
     void asksForStatisticsAgainOnlyWhereThatHelps(int code, int subcode, int status, String kind, int calls) {
         String id = ServiceApi.campaignId(client);
@@ -188,7 +283,10 @@ class FollowTest {
 
         Response answer = insights("campaigns", id);
 
-        answer.then().statusCode(status).body("type", equalTo("/problems/" + kind), "graph.code", equalTo(code));
+        answer.then().statusCode(status);
+        if (kind != null) {
+            answer.then().body("type", equalTo("/problems/" + kind), "graph.code", equalTo(code));
+        }
         assertThat(SandboxControl.calls("GET", id + "/insights")).hasSize(calls);
     }
 
@@ -214,12 +312,29 @@ class FollowTest {
     }
 
     @Test
-    void refusesPreviewsThatCannotBe() {
+    void previewsACreative() {
         String id = ServiceApi.creativeId(client);
 
+        preview(id, "MOBILE_FEED_STANDARD")
+                .then()
+                .statusCode(200)
+                .body("creative_id", equalTo(id))
+                .body("ad_format", equalTo("MOBILE_FEED_STANDARD"))
+                .body("iframe_html", containsString("<iframe"))
+                .body("expires", equalTo("soon"));
         get("/v1/creatives/" + id + "/previews").then().statusCode(400).body("errors[0].field", equalTo("ad_format"));
         client = clients.register();
         preview(id, "MOBILE_FEED_STANDARD").then().statusCode(404);
+    }
+
+    private String ad(String name) {
+        Map<String, Object> ad = ServiceApi.ad(client, ServiceApi.adSetId(client), ServiceApi.creativeId(client));
+        ad.put("name", name);
+        return ServiceApi.id(ServiceApi.post("/v1/ads", ad), "ad_id");
+    }
+
+    private Response review(String adId) {
+        return get("/v1/ads/" + adId + "/review");
     }
 
     private String adSet(String campaignId) {
