@@ -30,6 +30,8 @@ final class AdNodes extends LabelledNodes {
         of("bid_amount", INTEGER),
         of("display_sequence", INTEGER),
         of("creative_asset_groups_spec", OBJECT),
+        of("creative_automation_spec", OBJECT),
+        of("dataset_split_specs", LIST),
         of("engagement_audience", BOOLEAN),
         text("conversion_domain"),
         of("ad_schedule_start_time", TIME),

@@ -69,6 +69,9 @@ final class AssetFeed {
             message_extensions onsite_destinations additional_data app_product_page_id promotional_metadata events
             upcoming_events reasons_to_shop shops_bundle call_ads_configuration ctwa_consent_data web_destination_spec
             """);
+    private static final Set<String> IMAGE_KEYS = Rule.words("adlabels hash image_crops url url_tags");
+    private static final Set<String> VIDEO_KEYS =
+            Rule.words("adlabels caption_ids thumbnail_hash thumbnail_url url_tags video_id");
     private static final Set<String> KNOWN_FORMATS = Rule.words("""
             AUTOMATIC_FORMAT CAROUSEL CAROUSEL_IMAGE CAROUSEL_SLIDESHOWS CAROUSEL_VIDEO COLLECTION SINGLE_IMAGE
             SINGLE_VIDEO POST
@@ -196,6 +199,7 @@ final class AssetFeed {
 
     private void checkMedia(JsonNode feed, String accountId) {
         for (JsonNode image : feed.path(IMAGES)) {
+            Json.checkKeys(image, IMAGE_KEYS, NAME + "[images]");
             if (Json.filled(image, "hash")) {
                 images.checkKnown(accountId, image.path("hash").asText());
             } else if (Json.filled(image, "url")) {
@@ -205,6 +209,7 @@ final class AssetFeed {
             }
         }
         for (JsonNode video : feed.path(VIDEOS)) {
+            Json.checkKeys(video, VIDEO_KEYS, NAME + "[videos]");
             if (!Json.filled(video, "video_id")) {
                 throw refused("Each of videos needs a video_id");
             }

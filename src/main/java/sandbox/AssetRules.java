@@ -67,7 +67,10 @@ final class AssetRules {
             checkAssets(feed);
             checkDefault(rules);
         }
+        Set<String> known = new HashSet<>(SLOTS.keySet());
+        known.addAll(Set.of(SPEC, "priority", "is_default"));
         for (JsonNode rule : rules) {
+            Json.checkKeys(rule, known, AssetFeed.NAME + "[asset_customization_rules]");
             checkLabels(rule, feed);
             if (!languages) {
                 checkPlacements(rule, feed);

@@ -20,9 +20,11 @@ final class FieldNames {
             """);
 
     static final Set<String> AD_SET = Rule.words("""
-            account_id adlabels adset_schedule anchor_event_attribution_window_days asset_feed_id
+            account_id ad_set_goal adlabels adset_schedule anchor_event_attribution_window_days asset_feed_id
+            attribution_count_type cost_bidding_mode is_dc_follow_optimized is_sequenced_conversion_creation
+            live_video_ad_campaign_config meta_moment_maker_spec relative_value
             attribution_spec automatic_manual_state bid_adjustments bid_amount bid_constraints bid_info
-            bid_strategy billing_event brand_safety_config budget_remaining campaign campaign_active_time
+            bid_strategy billing_event brand_safety_config budget_remaining budget_schedule_specs campaign campaign_active_time
             campaign_attribution campaign_id configured_status created_time creative_sequence
             creative_sequence_repetition_pattern daily_budget daily_min_spend_target daily_spend_cap
             destination_type dsa_beneficiary dsa_payor effective_status end_time
@@ -41,7 +43,8 @@ final class FieldNames {
     static final Set<String> AD = Rule.words("""
             account_id ad_active_time ad_review_feedback ad_schedule_end_time ad_schedule_start_time
             adlabels adset adset_id bid_amount bid_info bid_type campaign campaign_id configured_status
-            conversion_domain conversion_specs created_time creative creative_asset_groups_spec
+            conversion_domain conversion_specs created_time creative creative_asset_groups_spec creative_automation_spec
+            dataset_split_specs
             demolink_hash display_sequence effective_status engagement_audience failed_delivery_checks id
             issues_info last_updated_by_app_id name placement preview_shareable_link priority
             recommendations source_ad source_ad_id status targeting tracking_and_conversion_with_defaults

@@ -24,6 +24,10 @@ final class Rules {
         return new Rules(all);
     }
 
+    List<String> names() {
+        return table.stream().map(Rule::name).toList();
+    }
+
     /** @return the values of a create; a Refusal for the first parameter that is missing or wrong */
     ObjectNode forCreate(Params params) {
         return read(params, true);

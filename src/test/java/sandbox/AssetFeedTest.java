@@ -56,6 +56,7 @@ class AssetFeedTest {
     void labelsOfRulesNameOneAsset() {
         assertRefused(placements(STORY_RULE, rule("", "unknown", 2)), 2446173);
         assertRefused(placements(STORY_RULE, "{'customization_spec':{},'priority':2}"), 0);
+        assertRefused(placements(STORY_RULE, DEFAULT_RULE.replace("'priority'", "'headline_label':{'name':'wide'},'priority'")), 0);
         String twice = "'images':[" + image(wide, "wide") + "," + image(tall, "wide") + "]";
         assertRefused(feed(twice, LINK, rules(rule(FEED_PLACEMENT, "wide", 1), DEFAULT_RULE)), 1885878);
     }
@@ -187,6 +188,7 @@ class AssetFeedTest {
 
     @Test
     void mediaExist() {
+        assertRefused(feed("'images':[{'hash':'" + wide + "','image_hash':'" + wide + "'}]", LINK), 0);
         assertRefused(feed("'images':[{'hash':'0123456789abcdef0123456789abcdef'}]", LINK), 2446386);
         assertRefused(feed("'images':[{'url':'https://host.invalid/a.png'}]", LINK), 3858258);
         client.settings("{\"video_processing_ms\":60000}");
