@@ -13,8 +13,9 @@ import java.util.stream.StreamSupport;
  * Which assets of a feed are shown where, or in which language: {@code asset_customization_rules}. Each rule names
  * assets by their labels. Meta docs, "Placement Asset Customization".
  *
- * <p>Sources disagree on whether there must be a rule for all other placements. The sandbox takes the stricter reading: one
- * rule has an empty {@code customization_spec} and the highest {@code priority} number, which is the lowest priority.
+ * <p>Sources disagree on whether there must be a rule for all other placements. The sandbox takes the stricter reading:
+ * one rule has an empty {@code customization_spec} and the highest {@code priority} number, which is the lowest
+ * priority.
  */
 final class AssetRules {
     private static final String SPEC = "customization_spec";

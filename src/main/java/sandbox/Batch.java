@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Several calls in one: {@code batch=[{method, relative_url, body, name, depends_on, omit_response_on_success,
  * attached_files}]}, done in order, each counted for itself. {@code {result=name:$.id}} stands for what an earlier call
- * answered. A call that depends on one that failed is not done; its entry in the answer is null. Meta docs, "Batch Requests".
+ * answered. A call that depends on one that failed is not done; its entry in the answer is null. Meta docs, "Batch
+ * Requests".
  */
 final class Batch {
     static final String NAME = "batch";

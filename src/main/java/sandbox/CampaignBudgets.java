@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Moves budgets between a campaign and its ad sets. {@code adset_budgets} replaces the campaign's budget by one for each
- * ad set. A new campaign budget removes the budgets of the ad sets. Meta docs, "Campaign Budget Optimization".
+ * Moves budgets between a campaign and its ad sets. {@code adset_budgets} replaces the campaign's budget by one for
+ * each ad set. A new campaign budget removes the budgets of the ad sets. Meta docs, "Campaign Budget Optimization".
  */
 final class CampaignBudgets {
     static final String NAME = "adset_budgets";

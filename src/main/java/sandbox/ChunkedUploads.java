@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
- * Uploads of videos in chunks, {@code upload_phase} start, transfer, finish and cancel. Meta docs, "Uploading Videos" and
- * "Video API Error Codes".
+ * Uploads of videos in chunks, {@code upload_phase} start, transfer, finish and cancel. Meta docs, "Uploading Videos"
+ * and "Video API Error Codes".
  *
  * <p>Meta's pages leave some answers open. Here a session that is unknown, expired or finished is a missing object, 100
  * with subcode 33: the client must start again. A chunk at the wrong offset, and a finish before the last byte, is 6001

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * What Meta may change in a creative: {@code degrees_of_freedom_spec.creative_features_spec}, {@code contextual_multi_ads},
- * and whether it discloses the use of AI, {@code generative_asset_spec}. Meta docs, "Advantage+ Creative".
+ * What Meta may change in a creative: {@code degrees_of_freedom_spec.creative_features_spec}, {@code
+ * contextual_multi_ads}, and whether it discloses the use of AI, {@code generative_asset_spec}. Meta docs, "Advantage+
+ * Creative".
  *
- * <p>Meta drops an opt-in to a feature for which the creative is not eligible, without an error. Here a feature of images
- * needs an image, one of videos a video, and likewise for carousels, placement rules and catalogues.
+ * <p>Meta drops an opt-in to a feature for which the creative is not eligible, without an error. Here a feature of
+ * images needs an image, one of videos a video, and likewise for carousels, placement rules and catalogues.
  */
 final class CreativeFeatures {
     static final String NAME = "degrees_of_freedom_spec";

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks a creative against the ad set that an ad puts it into. Meta accepts such a creative and refuses the ad. Meta docs, "Error Codes", "Dynamic
- * Creative", "Lead Ads".
+ * Checks a creative against the ad set that an ad puts it into. Meta accepts such a creative and refuses the ad. Meta
+ * docs, "Error Codes", "Dynamic Creative", "Lead Ads".
  */
 final class CreativeFit {
     private static final String BLAMED = "creative";

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Creatives. For a creative that is not unique, Meta returns the id of the existing one (Meta docs, "Ad Creative"). Which
- * creatives are equal is not documented. Here they are of one account, and all their values but name, labels and status
- * are the same, Meta's defaults included.
+ * Creatives. For a creative that is not unique, Meta returns the id of the existing one (Meta docs, "Ad Creative").
+ * Which creatives are equal is not documented. Here they are of one account, and all their values but name, labels and
+ * status are the same, Meta's defaults included.
  */
 final class CreativeNodes extends LabelledNodes {
     private static final List<String> IMAGE_FIELDS = List.of("image_hash", "hash", "thumbnail_hash");

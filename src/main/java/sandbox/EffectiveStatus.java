@@ -3,8 +3,8 @@ package sandbox;
 import java.util.stream.Stream;
 
 /**
- * The effective status: an object's own, unless its parent stops it. Deleted outranks archived, archived outranks paused,
- * and an object's own pause outranks its parent's. Reviews of ads are not part of it, see {@link Reviews}.
+ * The effective status: an object's own, unless its parent stops it. Deleted outranks archived, archived outranks
+ * paused, and an object's own pause outranks its parent's. Reviews of ads are not part of it, see {@link Reviews}.
  */
 final class EffectiveStatus {
     static final String ACTIVE = "ACTIVE";

@@ -10,8 +10,8 @@ import java.util.function.BiPredicate;
 
 /**
  * Images: multipart files (each answered under its field's name), {@code bytes} in Base64, or a copy from another
- * account. The hash, 32 hex digits, is computed from the bytes and is known in its account alone. The bytes are not kept.
- * Meta docs, "Ad Account Ad Images".
+ * account. The hash, 32 hex digits, is computed from the bytes and is known in its account alone. The bytes are not
+ * kept. Meta docs, "Ad Account Ad Images".
  */
 final class ImageNodes extends NodeKind {
     private static final long MOST_BYTES = 30L * 1024 * 1024;
@@ -64,8 +64,8 @@ final class ImageNodes extends NodeKind {
     }
 
     /**
-     * Checks an image that a creative names by its address, which Meta fetches. The sandbox fetches nothing: addresses under
-     * {@code .invalid} (RFC 2606) cannot be fetched, all others can.
+     * Checks an image that a creative names by its address, which Meta fetches. The sandbox fetches nothing: addresses
+     * under {@code .invalid} (RFC 2606) cannot be fetched, all others can.
      */
     static void checkFetchable(String url) {
         if (url != null && Urls.unreachable(url)) {

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The figures of ads: {@code /{account|campaign|adset|ad}/insights}. An ad that is delivered now counts as having run for
- * 30 days. Its figures are computed from its id and the day, so that they are the same each time. Other ads have none.
- * Meta docs, "Insights".
+ * The figures of ads: {@code /{account|campaign|adset|ad}/insights}. An ad that is delivered now counts as having run
+ * for 30 days. Its figures are computed from its id and the day, so that they are the same each time. Other ads have
+ * none. Meta docs, "Insights".
  */
 final class InsightsEdge {
     private static final int RAN_FOR_DAYS = 30;

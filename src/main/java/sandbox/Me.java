@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * The user of a token, and what the token can access: {@code me}, {@code me/adaccounts}, {@code me/accounts} (pages),
- * {@code me/permissions} and {@code debug_token}. A token can access each account and page that calls have named so far,
- * and one more of each.
+ * {@code me/permissions} and {@code debug_token}. A token can access each account and page that calls have named so
+ * far, and one more of each.
  */
 final class Me {
     private static final String ID = "1000000000000001";

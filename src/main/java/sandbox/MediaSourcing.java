@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Further media that Meta may show in an ordinary ad, {@code media_sourcing_spec}: up to ten, the post's own among them.
- * Images with a {@code group_id} are variants of one picture; videos have none. Meta docs, "Multi-media ads".
+ * Further media that Meta may show in an ordinary ad, {@code media_sourcing_spec}: up to ten, the post's own among
+ * them. Images with a {@code group_id} are variants of one picture; videos have none. Meta docs, "Multi-media ads".
  */
 final class MediaSourcing {
     static final String NAME = "media_sourcing_spec";

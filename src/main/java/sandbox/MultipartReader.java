@@ -12,9 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Reads a multipart form while it arrives (RFC 7578). Fields are kept; files are not, see {@link ReceivedFile}.
  *
- * <p>Netty's decoder is not used: it adds the CR before a boundary to the content where a network read ends with that CR
- * (netty/netty#17383 and #12729, both open). Nor is the service's own parser: an error in it would be in
- * both.
+ * <p>Netty's decoder is not used: it adds the CR before a boundary to the content where a network read ends with that
+ * CR (netty/netty#17383 and #12729, both open). Nor is the service's own parser: an error in it would be in both.
  */
 final class MultipartReader implements BodyReader {
     private static final int LARGEST_FIELD = 48 * 1024 * 1024;

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One page of an edge: {@code limit} (25) entries behind the cursor {@code after}, or before the cursor {@code before}. The cursors name objects, so a page
- * stays where it is when newer objects are made. {@code after} is on the last page too; only {@code next} is absent.
+ * One page of an edge: {@code limit} (25) entries behind the cursor {@code after}, or before the cursor {@code before}.
+ * The cursors name objects, so a page stays where it is when newer objects are made. {@code after} is on the last page
+ * too; only {@code next} is absent.
  */
 final class Page {
     private static final int DEFAULT_LIMIT = 25;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Existing posts on Facebook, {@code <page>_<post>}, and existing media on Instagram, from which creatives are made. Any
- * of them exists and can be promoted, unless {@link Settings} say otherwise: a post can be {@code unavailable}
- * or {@code not_promotable}, a medium on Instagram {@code unavailable} or ineligible for the reason that is given.
+ * Existing posts on Facebook, {@code <page>_<post>}, and existing media on Instagram, from which creatives are made.
+ * Any of them exists and can be promoted, unless {@link Settings} say otherwise: a post can be {@code unavailable} or
+ * {@code not_promotable}, a medium on Instagram {@code unavailable} or ineligible for the reason that is given.
  */
 final class Posts {
     static final String POST = "object_story_id";

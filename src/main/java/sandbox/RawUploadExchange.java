@@ -3,8 +3,8 @@ package sandbox;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The raw body of a video, sent to the address that {@link VideoAds} gave: headers {@code Authorization}, {@code offset}
- * and {@code file_size}, or {@code file_url}. What arrives before a connection is lost is kept.
+ * The raw body of a video, sent to the address that {@link VideoAds} gave: headers {@code Authorization}, {@code
+ * offset} and {@code file_size}, or {@code file_url}. What arrives before a connection is lost is kept.
  */
 final class RawUploadExchange {
     private final World world;

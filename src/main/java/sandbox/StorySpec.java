@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The post of a creative, {@code object_story_spec}: a page and one of {@code link_data}, {@code
- * video_data}, {@code photo_data}, {@code text_data}, {@code template_data}. With an asset feed the page alone is enough.
- * Meta docs, "Ad Creative Object Story Spec" and "Error Codes".
+ * The post of a creative, {@code object_story_spec}: a page and one of {@code link_data}, {@code video_data}, {@code
+ * photo_data}, {@code text_data}, {@code template_data}. With an asset feed the page alone is enough. Meta docs, "Ad
+ * Creative Object Story Spec" and "Error Codes".
  */
 final class StorySpec {
     static final String NAME = "object_story_spec";

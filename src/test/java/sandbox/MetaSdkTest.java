@@ -39,8 +39,8 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Meta's own Java client against the sandbox. It speaks https only, so the sandbox is served with a certificate made for
- * this run, which only this test trusts.
+ * Meta's own Java client against the sandbox. It speaks https only, so the sandbox is served with a certificate made
+ * for this run, which only this test trusts.
  */
 class MetaSdkTest {
     private static final String PASSWORD = "only-for-a-test";
