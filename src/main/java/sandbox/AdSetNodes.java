@@ -141,11 +141,14 @@ final class AdSetNodes extends LabelledNodes {
         switchBudget(changes, merged, adSet);
         store().find(merged.path(CAMPAIGN_ID).asText()).ifPresent(campaign -> checkAll(merged, campaign));
         checkEnd(changes);
-        boolean budgetChanged = Set.of(DAILY_BUDGET, LIFETIME_BUDGET).stream()
-                .anyMatch(budget -> amountGiven(changes, budget) && differs(changes, adSet, budget));
-        if (budgetChanged) {
+        if (changesBudget(changes, adSet)) {
             budgetChanges.check(adSet, store().now());
         }
+    }
+
+    private static boolean changesBudget(ObjectNode changes, Entity adSet) {
+        return Set.of(DAILY_BUDGET, LIFETIME_BUDGET).stream()
+                .anyMatch(budget -> amountGiven(changes, budget) && differs(changes, adSet, budget));
     }
 
     private void checkFixed(ObjectNode changes, Entity adSet) {
@@ -185,7 +188,7 @@ final class AdSetNodes extends LabelledNodes {
 
     @Override
     void changed(Entity adSet, ObjectNode changes) {
-        if (amountGiven(changes, DAILY_BUDGET) || amountGiven(changes, LIFETIME_BUDGET)) {
+        if (changesBudget(changes, adSet)) {
             budgetChanges.note(adSet, store().now());
         }
         if (REVIEWED.stream().anyMatch(field -> differs(changes, adSet, field))) {

@@ -13,6 +13,8 @@ import java.util.Set;
  */
 final class Copies {
     private static final int MOST_CHILDREN = 3;
+    private static final String CREATIVE = "creative";
+    private static final String CREATIVE_ID = "creative_id";
     private static final String STATUS_OPTION = "status_option";
     private static final Set<String> STATUS_OPTIONS = Rule.words("ACTIVE PAUSED INHERITED_FROM_SOURCE");
     private static final int PAYOR_MISSING = 3858152;
@@ -109,9 +111,10 @@ final class Copies {
         private Entity ad(Entity source, String adSetId, boolean top) {
             ObjectNode values = values(source, top).put(AdNodes.AD_SET_ID, adSetId);
             Entity creative = store.find(AdNodes.creativeId(source)).orElseThrow();
-            values.putObject("creative")
-                    .put("creative_id", kinds.creatives().copy(creative).id());
+            values.putObject(CREATIVE).put(CREATIVE_ID, creative.id());
             kinds.ads().checkCreate(values, source.accountId());
+            values.putObject(CREATIVE)
+                    .put(CREATIVE_ID, kinds.creatives().copy(creative).id());
             return noted(source, "ad", kinds.ads().make(values, source.accountId()));
         }
 

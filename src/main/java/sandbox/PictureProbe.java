@@ -12,11 +12,11 @@ final class PictureProbe {
     private static final int CHUNK_HEAD = 8;
     private static final int CHUNK_CHECKSUM = 4;
     private static final int FRAME_HEAD = 7;
-    private static final int GIF_SCREEN = 5;
+    private static final int GIF_SCREEN_LENGTH = 7;
+    private static final int GIF_IMAGE_LENGTH = 9;
     private static final int IHDR = 0x49484452;
     private static final int IEND = 0x49454E44;
     private static final long PNG = 0x89504E470D0A1A0AL;
-    private static final int GIF_TRAILER = 0x3B;
 
     private enum Step {
         SIGNATURE,
@@ -27,7 +27,11 @@ final class PictureProbe {
         JPEG_LENGTH,
         JPEG_FRAME,
         JPEG_SCAN,
-        GIF_SIZE,
+        GIF_SCREEN,
+        GIF_BLOCK,
+        GIF_EXTENSION,
+        GIF_IMAGE,
+        GIF_CODE_SIZE,
         GIF_DATA,
         COMPLETE,
         NO_PICTURE
@@ -56,8 +60,7 @@ final class PictureProbe {
 
     /** @return the picture's dimensions; empty where the file is no picture, or is cut off */
     Optional<PaintedPictures.Size> size() {
-        boolean whole = step == Step.COMPLETE || step == Step.GIF_DATA && marker == GIF_TRAILER;
-        return whole ? Optional.ofNullable(size) : Optional.empty();
+        return step == Step.COMPLETE ? Optional.ofNullable(size) : Optional.empty();
     }
 
     private void accept(int value) {
@@ -84,14 +87,33 @@ final class PictureProbe {
                     step = Step.JPEG_MARKER;
                 });
             case JPEG_SCAN -> scan(value);
-            case GIF_SIZE ->
-                collect(value, GIF_SCREEN, () -> {
+            case GIF_SCREEN ->
+                collect(value, GIF_SCREEN_LENGTH, () -> {
                     int width = (wanted[0] & 0xFF) | (wanted[1] & 0xFF) << 8;
                     int height = (wanted[2] & 0xFF) | (wanted[3] & 0xFF) << 8;
                     size = sized(width, height);
-                    step = Step.GIF_DATA;
+                    skip = colorTable(wanted[4]);
+                    step = Step.GIF_BLOCK;
                 });
-            case GIF_DATA -> marker = value;
+            case GIF_BLOCK ->
+                step = switch (value) {
+                    case 0x21 -> Step.GIF_EXTENSION;
+                    case 0x2C -> Step.GIF_IMAGE;
+                    case 0x3B -> Step.COMPLETE;
+                    default -> Step.NO_PICTURE;
+                };
+            case GIF_EXTENSION, GIF_CODE_SIZE -> step = Step.GIF_DATA;
+            case GIF_IMAGE -> {
+                if (++got == GIF_IMAGE_LENGTH) {
+                    got = 0;
+                    skip = colorTable((byte) value);
+                    step = Step.GIF_CODE_SIZE;
+                }
+            }
+            case GIF_DATA -> {
+                skip = value;
+                step = value == 0 ? Step.GIF_BLOCK : Step.GIF_DATA;
+            }
             default -> throw new IllegalStateException("no step follows " + step);
         }
     }
@@ -111,7 +133,7 @@ final class PictureProbe {
             step = Step.JPEG_MARKER;
             write(Arrays.copyOfRange(wanted, 2, SIGNATURE));
         } else if (number(0, 3) == 0x474946) {
-            step = Step.GIF_SIZE;
+            step = Step.GIF_SCREEN;
             write(Arrays.copyOfRange(wanted, 6, SIGNATURE));
         } else {
             step = Step.NO_PICTURE;
@@ -167,6 +189,11 @@ final class PictureProbe {
                 follow();
             }
         }
+    }
+
+    /** @return bytes of the colour table of a GIF that follows these flags */
+    private static long colorTable(byte flags) {
+        return (flags & 0x80) == 0 ? 0 : 3L << (flags & 7) + 1;
     }
 
     private static PaintedPictures.Size sized(long width, long height) {

@@ -38,6 +38,7 @@ final class RawUploadExchange {
                 refusal = e; // the upload was finished meanwhile
             }
         });
+        request.exceptionHandler(lost -> {}); // what has arrived counts, and the client asks how much that is
         request.endHandler(end -> answer(refusal == null ? Answer.json(200, Json.success()) : refusal.answer()));
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();

@@ -129,6 +129,10 @@ class AdSetRulesTest {
                     .isEqualTo(200);
         }
 
+        assertThat(client.post("/" + id, "daily_budget", "1004").status())
+                .as("no change")
+                .isEqualTo(200);
+
         Reply fifth = client.post("/" + id, "daily_budget", "2000");
         assertThat(fifth.error().path("code").asInt()).isEqualTo(613);
         assertThat(fifth.error().path("error_subcode").asInt()).isEqualTo(1487632);
