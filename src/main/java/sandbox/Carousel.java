@@ -12,6 +12,9 @@ final class Carousel {
 
     private static final int FEWEST = 2;
     private static final int MOST = 10;
+    private static final int FEWEST_OF_APP = 3;
+    private static final String INSTALL = "INSTALL_MOBILE_APP";
+    private static final String END_CARD = "multi_share_end_card";
     private static final String PARAM = StorySpec.NAME + "[link_data][" + CARDS + "]";
     private static final String CALL_TO_ACTION = "call_to_action";
     private static final Set<String> KEYS = Rule.words("""
@@ -44,7 +47,8 @@ final class Carousel {
             checkCard(card, link, onInstagram, accountId);
         }
         checkForms(link);
-        for (String flag : Set.of("multi_share_optimized", "multi_share_end_card")) {
+        checkApp(link);
+        for (String flag : Set.of("multi_share_optimized", END_CARD)) {
             if (!link.has(flag)) {
                 link.put(flag, true);
             }
@@ -89,6 +93,30 @@ final class Carousel {
                         forms.add(CallToAction.form(card.path(CALL_TO_ACTION)).orElse("")));
         if (forms.size() > 1) {
             throw refused("All cards and the carousel itself must have the same lead_gen_form_id");
+        }
+    }
+
+    /** A carousel for an app: a button for the same app on each of three cards or more, and no end card. */
+    private static void checkApp(JsonNode link) {
+        JsonNode cards = link.path(CARDS);
+        Set<String> apps = new HashSet<>();
+        int buttons = 0;
+        for (JsonNode card : cards) {
+            if (card.path(CALL_TO_ACTION).path("type").asText().equals(INSTALL)) {
+                buttons++;
+                JsonNode value = card.path(CALL_TO_ACTION).path("value");
+                apps.add(value.path("application").asText() + " "
+                        + value.path("link").asText());
+            }
+        }
+        if (buttons == 0) {
+            return;
+        }
+        if (cards.size() < FEWEST_OF_APP || buttons < cards.size() || apps.size() > 1) {
+            throw refused("A carousel for an app needs 3 cards or more, each with a button for the same app");
+        }
+        if (link.path(END_CARD).asBoolean(true)) {
+            throw refused("A carousel for an app has no end card: set multi_share_end_card to false");
         }
     }
 

@@ -129,6 +129,23 @@ class CarouselTest {
     }
 
     @Test
+    void allCardsInstallTheSameApp() {
+        String app = appCard("1");
+        String noEndCard = "'multi_share_end_card':false";
+
+        assertThat(carousel(List.of(app, app, app), noEndCard).status()).isEqualTo(200);
+        assertRefused(carousel(List.of(app, app), noEndCard));
+        assertRefused(carousel(List.of(app, app, card), noEndCard));
+        assertRefused(carousel(List.of(app, app, appCard("2")), noEndCard));
+        assertRefused(carousel(List.of(app, app, app), ""));
+    }
+
+    private String appCard(String app) {
+        return card("'image_hash':'" + hash + "','call_to_action':{'type':'INSTALL_MOBILE_APP','value':"
+                + "{'application':'" + app + "','link':'https://example.com/card'}}");
+    }
+
+    @Test
     void cardsMayHaveTheSameName() {
         String named = card("'name':'Coffee','image_hash':'" + hash + "'");
 
