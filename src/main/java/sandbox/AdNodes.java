@@ -145,9 +145,7 @@ final class AdNodes extends LabelledNodes {
     private void checkCount(Entity adSet) {
         long ads = inAdSet(adSet).count();
         if (ads >= MOST_IN_AD_SET) {
-            throw new Refusal(100, "Invalid parameter")
-                    .user("Too many ads", "An ad set can have at most " + MOST_IN_AD_SET + " ads.")
-                    .blame(AD_SET_ID);
+            throw Refusal.invalid("Too many ads", "An ad set can have at most " + MOST_IN_AD_SET + " ads.", AD_SET_ID);
         }
         if (ads > 0 && adSet.data().path(AdSetNodes.DYNAMIC).asBoolean()) {
             throw Refusal.invalid(1885553, "Too many ads", "A dynamic ad set can have one ad only.", AD_SET_ID);

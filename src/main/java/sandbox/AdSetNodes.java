@@ -100,9 +100,8 @@ final class AdSetNodes extends LabelledNodes {
         }
         Entity campaign = parent(campaigns, accountId, values, CAMPAIGN_ID);
         if (in(campaign).size() >= MOST_IN_CAMPAIGN) {
-            throw new Refusal(100, "Invalid parameter")
-                    .user("Too many ad sets", "A campaign can have at most " + MOST_IN_CAMPAIGN + " ad sets.")
-                    .blame(CAMPAIGN_ID);
+            throw Refusal.invalid(
+                    "Too many ad sets", "A campaign can have at most " + MOST_IN_CAMPAIGN + " ad sets.", CAMPAIGN_ID);
         }
         return campaign;
     }

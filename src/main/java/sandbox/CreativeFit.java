@@ -119,9 +119,10 @@ final class CreativeFit {
         String button = Json.text(content.path("call_to_action").path("value"), "link");
         String link = Json.filled(content, "link") ? Json.text(content, "link") : button;
         if (adSet.path(GOAL).asText().equals("APP_INSTALLS") && link != null && !link.equals(store)) {
-            throw new Refusal(100, "Invalid parameter")
-                    .user("The link is not the app's", "The link of the ad must be the object_store_url of its ad set.")
-                    .blame(BLAMED);
+            throw Refusal.invalid(
+                    "The link is not the app's",
+                    "The link of the ad must be the object_store_url of its ad set.",
+                    BLAMED);
         }
     }
 
@@ -129,9 +130,8 @@ final class CreativeFit {
         boolean video = creative.path(StorySpec.NAME).has("video_data")
                 || creative.path(AssetFeed.NAME).has(AssetFeed.VIDEOS);
         if (video && Placements.isRightColumnAlone(adSet.path("targeting"))) {
-            throw new Refusal(100, "Invalid parameter")
-                    .user("Video in the right column", "Videos cannot be shown in the right column alone.")
-                    .blame(BLAMED);
+            throw Refusal.invalid(
+                    "Video in the right column", "Videos cannot be shown in the right column alone.", BLAMED);
         }
     }
 }

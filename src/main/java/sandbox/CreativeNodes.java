@@ -169,8 +169,7 @@ final class CreativeNodes extends LabelledNodes {
 
     private void checkUnused(Entity creative) {
         if (inUse.test(creative)) {
-            throw new Refusal(100, "Invalid parameter")
-                    .user("Creative is in use", "The creative is used by an ad and cannot be deleted.");
+            throw Refusal.invalid("Creative is in use", "The creative is used by an ad and cannot be deleted.");
         }
     }
 

@@ -65,11 +65,10 @@ final class Goals {
         Set<String> goals =
                 BY_OBJECTIVE.get(campaign.path(CampaignNodes.OBJECTIVE).asText());
         if (goals != null && !goals.contains(goal) && !OF_ALL.contains(goal)) {
-            throw new Refusal(100, "Invalid parameter")
-                    .user(
-                            "Performance goal isn't available",
-                            "The goal " + goal + " cannot be used with the campaign's objective.")
-                    .blame(NAME);
+            throw Refusal.invalid(
+                    "Performance goal isn't available",
+                    "The goal " + goal + " cannot be used with the campaign's objective.",
+                    NAME);
         }
     }
 

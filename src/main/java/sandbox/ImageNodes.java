@@ -139,9 +139,9 @@ final class ImageNodes extends NodeKind {
         if (name.length() > NAME_LENGTH) {
             throw Refusal.parameter("Param name must be no longer than " + NAME_LENGTH + " characters");
         }
-        PaintedPictures.Size size = file.pictureSize().orElseThrow(() -> new Refusal(100, "Invalid parameter")
-                .user("Image Can't Be Read", "The file is not a whole PNG, JPEG or GIF image.")
-                .blame(BYTES));
+        PaintedPictures.Size size = file.pictureSize()
+                .orElseThrow(() -> Refusal.invalid(
+                        "Image Can't Be Read", "The file is not a whole PNG, JPEG or GIF image.", BYTES));
         String sha256 = file.sha256();
         return add(
                 accountId,

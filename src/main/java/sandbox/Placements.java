@@ -113,9 +113,8 @@ final class Placements {
     }
 
     private static Refusal together(String reason, String blamed) {
-        return new Refusal(100, "Invalid parameter")
-                .user("Placements cannot be used like this", "These placements do not go together: " + reason + ".")
-                .blame(blamed);
+        return Refusal.invalid(
+                "Placements cannot be used like this", "These placements do not go together: " + reason + ".", blamed);
     }
 
     /** @return whether Instagram is named as a platform */

@@ -54,6 +54,12 @@ final class Refusal extends RuntimeException {
         return blamed.length == 0 ? error : error.blame(blamed);
     }
 
+    /** A validation error whose subcode is not known. */
+    static Refusal invalid(String title, String message, String... blamed) {
+        Refusal error = new Refusal(100, "Invalid parameter").user(title, message);
+        return blamed.length == 0 ? error : error.blame(blamed);
+    }
+
     /** An id that does not exist, is of another account, or knows no such operation: 100 with subcode 33. */
     static Refusal unknownObject(String method, String id) {
         String request = method.equals("GET") ? "get" : method.equals("DELETE") ? "delete" : "post";
