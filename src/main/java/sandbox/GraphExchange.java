@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -172,13 +173,22 @@ final class GraphExchange {
 
     private Answer handle() {
         try {
-            return world.handle(
-                    new IncomingCall(request.method().name(), root, version, path, params, files, token, tokenInQuery));
+            return world.handle(new IncomingCall(method(), root, version, path, params, files, token, tokenInQuery));
         } catch (RuntimeException e) {
             return broken(e);
         } finally {
             body.close();
         }
+    }
+
+    /** The parameter {@code method} of a POST overrides its method, for calls whose query would be too long. */
+    private String method() {
+        String sent = request.method().name();
+        return sent.equals("POST")
+                ? params.remove("method")
+                        .map(name -> name.toUpperCase(Locale.ROOT))
+                        .orElse(sent)
+                : sent;
     }
 
     /** An error of the sandbox itself. The client gets an answer all the same. */

@@ -13,6 +13,7 @@ import sandbox.GraphClient.Reply;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 class ReadingTest {
@@ -117,6 +118,23 @@ class ReadingTest {
                     .as(wrong)
                     .isEqualTo(400);
         }
+    }
+
+    @Test
+    void aLongReadMayBeSentAsAForm() {
+        List<String> ids = campaigns(3);
+        String many = String.join("\",\"", Collections.nCopies(300, ids.get(1)));
+
+        Reply reply = client.post(
+                EDGE,
+                "method",
+                "get",
+                "filtering",
+                "[{\"field\":\"id\",\"operator\":\"IN\",\"value\":[\"" + many + "\"]}]");
+
+        assertThat(reply.body().path("data")).hasSize(1);
+        assertThat(client.post("/" + ids.get(1), "method", "delete").body()).hasToString("{\"success\":true}");
+        assertThat(client.get(EDGE).body().path("data")).hasSize(2);
     }
 
     @Test
