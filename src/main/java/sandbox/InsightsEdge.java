@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class InsightsEdge {
     private static final int RAN_FOR_DAYS = 30;
-    private static final int DEFAULT_LIMIT = 25;
+    private static final String AFTER = "after";
 
     private static final Set<String> FIELDS = Rule.words("""
             account_currency account_id account_name actions ad_id ad_name adset_id adset_name campaign_id campaign_name
@@ -64,7 +64,7 @@ final class InsightsEdge {
 
     /** @param parent the object whose ads count, or null for the whole account */
     ObjectNode read(IncomingCall request, String accountId, Entity parent) {
-        return page(request, rows(request.params(), accountId, parent));
+        return page(rows(request.params(), accountId, parent), request);
     }
 
     /** Checks the parameters. */
@@ -224,11 +224,11 @@ final class InsightsEdge {
         return String.format(Locale.ROOT, "%.6f", value);
     }
 
-    /** A page of rows; the cursor is the number of the last row. */
-    static ObjectNode page(IncomingCall request, ArrayNode rows) {
-        Params params = request.params();
-        int limit = params.has("limit") ? (int) Math.max(1, params.integer("limit")) : DEFAULT_LIMIT;
-        int from = params.text("after")
+    /** A page of rows; the cursor is the number of the next row. */
+    static ObjectNode page(ArrayNode rows, IncomingCall request) {
+        int limit = Page.limit(request.params());
+        int from = request.params()
+                .text(AFTER)
                 .filter(text -> text.matches("\\d{1,9}"))
                 .map(Integer::valueOf)
                 .orElse(0);
@@ -240,9 +240,9 @@ final class InsightsEdge {
         }
         if (from < to) {
             ObjectNode paging = page.putObject("paging");
-            paging.putObject("cursors").put("before", Integer.toString(from)).put("after", Integer.toString(to));
+            paging.putObject("cursors").put("before", Integer.toString(from)).put(AFTER, Integer.toString(to));
             if (to < rows.size()) {
-                paging.put("next", Page.link(request, limit, "after", Integer.toString(to)));
+                paging.put("next", Page.link(request, limit, AFTER, Integer.toString(to)));
             }
         }
         return page;

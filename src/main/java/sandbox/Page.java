@@ -57,7 +57,7 @@ final class Page {
         return page;
     }
 
-    private static int limit(Params params) {
+    static int limit(Params params) {
         if (!params.has("limit")) {
             return DEFAULT_LIMIT;
         }

@@ -76,7 +76,7 @@ final class Reports extends NodeKind {
         if (store.now().isBefore(report.done)) {
             throw new Refusal(2601, "(#2601) Error accessing adreport job.").subcode(1815107);
         }
-        return InsightsEdge.page(request, insights.rows(report.params, report.accountId(), report.subject));
+        return InsightsEdge.page(insights.rows(report.params, report.accountId(), report.subject), request);
     }
 
     @Override

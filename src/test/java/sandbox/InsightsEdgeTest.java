@@ -90,6 +90,28 @@ class InsightsEdgeTest {
     }
 
     @Test
+    void areReadPageByPage() {
+        JsonNode first = insights(adId, "time_increment", "1", "date_preset", "last_3d", "limit", "2")
+                .body();
+        JsonNode second = insights(
+                        adId,
+                        "time_increment",
+                        "1",
+                        "date_preset",
+                        "last_3d",
+                        "limit",
+                        "2",
+                        "after",
+                        first.at("/paging/cursors/after").asText())
+                .body();
+
+        assertThat(first.path("data")).hasSize(2);
+        assertThat(first.at("/paging/next").asText()).contains("after=2");
+        assertThat(second.path("data")).hasSize(1);
+        assertThat(second.path("paging").has("next")).isFalse();
+    }
+
+    @Test
     void areComputedInTheBackground() {
         client.settings("{\"insights_ms\":600}");
         String report = client.post(ACCOUNT + "/insights", "level", "ad", "fields", "impressions,ad_id")
