@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Makes a job of the video that a caller sent. */
+/** Creates a job for an uploaded video. */
 @Singleton
 public class VideoIntake {
 
@@ -54,20 +54,20 @@ public class VideoIntake {
         return call.files().containsKey(VIDEO);
     }
 
-    /** Lets a request pass whose button leads to its link, and claims the Idempotency-Key, if there is one. */
+    /** Checks the button's link, and claims the Idempotency-Key, if there is one. */
     public void begin(ApiCall call) throws SQLException, IOException {
         inserts.begin(call, VideoSteps.TYPE);
         creatives.check(Brief.of(call, Kinds.named(VideoKind.NAME)));
         keys.claim(call);
     }
 
-    /** Lets a request pass whose Instagram account is no other client's, and whose client may have one more job. */
+    /** Checks the Instagram account, and that the client may have one more job. */
     public void checkClient(ApiCall call) throws SQLException {
         clients.checkInstagram(call);
         quota.take(call.clientId());
     }
 
-    /** Lets files pass that Meta can show. */
+    /** Checks that Meta can show the files. */
     public void checkFiles(ApiCall call) throws IOException {
         NewJob job = JobInsert.job(call);
         UploadedFile video = call.files().get(VIDEO);

@@ -13,7 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The job type {@code video_creative}: what each step asks of Meta, and what it makes of the answer. */
+/** The job type {@code video_creative}: the requests of its steps, and how their answers are used. */
 @Singleton
 public class VideoSteps {
 
@@ -65,7 +65,7 @@ public class VideoSteps {
         run.finishByCreating(creatives.creation(brief(run), assets(run)));
     }
 
-    /** Only an object that was found again has still to be written down. */
+    /** Only an adopted object still has to be recorded. */
     static void created(JobRun run) {
         if (!run.isAhead(CREATE_CREATIVE)) {
             return;

@@ -9,7 +9,7 @@ import java.util.Set;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The contract's bodies, for those who take them as parts of a larger one. */
+/** The contract's bodies, as parts of a larger one. */
 @Singleton
 public class ContractBodyParts implements BodyParts {
 
@@ -43,6 +43,6 @@ public class ContractBodyParts implements BodyParts {
                 .filter(candidate -> candidate.id().equals(operation))
                 .flatMap(candidate -> candidate.taking(JSON).body().stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The contract has no JSON body of " + operation));
+                .orElseThrow(() -> new IllegalArgumentException("The contract has no JSON body for " + operation));
     }
 }

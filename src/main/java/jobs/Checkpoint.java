@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How far a job's work at Meta has come, beyond the ids in its result. Written after every step and every
- * acknowledged window; a job that starts again resumes from it.
+ * A job's progress at Meta, in addition to the ids in its result. Written after every step and every acknowledged
+ * window; a restarted job resumes from it.
  *
- * @param upload the upload under way, or null
- * @param sessions how many upload sessions were opened
+ * @param upload the current upload, or null
+ * @param sessions number of upload sessions opened
  * @param processingSince when the wait for Meta's processing began, or null
- * @param processingPolls how often the video's status was read since
- * @param lastStep the last step that is done, or null
- * @param earlierVideo whether the upload was begun before the job's last retry, or null
+ * @param processingPolls number of status reads since
+ * @param lastStep the last finished step, or null
+ * @param earlierVideo true if the upload began before the job's last retry, or null
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,32 +30,32 @@ public record Checkpoint(
         String lastStep,
         Boolean earlierVideo) {
 
-    /** The fields about an upload and its video, from the session to the end of the processing. */
+    /** The fields of an upload and its video, from the session to the end of the processing. */
     public static final List<String> OF_THE_UPLOAD =
             List.of("upload", "processing_since", "processing_polls", "last_step", "earlier_video");
 
-    /** The upload has come to this window. */
+    /** The upload has reached this window. */
     public static Checkpoint upload(Upload upload, int sessions) {
         return new Checkpoint(upload, sessions, null, null, null, null);
     }
 
-    /** The video was looked at and is not ready. */
+    /** The video's status was read and is not ready. */
     public static Checkpoint processing(Instant since, int polls) {
         return new Checkpoint(null, null, since, polls, null, null);
     }
 
-    /** A step is done. */
+    /** A step is finished. */
     public static Checkpoint done(String step) {
         return new Checkpoint(null, null, null, null, step, null);
     }
 
     /**
-     * A chunked upload: Meta's session and the window of bytes that it wants next.
+     * A chunked upload: Meta's session and the window that it requests next.
      *
      * @param startOffset first byte of the next window
      * @param endOffset the byte after its last; equal to {@code startOffset} when Meta has all bytes
-     * @param furthest the highest first byte that Meta has asked for in this session
-     * @param moves how often Meta has asked for the same or an earlier window since it asked for {@code furthest}
+     * @param furthest the highest first byte that Meta has requested in this session
+     * @param moves how often Meta has requested the same or an earlier window since {@code furthest}
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Upload(String sessionId, String videoId, long startOffset, long endOffset, long furthest, int moves) {
@@ -65,7 +65,7 @@ public record Checkpoint(
             return new Upload(sessionId, videoId, start, end, start, 0);
         }
 
-        /** The same session with the window that Meta named next. */
+        /** The same session with the next window from Meta. */
         public Upload next(long start, long end) {
             if (start > furthest) {
                 return new Upload(sessionId, videoId, start, end, start, 0);
@@ -73,7 +73,7 @@ public record Checkpoint(
             return new Upload(sessionId, videoId, start, end, furthest, start > startOffset ? moves : moves + 1);
         }
 
-        /** Whether Meta has every byte, so that the upload can be finished. */
+        /** Returns true if Meta has all bytes, so that the upload can be finished. */
         public boolean complete() {
             return startOffset >= endOffset;
         }

@@ -10,8 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Tasks that run once per interval over all processes, whichever process asks first. When a task is due next is in the
- * database, so that neither the number of processes nor a restart changes how often it runs.
+ * Tasks that run once per interval over all processes, in the first process that asks. The next due time is in the
+ * database, so neither the number of processes nor a restart changes how often a task runs.
  */
 @Singleton
 public class ClusterSchedule {
@@ -28,13 +28,13 @@ public class ClusterSchedule {
         this.database = database;
     }
 
-    /** What is to be done, with what the last run left: JSON, an empty object before the first. */
+    /** A task; its parameter is the state of the last run: JSON, an empty object before the first. */
     @FunctionalInterface
     public interface Task {
         void run(String state) throws Exception;
     }
 
-    /** Deletes a few rows, and returns how many. */
+    /** Deletes a batch of rows, and returns their number. */
     @FunctionalInterface
     public interface Deletion {
         int deleteSome() throws SQLException;
@@ -51,12 +51,12 @@ public class ClusterSchedule {
         }
     }
 
-    /** Leaves something to the next run of a task, in whichever process. */
+    /** Stores the state of a task for the next run, in any process. */
     public void leave(String name, String state) throws SQLException {
         database.run(KEEP_STATE).with("task", name).with("state", state).update();
     }
 
-    /** Deletes all that is to be deleted, a few rows in each transaction. */
+    /** Deletes all expired rows, one batch per transaction. */
     public static Task deleteAll(Deletion deletion) {
         return state -> {
             int deleted;
@@ -66,7 +66,7 @@ public class ClusterSchedule {
         };
     }
 
-    /** How often a process asks, in milliseconds: a run is late by no more than that. */
+    /** How often a process asks, in milliseconds: the maximum delay of a run. */
     public static long pollMillis(Duration interval) {
         return Math.max(interval.toMillis() / POLLS_PER_INTERVAL, SHORTEST_POLL.toMillis());
     }

@@ -3,17 +3,17 @@ package jobs;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** What a failure of the database means. */
+/** Classifies failures of the database. */
 public final class DatabaseFailures {
 
-    /** Wrong values, violated constraints, and statements that are wrong themselves. */
+    /** Invalid values, violated constraints, and invalid statements. */
     private static final Set<String> OWN_FAULTS = Set.of("22", "23", "42");
 
     private DatabaseFailures() {}
 
     /**
-     * Whether the database is away or has too much to do, so that waiting helps. The outermost failure of the database
-     * decides: its cause, such as that of the connection, has no state.
+     * Returns true if the database is unavailable or overloaded, so that a retry helps. The outermost failure of the
+     * database decides: its cause, such as that of the connection, has no state.
      */
     public static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Ends a worker's work as soon as its process is told to stop. Quarkus lets the requests under way finish first and stops
- * Camel then: where a process also answers callers, jobs would be taken and worked on meanwhile.
+ * Stops a worker when its process receives a stop signal. Quarkus first completes the requests in flight and stops
+ * Camel afterwards: in a process with an API, jobs would be taken and run meanwhile.
  */
 @Singleton
 public class Departure {
@@ -44,7 +44,7 @@ public class Departure {
         try {
             camel.getRouteController().stopRoute(WORKER);
         } catch (Exception e) {
-            LOG.warnf("The worker did not stop by itself: %s", e.getMessage());
+            LOG.warnf("The worker could not be stopped early: %s", e.getMessage());
         }
     }
 }

@@ -20,8 +20,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Decides what becomes of a job whose run has failed: parked, handed back, tried again, or failed for good. Waiting costs
- * no attempt, whatever it is for.
+ * Decides what happens to a job after a failed run: it is parked, handed back, retried, or has failed. Waiting never
+ * uses up an attempt.
  */
 @Singleton
 public class FailureDisposition {
@@ -29,7 +29,7 @@ public class FailureDisposition {
     private static final Logger LOG = Logger.getLogger(FailureDisposition.class);
 
     private static final Duration BRIEFLY = Duration.ofSeconds(1);
-    /** Each try may ask Meta for what is to be kept. */
+    /** Each attempt may read the state from Meta. */
     private static final Duration BLOBS_AWAY = Duration.ofSeconds(10);
 
     private static final Duration MOST_APART = Duration.ofSeconds(1);
@@ -42,19 +42,19 @@ public class FailureDisposition {
         this.config = config;
     }
 
-    /** What a failure means for a run, whatever the job. */
+    /** The effect of a failure on a run, for any job. */
     public enum Sort {
-        /** The job waits, and holds no worker meanwhile. */
+        /** The job waits, without a worker. */
         WAITING,
-        /** The run was broken off: cancelled, handed back, or taken away. */
+        /** The run was interrupted: cancelled, handed back, or lost to another worker. */
         STOPPED,
-        /** Another attempt would end the same. */
+        /** A retry would fail in the same way. */
         FINAL,
-        /** Another attempt may help. */
+        /** A retry may succeed. */
         ATTEMPT
     }
 
-    /** The sort of a failure. */
+    /** Classifies a failure. */
     public static Sort of(Throwable failure) {
         if (failure instanceof Stopped || failure instanceof RejectedExecutionException) {
             return Sort.STOPPED;
@@ -71,13 +71,13 @@ public class FailureDisposition {
         return Sort.ATTEMPT;
     }
 
-    /** Says the problem of a failure. */
+    /** Converts a failure to a problem. */
     @FunctionalInterface
     public interface Problems {
         JsonNode json(Throwable failure, Job job);
     }
 
-    /** Ends a run that has failed. Nothing is left to be done where the job is somebody else's. */
+    /** Ends a failed run. Nothing is written if another worker holds the job. */
     public void end(JobRun run, Throwable failure, Problems problems) {
         switch (of(failure)) {
             case WAITING -> run.end(parked(run, failure));
@@ -145,12 +145,12 @@ public class FailureDisposition {
         };
     }
 
-    /** Jobs that wait for the same thing come back one after another. */
+    /** Jobs that wait for the same thing return one after another. */
     private static Duration apart(Duration delay) {
         return delay.plusMillis(ThreadLocalRandom.current().nextLong(MOST_APART.toMillis()));
     }
 
-    /** An object may still appear at Meta: the job looks again when that is over, and in between. */
+    /** An object may still appear at Meta: the job looks it up in between and when the time is over. */
     private static Duration untilNextLook(Instant unsettledUntil) {
         Duration left = Duration.between(Instant.now(), unsettledUntil);
         Duration delay = left.compareTo(LONGEST_LOOK) < 0 ? left : LONGEST_LOOK;
@@ -158,8 +158,8 @@ public class FailureDisposition {
     }
 
     private static Release away(JobRun run, Throwable failure, String part, Duration delay) {
-        LOG.warnf("The %s fails job %s: %s", part, run.job().jobId(), failure.getMessage());
-        return parked(run, Wait.Reason.ROOM, delay, "The " + part + " cannot be reached.");
+        LOG.warnf("Failure of the %s in job %s: %s", part, run.job().jobId(), failure.getMessage());
+        return parked(run, Wait.Reason.ROOM, delay, "The " + part + " is unavailable.");
     }
 
     private static Release parked(JobRun run, Wait.Reason reason, Duration delay, Throwable failure) {
@@ -172,9 +172,9 @@ public class FailureDisposition {
     }
 
     /**
-     * Lets a job pass that has not crashed too often.
+     * Checks the number of crashes of a job.
      *
-     * @throws Failure if it has
+     * @throws Failure if there were too many
      * @throws Stopped if it is an item that was cancelled while it waited
      */
     public void checkCrashes(JobRun run) {
@@ -185,9 +185,9 @@ public class FailureDisposition {
         if (crashes > config.maxCrashes()) {
             throw new Rejected(
                     Kind.INTERNAL_ERROR,
-                    "The job's worker died " + crashes
-                            + " times (creative.jobs.max-crashes); it may be what kills"
-                            + " them. It can be tried again with retry.");
+                    "The job's worker crashed " + crashes
+                            + " times (creative.jobs.max-crashes), possibly because of the"
+                            + " job. Use retry to run it again.");
         }
     }
 }

@@ -3,9 +3,9 @@ package jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * How a job ends.
+ * The end of a job.
  *
  * @param error the failure as a problem, or null
- * @param errorText the same as a sentence, or null
+ * @param errorText the failure as a sentence, or null
  */
 public record Finish(JobStatus status, JsonNode error, String errorText) {}

@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A row of {@code jobs}, as read or as claimed.
+ * A row of {@code jobs}, as read or claimed.
  *
- * @param input what the caller asked for, field by field
- * @param fence counts the job's holders; every write of a holder carries it
- * @param traceparent the trace of the call that it came with, as W3C Trace Context writes it, or null
- * @param looks whether it was claimed only to look again at a video in processing, of which the history says nothing yet
- * @param tokenRef where the client's token is; only of a claimed job
- * @param parentJobId the job that it is an item of, or null
- * @param itemKind what it is about as an item, such as {@code adset}
- * @param itemKey how the caller calls it as an item
+ * @param input the caller's input by field
+ * @param fence counts the job's holders; every write of a holder names it
+ * @param traceparent the trace of the call that created it, in the format of W3C Trace Context, or null
+ * @param looks true if it was claimed only to poll a video in processing, which the history does not record yet
+ * @param tokenRef reference to the client's token; only of a claimed job
+ * @param parentJobId the job of which it is an item, or null
+ * @param itemKind the kind of object of an item, such as {@code adset}
+ * @param itemKey the caller's key of an item
  * @param outcome {@code partial} or {@code skipped}, or null
- * @param itemsTotal how many items it consists of
- * @param itemsOpen how many of those have not ended
+ * @param itemsTotal number of its items
+ * @param itemsOpen number of its items that have not ended
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -67,23 +67,23 @@ public record Job(
         int itemsFailed,
         int itemsSkipped) {
 
-    /** The status as callers see it: the outcome says more about a final one. */
+    /** The status for callers: the outcome refines a final one. */
     @Override
     public JobStatus status() {
         return outcome == null ? status : outcome;
     }
 
-    /** Whether it is an item of another job, and known to callers only as such. */
+    /** Returns true for an item of another job, which callers only see as such. */
     public boolean isItem() {
         return parentJobId != null;
     }
 
-    /** Whether it consists of items. */
+    /** Returns true if it consists of items. */
     public boolean hasItems() {
         return itemsTotal > 0;
     }
 
-    /** The account that the job was accepted for. */
+    /** The account at the time of the job's acceptance. */
     public Account account() {
         return new Account(adAccountId, pageId, instagramUserId, tokenRef);
     }

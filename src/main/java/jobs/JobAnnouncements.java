@@ -7,7 +7,7 @@ import extensions.Events;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Publishes the end of a job: to metrics, and to routes of the operator's own. */
+/** Publishes the end of a job: to metrics, and to the operator's own routes. */
 @Singleton
 public class JobAnnouncements {
 
@@ -24,7 +24,7 @@ public class JobAnnouncements {
         this.observer = observer;
     }
 
-    /** A job has ended: metrics count it, and routes of the operator's own learn of success and failure. */
+    /** A job has ended: it is counted in metrics, and success or failure is published. */
     public void ended(Job job) {
         observer.ended(job);
         if (job.isItem()) {
@@ -57,7 +57,7 @@ public class JobAnnouncements {
     /**
      * {@code {"type":"job.succeeded","timestamp":"…","data":{the job}}}; the time is that of the job's end.
      *
-     * @param job one that has ended
+     * @param job an ended job
      */
     public ObjectNode of(Job job) {
         ObjectNode data = view.of(job);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Releases the bytes that a run of a job no longer needs. */
+/** Releases files that a run of a job no longer needs. */
 @Singleton
 public class JobBlobs {
 
@@ -18,7 +18,7 @@ public class JobBlobs {
         this.blobs = blobs;
     }
 
-    /** Closes what a step has opened. */
+    /** Closes the files that a step has opened. */
     public void close(JobRun run) throws IOException {
         LocalWindow open = run.takeWindow();
         if (open != null) {
@@ -26,7 +26,7 @@ public class JobBlobs {
         }
     }
 
-    /** The job has succeeded, and needs its bytes no more. */
+    /** The job has succeeded, and no longer needs its blobs. */
     public void delete(JobRun run) {
         blobs.deleteJob(run.job().jobId());
     }

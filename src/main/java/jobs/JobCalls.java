@@ -16,11 +16,11 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What callers ask about jobs and may do to them. Each of these answers its call. */
+/** The API's operations on jobs. Each answers its call. */
 @Singleton
 public class JobCalls {
 
-    /** More events than any job has; a list is not paged. */
+    /** More events than any job has; the list is not paged. */
     private static final int ALL = 100_000;
 
     private final JobRepository rows;
@@ -47,23 +47,23 @@ public class JobCalls {
     }
 
     /**
-     * The job that the path names.
+     * The job in the path.
      *
-     * @throws NotFound if there is none, or not for this caller
+     * @throws NotFound if there is none for this caller
      */
     public Job named(ApiCall call) throws SQLException {
         return rows.get(UUID.fromString(call.parameter("job_id")), call.scope().clientId());
     }
 
-    /** Shows a job. */
+    /** Answers with the job. */
     public void read(ApiCall call) throws SQLException {
         call.reply(view.of(named(call)));
     }
 
-    /** Lists jobs, a page at a time. */
+    /** Answers with a page of jobs. */
     public void list(ApiCall call) throws SQLException {
         JobPage page = JobPage.of(call.parameters());
-        // One more than asked for tells whether there is a next page.
+        // One more than requested shows whether there is a next page.
         call.reply(answer(rows.list(page, page.size() + 1), page.size()));
     }
 
@@ -77,7 +77,7 @@ public class JobCalls {
                 found.size() > size ? JobPage.Cursor.after(shown.get(size - 1)).encode() : null);
     }
 
-    /** Shows a job's history, oldest first. */
+    /** Answers with a job's history, oldest first. */
     public void history(ApiCall call) throws SQLException, JsonProcessingException {
         ObjectNode answer = mapper.createObjectNode();
         ArrayNode list = answer.putArray("events");
@@ -98,7 +98,7 @@ public class JobCalls {
         changed(call, cancelled.orElseThrow(() -> conflict(job, "cancelled")));
     }
 
-    /** Cancels a job that its worker has just given back, although its caller wants it cancelled. */
+    /** Cancels a job that its worker has just released, although its cancellation was requested. */
     public void cancelReleased(JobRun run) throws SQLException {
         if (run.job().isItem()) {
             // It is due at once, and its next run ends it together with what needs it.
@@ -109,15 +109,15 @@ public class JobCalls {
 
     private Optional<Job> cancel(UUID jobId) throws SQLException {
         Optional<Job> cancelled = rows.cancel(jobId);
-        // A job that a worker holds ends when that worker notices.
+        // A held job ends when its worker notices.
         cancelled.filter(job -> job.status().isFinal()).ifPresent(announcements::ended);
         return cancelled;
     }
 
     /**
-     * Starts a job again that has failed or was cancelled.
+     * Restarts a failed or cancelled job.
      *
-     * @throws failures.Failure if it has not, its client is disabled, or has its quota of jobs
+     * @throws failures.Failure if it has another status, its client is disabled or has used up its quota of jobs
      */
     public void retry(ApiCall call) throws SQLException {
         Job job = named(call);

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 /**
  * An entry of a job's history.
  *
- * @param id later entries of the same job have higher ids
- * @param type the status that the job reached, or what else happened
- * @param json as callers see it
+ * @param id increases with each entry of a job
+ * @param type the status that the job reached, or another event
+ * @param json the entry as shown to callers
  */
 public record JobEvent(long id, String type, String json) {
 

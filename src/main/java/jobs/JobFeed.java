@@ -24,11 +24,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Changes of jobs, for all of a process who follow any: one query each {@code creative.jobs.watch-interval}, however many
- * they are, and none while nobody follows. A follower holds no thread.
+ * Changes of jobs for all followers in a process: one query per {@code creative.jobs.watch-interval} for any number of
+ * followers, and none without followers. A follower holds no thread.
  *
- * <p>It is not {@code LISTEN}: commits that notify take a lock that lets only one of them flush at a time, which costs
- * busy writers most of their throughput (docs/scaling.md), and poolers do not pass notifications on.
+ * <p>It does not use {@code LISTEN}: transactions with notifications commit one at a time, which costs busy writers
+ * most of their throughput (docs/scaling.md), and poolers do not forward notifications.
  */
 @Singleton
 public class JobFeed {
@@ -36,7 +36,7 @@ public class JobFeed {
     private static final Logger LOG = Logger.getLogger(JobFeed.class);
     private static final Statement FOLLOW_JOBS = Statement.named("follow-jobs");
 
-    /** Events of a follower in one look; the others are in the next. */
+    /** Maximum number of events per follower in one query; the others follow in the next. */
     private static final int BATCH = 100;
 
     private final Database database;
@@ -56,23 +56,23 @@ public class JobFeed {
     }
 
     /**
-     * What happened to a job after an event.
+     * The news of a job after an event.
      *
-     * @param events the first of them, oldest first
-     * @param status the job's status, null if the job is gone
+     * @param events the first events, oldest first
+     * @param status the job's status, null if the job was deleted
      * @param step its step
-     * @param ended whether the job has ended or is gone, and there are no events but these
-     * @param revoked whether the follower's key opens nothing any more
+     * @param ended true if the job has ended or was deleted, and there are no further events
+     * @param revoked true if the follower's key was revoked
      */
     public record News(List<JobEvent> events, JobStatus status, String step, boolean ended, boolean revoked) {
 
-        /** The last event, or this one if there is none. */
+        /** The id of the last event, or the given one if there is none. */
         public long lastEvent(long before) {
             return events.isEmpty() ? before : events.get(events.size() - 1).id();
         }
     }
 
-    /** Somebody who follows a job. */
+    /** A follower of a job. */
     public final class Follower {
 
         private final UUID jobId;
@@ -87,17 +87,17 @@ public class JobFeed {
             this.listener = listener;
         }
 
-        /** Follows no longer. */
+        /** Stops following. */
         public void leave() {
             followers.remove(this);
         }
     }
 
     /**
-     * Asks for the next news of a job, once: who wants more asks again, when it can take more.
+     * Requests the next news of a job, once: a follower requests again when it can take more.
      *
      * @param after the last event that the follower knows
-     * @param keyId the key that must be good, or null
+     * @param keyId the key that must be valid, or null
      * @param listener is called on a thread of the feed, and must not block it
      */
     public Follower next(UUID jobId, long after, String keyId, Consumer<News> listener) {
@@ -109,7 +109,7 @@ public class JobFeed {
         return follower;
     }
 
-    /** What has happened to a job after an event so far. */
+    /** The news of a job after an event so far. */
     public News now(UUID jobId, long after) throws SQLException {
         return ask(List.of(new Follower(jobId, after, null, null)))
                 .getOrDefault(0, new News(List.of(), null, null, false, false));
@@ -125,7 +125,7 @@ public class JobFeed {
         }
     }
 
-    /** While the database is away nothing is known to have happened. */
+    /** While the database is unavailable there are no news. */
     private void inform(List<Follower> all) {
         try {
             ask(all).forEach((place, news) -> {
@@ -135,11 +135,11 @@ public class JobFeed {
                 }
             });
         } catch (SQLException e) {
-            LOG.debugf("The feed of jobs will look again: %s", e.getMessage());
+            LOG.debugf("The query for changes of jobs failed and will be retried: %s", e.getMessage());
         }
     }
 
-    /** The news of those who have any, by their place in the list. */
+    /** The news by their followers' position in the list. */
     private Map<Integer, News> ask(List<Follower> all) throws SQLException {
         Map<Integer, List<Row>> rows = new HashMap<>();
         database.run(FOLLOW_JOBS)
@@ -155,7 +155,7 @@ public class JobFeed {
         return news;
     }
 
-    /** As PostgreSQL reads it, null included. */
+    /** In PostgreSQL's notation, null included. */
     private static String array(List<Follower> all, Function<Follower, Object> value) {
         return all.stream().map(value).map(String::valueOf).collect(joining(",", "{", "}"));
     }

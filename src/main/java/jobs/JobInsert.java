@@ -18,13 +18,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Accepts a job of any type. A call begins a {@link NewJob}, adds its input, files and media, and has {@code
- * insert-job.sql} commit it with the parameters of {@link #row}; then {@link #accepted} answers.
+ * Accepts a job of any type. A call creates a {@link NewJob}, adds its input, files and media, and commits it by {@code
+ * insert-job.sql} with the parameters of {@link #row}; then {@link #accepted} answers.
  */
 @Singleton
 public class JobInsert {
 
-    /** The field of log lines that names the job. */
+    /** The log field with the job's id. */
     private static final String LOG_FIELD = "job_id";
 
     private static final String CLIENT_ID = "client_id";
@@ -40,7 +40,7 @@ public class JobInsert {
         this.config = config;
     }
 
-    /** The call brings a job of this type, which is asked for what the body says and answered with its id. */
+    /** Creates a job of this type from the call's body, answered with its id. */
     public NewJob begin(ApiCall call, String type) {
         ObjectNode input = call.body().deepCopy();
         input.remove(CLIENT_ID);
@@ -64,7 +64,7 @@ public class JobInsert {
         return job;
     }
 
-    /** The job that the call brings; null before it is begun. */
+    /** The job of the call; null before it is created. */
     public static NewJob job(ApiCall call) {
         return call.noted(NewJob.class);
     }
@@ -74,7 +74,7 @@ public class JobInsert {
         return job(call).video() != null;
     }
 
-    /** Whether the caller sent a thumbnail. */
+    /** Returns true if the caller sent a thumbnail. */
     public static boolean hasThumbnail(ApiCall call) {
         return job(call).thumbnail() != null;
     }
@@ -120,9 +120,9 @@ public class JobInsert {
     }
 
     /**
-     * Answers with the job, whose row is committed. Its blobs are its own: nothing that fails from here on may remove them.
+     * Answers with the committed job. Its blobs belong to it: no later failure may delete them.
      *
-     * @param row null where another run has taken the key over, and the job was not accepted
+     * @param row null if another run has taken the key over, and the job was not accepted
      */
     public void accepted(ApiCall call, String row) {
         if (row == null) {
@@ -134,7 +134,7 @@ public class JobInsert {
         call.reply(job.answer());
     }
 
-    /** Removes the blobs of a job that was not accepted. To ask a bucket for blobs costs: only where some were sent. */
+    /** Deletes the blobs of a rejected job. Listing a bucket costs money, so only if files were sent. */
     public void abandon(ApiCall call) {
         NewJob job = job(call);
         if (job != null && job.mayLeaveBlobs()) {

@@ -7,9 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * An item of a job, as callers see it.
+ * An item of a job as shown to callers.
  *
- * @param no its place among the items
+ * @param no its position among the items
  */
 public record JobItem(int no, String json) {
 
@@ -17,13 +17,13 @@ public record JobItem(int no, String json) {
         return new JobItem(row.getInt("item_no"), row.getString("item"));
     }
 
-    /** Where a page ends that ends with this item. */
+    /** The cursor of a page that ends with this item. */
     String cursor() {
         return String.valueOf(no);
     }
 
     /**
-     * The place after which a page begins.
+     * The position after which a page begins.
      *
      * @throws Rejected if the cursor is not from this service
      */
@@ -35,7 +35,7 @@ public record JobItem(int no, String json) {
             throw Rejected.field(
                     Kind.INVALID_REQUEST,
                     "cursor",
-                    "'cursor' is not one that a list of items gave out: take next_cursor as it is.");
+                    "'cursor' is not a cursor of a list of items. Send next_cursor unchanged.");
         }
         return Integer.parseInt(cursor);
     }

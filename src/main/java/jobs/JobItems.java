@@ -8,17 +8,17 @@ import jobs.Stopped.Why;
 import java.time.Duration;
 
 /**
- * The step of a job that consists of items: it has done its work when they have ended. It holds no worker meanwhile; the
+ * The step of a job that consists of items, which is finished when they have ended. It holds no worker meanwhile; the
  * statement that ends the last item makes the job due.
  */
 public final class JobItems {
 
     public static final String STEP = "items";
 
-    /** The route that looks whether the items have ended. */
+    /** The route that checks whether the items have ended. */
     public static final String LOOK = "direct:look-at-items";
 
-    /** In case the last item was ended by a process of an earlier release, which does not know items. */
+    /** For the case that a process of an earlier release, which does not know items, has ended the last item. */
     private static final Duration NEXT_LOOK = Duration.ofMinutes(10);
 
     private JobItems() {}
@@ -34,7 +34,7 @@ public final class JobItems {
     }
 
     /**
-     * Lets a run pass whose items have all succeeded.
+     * Checks that all items of a run have succeeded.
      *
      * @throws Wait while some have not ended
      * @throws Rejected if some have failed
@@ -43,7 +43,7 @@ public final class JobItems {
         Job job = run.job();
         if (job.itemsOpen() > 0) {
             throw new Wait(
-                    Kind.IN_PROGRESS, Wait.Reason.ROOM, NEXT_LOOK, "Waits for " + job.itemsOpen() + " items to end.");
+                    Kind.IN_PROGRESS, Wait.Reason.ROOM, NEXT_LOOK, "Waiting for " + job.itemsOpen() + " items.");
         }
         if (job.cancelRequested()) {
             throw new Stopped(Why.CANCELLED, "Cancelled on request.");
@@ -52,8 +52,8 @@ public final class JobItems {
             throw new Rejected(
                     Kind.ITEMS_FAILED,
                     "Of " + job.itemsTotal() + " items " + job.itemsSucceeded() + " succeeded, " + job.itemsFailed()
-                            + " failed and " + job.itemsSkipped() + " were skipped, since what they need failed."
-                            + " GET /v1/jobs/" + job.jobId() + "/items?status=failed tells why; retry repeats these.");
+                            + " failed and " + job.itemsSkipped() + " were skipped, because an item that they depend on failed."
+                            + " GET /v1/jobs/" + job.jobId() + "/items?status=failed has the reasons; retry repeats them.");
         }
     }
 }

@@ -1,6 +1,6 @@
 package jobs;
 
-/** Watches jobs, for metrics. */
+/** Observes jobs, for metrics. */
 public interface JobObserver {
 
     /** A job has ended. */

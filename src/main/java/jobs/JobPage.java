@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which jobs a caller wants listed.
+ * A page of a list of jobs.
  *
- * @param clientId only those of this client; null for all, as with each filter
- * @param status only those of this status
- * @param createdAfter only later ones
- * @param createdBefore only earlier ones
- * @param cursor where the page before ended, or null
- * @param size how many at most
+ * @param clientId only jobs of this client; null for all, as in each filter
+ * @param status only jobs of this status
+ * @param createdAfter only later jobs
+ * @param createdBefore only earlier jobs
+ * @param cursor the end of the previous page, or null
+ * @param size maximum number of jobs
  */
 public record JobPage(
         String clientId, String status, String createdAfter, String createdBefore, Cursor cursor, int size) {
@@ -26,7 +26,7 @@ public record JobPage(
     private static final String USUAL_SIZE = "50";
 
     /**
-     * The page that parameters of a call ask for.
+     * The page that the parameters of a call request.
      *
      * @throws Rejected if the cursor is not from this service
      */
@@ -45,17 +45,17 @@ public record JobPage(
         return JobStatus.PARTIAL.sql().equals(status);
     }
 
-    /** Where a page ended: callers hand it back without looking into it. */
+    /** The end of a page, opaque for callers. */
     public record Cursor(Instant createdAt, UUID jobId) {
 
-        /** What PostgreSQL can compare with reaches further. */
+        /** Beyond the range that PostgreSQL can compare with. */
         private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
         static Cursor after(Job last) {
             return new Cursor(last.createdAt(), last.jobId());
         }
 
-        /** The cursor as callers see it. */
+        /** The cursor for callers. */
         public String encode() {
             return Base64.getUrlEncoder()
                     .withoutPadding()
@@ -82,7 +82,7 @@ public record JobPage(
             return Rejected.field(
                     Kind.INVALID_REQUEST,
                     "cursor",
-                    "'cursor' is not one that a list of jobs gave out: take next_cursor as it is.");
+                    "'cursor' is not a cursor of a list of jobs. Send next_cursor unchanged.");
         }
     }
 }

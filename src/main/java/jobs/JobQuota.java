@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Refuses a job that would exceed its client's quota of unfinished jobs. */
+/** Rejects a job beyond its client's quota of unfinished jobs. */
 @Singleton
 public class JobQuota {
 
@@ -22,7 +22,7 @@ public class JobQuota {
     /**
      * Counts one more unfinished job.
      *
-     * @throws failures.Wait if the client has its quota
+     * @throws failures.Wait if the quota is used up
      */
     public void take(String clientId) throws SQLException {
         quotas.takeJob(clientId, most -> jobs.countUnfinished(clientId, most));

@@ -17,7 +17,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Jobs in the database, for all who do not hold them: one method a statement. What a holder writes, its flow writes. */
+/** Database access for jobs outside of a run. The writes of a job's holder are in its flow. */
 @Singleton
 public class JobRepository {
 
@@ -46,7 +46,7 @@ public class JobRepository {
         this.database = database;
     }
 
-    /** A job; only if it is this client's, unless that is null. */
+    /** A job; null for any client. */
     public Optional<Job> find(UUID jobId, String clientId) throws SQLException {
         return database.run(SELECT_JOB)
                 .with("job_id", jobId.toString())
@@ -55,7 +55,7 @@ public class JobRepository {
     }
 
     /**
-     * A job; only if it is this client's, unless that is null.
+     * A job; null for any client.
      *
      * @throws NotFound if there is no such job
      */
@@ -80,7 +80,7 @@ public class JobRepository {
                 .jsonList(Job.class);
     }
 
-    /** The first events of a job after one, oldest first. */
+    /** The first events of a job after the given one, oldest first. */
     public List<JobEvent> events(UUID jobId, long after, int limit) throws SQLException {
         return database.run(SELECT_EVENTS)
                 .with("job_id", jobId.toString())
@@ -89,12 +89,12 @@ public class JobRepository {
                 .list(JobEvent::of);
     }
 
-    /** Cancels a job, or asks its holder to stop. Returns none if its status does not allow it. */
+    /** Cancels a job, or asks its holder to stop. Empty if its status does not allow it. */
     public Optional<Job> cancel(UUID jobId) throws SQLException {
         return database.run(CANCEL_JOB).with("job_id", jobId.toString()).json(Job.class);
     }
 
-    /** Starts a job again that has failed or was cancelled. Returns none if its status does not allow it. */
+    /** Restarts a failed or cancelled job. Empty if its status does not allow it. */
     public Optional<Job> retry(UUID jobId) throws SQLException {
         return database.run(RETRY_JOB).with("job_id", jobId.toString()).json(Job.class);
     }
@@ -138,7 +138,7 @@ public class JobRepository {
                 .orElseThrow();
     }
 
-    /** What is still to be done, as JSON; each kind is counted up to a number. */
+    /** The backlog as JSON; each kind is counted up to a number. */
     public String countBacklog(int most) throws SQLException {
         return database.run(COUNT_BACKLOG)
                 .with("limit", most)
@@ -146,7 +146,7 @@ public class JobRepository {
                 .orElseThrow();
     }
 
-    /** Those of these jobs that still need their blobs, which are kept so long for jobs that failed or were cancelled. */
+    /** The given jobs that still need their blobs, which failed and cancelled jobs keep for this time. */
     public Set<UUID> needingBlobs(Collection<UUID> jobs, Duration retention) throws SQLException {
         return Set.copyOf(database.run(SELECT_BLOBS_IN_USE)
                 .with("job_ids", array(jobs))
@@ -154,7 +154,7 @@ public class JobRepository {
                 .list(row -> UUID.fromString(row.getString(1))));
     }
 
-    /** Deletes a few of the jobs that ended longer ago than this. Returns how many. */
+    /** Deletes a batch of jobs that ended longer ago than this. Returns their number. */
     public int deleteFinished(Duration retention) throws SQLException {
         return database.run(DELETE_FINISHED_JOBS)
                 .with("retention_seconds", (double) retention.toSeconds())
@@ -162,12 +162,12 @@ public class JobRepository {
                 .size();
     }
 
-    /** A job, from its row. */
+    /** Parses a job's row. */
     Job read(String row) {
         return database.read(row, Job.class);
     }
 
-    /** Holds a job for another lease. Says whether it is to be cancelled; empty if somebody else has it. */
+    /** Renews the lease of a job. Returns whether it is to be cancelled; empty if another worker holds it. */
     Optional<Boolean> proveLease(Job job, double leaseSeconds) throws SQLException {
         return database.run(PROVE_LEASE)
                 .with("job_id", job.jobId().toString())
@@ -176,7 +176,7 @@ public class JobRepository {
                 .first(row -> row.getBoolean(1));
     }
 
-    /** Holds jobs of a worker for another lease. */
+    /** Renews the leases of a worker's jobs. */
     void renewLeases(Collection<UUID> jobs, String worker, double leaseSeconds) throws SQLException {
         database.run(RENEW_LEASES)
                 .with("job_ids", array(jobs))
@@ -185,7 +185,7 @@ public class JobRepository {
                 .update();
     }
 
-    /** Takes jobs whose wake-ups are to be pushed; with null, none for being lost. */
+    /** Takes jobs whose wake-ups must be pushed; with null, none is considered lost. */
     List<String> takeWakeupsDue(String incarnation, Double lostSeconds) throws SQLException {
         return database.run(TAKE_WAKEUPS_DUE)
                 .with("incarnation", incarnation)
@@ -193,7 +193,7 @@ public class JobRepository {
                 .list(row -> row.getString(1));
     }
 
-    /** The wake-ups of these jobs are in the stream, the first since that long. */
+    /** Records that the wake-ups of these jobs are in the stream, the first for this time. */
     void markWoken(Collection<String> jobs, String incarnation, Duration since) throws SQLException {
         database.run(MARK_WOKEN)
                 .with("pushed_seconds", since)

@@ -10,16 +10,7 @@ import graph.Difference;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a job has made at Meta so far; it fills as steps finish and stays when the job fails.
- *
- * @param verified whether the creative was read back and is what was sent
- * @param deduplicated true where Meta had an equal creative, else null
- * @param differences where it is not what was sent; null for none
- * @param warnings what may go wrong with it; null for nothing
- * @param enhancements Meta's enhancements of it, with their status, as read back; null if none were read
- * @param effectiveObjectStoryId the post that it shows, or null
- */
+/** The objects that a job has created at Meta so far; filled as steps finish, and kept when the job fails. */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Between the rows of {@code jobs} and {@link Job}: what each statement is given, and what it returns. */
+/** Converts between rows of {@code jobs} and {@link Job}: parameters and results of statements. */
 @Singleton
 @Unremovable
 public class JobRows {
 
-    /** What {@code claim-next-job.sql} says when something is due and nothing was free. */
+    /** The result of {@code claim-next-job.sql} if a job is due but locked. */
     private static final String LOCKED = "locked";
 
     private final ObjectMapper mapper;
@@ -53,9 +53,9 @@ public class JobRows {
     }
 
     /**
-     * What a claim came to.
+     * Processes the result of a claim.
      *
-     * @param answer a job's row, {@code locked} if something is due and nothing was free, or null if nothing is due
+     * @param answer a job's row, {@code locked} if all due jobs are locked, or null if none is due
      */
     public void claimed(JobRun run, String answer) throws JsonProcessingException {
         boolean locked = LOCKED.equals(answer);
@@ -64,19 +64,19 @@ public class JobRows {
     }
 
     /**
-     * The row is written, and says how the job stands.
+     * Processes the result of a write.
      *
-     * @param row null if the write found no row of that fence
-     * @throws Stopped in that case
+     * @param row the job's row; null if no row has this fence
+     * @throws Stopped if the row is null
      */
     public void written(JobRun run, String row) throws JsonProcessingException {
         if (row == null) {
-            throw new Stopped(Why.LEASE_LOST, "The lease is lost: a write of an earlier holder was refused.");
+            throw new Stopped(Why.LEASE_LOST, "The lease is lost: a write of an earlier holder was rejected.");
         }
         run.written(read(row));
     }
 
-    /** What is reached is written. If it ends the run, it ends it now. */
+    /** The progress was written. If it ends the run, the run ends now. */
     public void reached(JobRun run, String row) throws JsonProcessingException {
         RuntimeException failure = run.reached().failure();
         written(run, row);

@@ -10,8 +10,8 @@ import intents.CreatingStep;
 import java.time.Duration;
 
 /**
- * A worker's run of a job, from the wake-up to the last write: the body of the messages of its routes. It knows the job as
- * it stands in the database after the run's own writes, and what is reached and not written yet.
+ * A worker's run of a job, from the wake-up to the last write: the body of the messages of its routes. It has the job
+ * as in the database after the run's own writes, and progress that is not written yet.
  */
 public final class JobRun extends CreatingCall {
 
@@ -43,17 +43,17 @@ public final class JobRun extends CreatingCall {
 
     // the claim
 
-    /** Whether to try a claim, for the first time or since all that was due was locked. */
+    /** Returns true if a claim should be tried, for the first time or because all due jobs were locked. */
     public boolean mayClaim() {
         return locked && tries < MOST_TRIES;
     }
 
-    /** How long to wait before the next try: longer each time. */
+    /** Waits before the next claim, longer each time. */
     public long delayMillis() {
         return tries == 0 ? 0 : FIRST_DELAY_MILLIS << (tries - 1);
     }
 
-    /** A try found a job, or null: nothing is due, or what is due is locked. */
+    /** Stores the claimed job, or null if none is due or all due ones are locked. */
     void tried(Job claimed, JobType itsType, boolean allLocked) {
         tries++;
         locked = allLocked;
@@ -64,24 +64,24 @@ public final class JobRun extends CreatingCall {
         }
     }
 
-    /** Whether a job was claimed. */
+    /** Returns true if a job was claimed. */
     public boolean isClaimed() {
         return job != null;
     }
 
-    /** The job as it stands after the last write; null before it was claimed. */
+    /** The job after the last write; null before the claim. */
     public Job job() {
         return job;
     }
 
     // the lease
 
-    /** Held since a moment, by {@link System#nanoTime}: that before a statement was sent which proved it. */
+    /** The lease is proved since a time, by {@link System#nanoTime}, before the statement that proved it. */
     void held(long since) {
         heldAt = since;
     }
 
-    /** Whether a statement has proved the lease so recently. */
+    /** Returns true if a statement proved the lease within this time. */
     boolean isHeldFor(Duration trusted) {
         return System.nanoTime() - heldAt < trusted.toNanos();
     }
@@ -104,7 +104,7 @@ public final class JobRun extends CreatingCall {
         }
     }
 
-    /** Whether the statement that wrote the intent down has proved the lease, and no call was made since. */
+    /** Returns true if the write of the intent proved the lease, and no call was made since. */
     boolean takeProof() {
         boolean fresh = proved;
         proved = false;
@@ -113,12 +113,12 @@ public final class JobRun extends CreatingCall {
 
     // the steps
 
-    /** The step under way; null before the first. */
+    /** The current step; null before the first. */
     public String step() {
         return step;
     }
 
-    /** The last step that is done; null before the first. */
+    /** The last finished step; null before the first. */
     public String lastStep() {
         String justDone = reached == null || reached.checkpoint() == null
                 ? null
@@ -126,12 +126,12 @@ public final class JobRun extends CreatingCall {
         return justDone == null ? job.checkpointJson().lastStep() : justDone;
     }
 
-    /** Whether a step is still to be done. */
+    /** Returns true if a step is not finished. */
     public boolean isAhead(String name) {
         return type.isAhead(name, lastStep());
     }
 
-    /** Begins a step, or resumes it: the history has its beginning once. */
+    /** Begins or resumes a step; the history records its beginning once. */
     public void begin(String name) {
         step = name;
         refusal = null;
@@ -141,7 +141,7 @@ public final class JobRun extends CreatingCall {
         }
     }
 
-    /** Creates what the step is for: it is done once the object exists, by the same write. */
+    /** Creates the object of the step, which is finished once the object exists, by the same write. */
     public void finishByCreating(Creation creation) {
         create(creation);
         doneOnceCreated = true;
@@ -162,7 +162,7 @@ public final class JobRun extends CreatingCall {
         written(leases.read(jobRow));
     }
 
-    /** Something is reached, to be written down. With the end of a step the next one begins. */
+    /** Adds progress to be written. With the end of a step the next one begins. */
     public void reach(Progress progress) {
         String done =
                 progress.checkpoint() == null ? null : progress.checkpoint().lastStep();
@@ -170,12 +170,12 @@ public final class JobRun extends CreatingCall {
         refusal = null;
     }
 
-    /** What is reached and not written yet, or null. */
+    /** Progress that is not written yet, or null. */
     public Progress reached() {
         return reached;
     }
 
-    /** Whether something is to be written now. The end of the last step is written with the job's end. */
+    /** Returns true if there is something to write now. The end of the last step is written with the job's end. */
     public boolean isToBeWritten() {
         return reached != null && !isDone();
     }
@@ -184,49 +184,49 @@ public final class JobRun extends CreatingCall {
         return lastStep() != null && type.after(lastStep()) == null;
     }
 
-    /** Meta refused the last request, and the step tries another way. */
+    /** Meta rejected the last request, and the step tries an alternative. */
     public void refused(RuntimeException failure) {
         if (refusal == null) {
             refusal = failure;
         }
     }
 
-    /** The refusal that the step makes good for, until it has reached something; else null. */
+    /** The rejection that the step is working around, until it has made progress; else null. */
     public RuntimeException refusal() {
         return refusal;
     }
 
-    /** The row was written, and is this now. */
+    /** Stores the row after a write. */
     void written(Job now) {
         job = now;
         reached = null;
     }
 
-    /** What a parked job remembers. */
+    /** Stores data of a parked job. */
     public void remember(Checkpoint checkpoint) {
         remembered = checkpoint;
     }
 
-    /** What a parked job remembers, or null. */
+    /** Data of a parked job, or null. */
     public Checkpoint remembered() {
         return remembered;
     }
 
     // the bytes
 
-    /** A part of a blob is open, until {@link #takeWindow}. */
+    /** A part of a blob is open until {@link #takeWindow}. */
     public void open(LocalWindow part) {
         window = part;
     }
 
-    /** What is open, to be closed; null if nothing is. */
+    /** Returns the open part, to be closed, or null. */
     public LocalWindow takeWindow() {
         LocalWindow open = window;
         window = null;
         return open;
     }
 
-    /** A frame of the video that is to stand for a thumbnail was fetched. */
+    /** A frame of the video was fetched, to be used as thumbnail. */
     public void adopt(NewBlob fetched) {
         frame = fetched;
     }
@@ -238,27 +238,27 @@ public final class JobRun extends CreatingCall {
 
     // the end
 
-    /** The run ends, and the job is given back. */
+    /** Ends the run by releasing the job. */
     void end(Release how) {
         release = how;
     }
 
-    /** The job ends. */
+    /** Ends the job. */
     void end(Finish how) {
         finish = how;
     }
 
-    /** How the job is given back, or null. */
+    /** The release of the job, or null. */
     public Release release() {
         return release;
     }
 
-    /** How the job ends: unless something else was said, all its steps are done. */
+    /** The end of the job: unless set otherwise, all its steps are finished. */
     Finish finish() {
         return finish == null ? new Finish(JobStatus.SUCCEEDED, null, null) : finish;
     }
 
-    /** Whether the caller wanted the job cancelled by the last write. */
+    /** Returns true if a cancellation was requested by the time of the last write. */
     public boolean isToBeCancelled() {
         return job.cancelRequested();
     }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import java.util.Locale;
 
-/** Where a job is in its life; the names are those of the database type {@code job_status}. */
+/** The status of a job; the names are those of the database type {@code job_status}. */
 public enum JobStatus {
     /** Waits for a worker, for the first time or again after a failed attempt. */
     @JsonProperty("queued")
     QUEUED,
-    /** Started; perhaps parked, when it holds no worker. */
+    /** Started; possibly parked, without a worker. */
     @JsonProperty("running")
     RUNNING,
     @JsonProperty("succeeded")
@@ -25,7 +25,7 @@ public enum JobStatus {
     @JsonProperty("skipped")
     SKIPPED;
 
-    /** Whether nothing happens any more, unless somebody asks for a retry. */
+    /** Returns true if the job has ended; only a retry can restart it. */
     public boolean isFinal() {
         return this != QUEUED && this != RUNNING;
     }
@@ -35,7 +35,7 @@ public enum JobStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The status of this name in the database. */
+    /** The status with this name in the database. */
     static JobStatus ofSql(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }

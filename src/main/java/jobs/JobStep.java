@@ -3,16 +3,16 @@ package jobs;
 import flow.Bodies;
 
 /**
- * A step of a kind of jobs: what it asks of Meta next, and what it makes of the answer. It is asked again until it has
- * reached its end; whatever is reached is written down at once.
+ * A step of a job type: its next request to Meta, and how the answer is used. It is repeated until the step is
+ * finished; all progress is written at once.
  *
  * @param name as in the job's {@code step} and checkpoint
- * @param door where its requests go: {@link #GRAPH} or {@link #CREATE}
- * @param preparation the route that prepares it where something is missing, or null
- * @param unprepared whether something is missing; null without a preparation
- * @param ask says what is asked next
- * @param answered says what the answer means
- * @param refused says what a failure means; throws it, or another one, where it ends the run
+ * @param door the endpoint of its requests: {@link #GRAPH} or {@link #CREATE}
+ * @param preparation the route that prepares it if something is missing, or null
+ * @param unprepared returns true if something is missing; null without a preparation
+ * @param ask sets the next request
+ * @param answered handles the answer
+ * @param refused handles a failure; throws it, or another one, if it ends the run
  */
 public record JobStep(
         String name,
@@ -26,32 +26,32 @@ public record JobStep(
     public static final String GRAPH = "direct:graph";
     public static final String CREATE = "direct:create";
 
-    /** A step that calls Meta, and whose every failure ends the run. */
+    /** A step that calls Meta; every failure ends the run. */
     public static JobStep calling(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
         return new JobStep(name, GRAPH, null, null, ask, answered, JobStep::raise);
     }
 
-    /** A step that makes an object, exactly once. */
+    /** A step that creates an object, exactly once. */
     public static JobStep creating(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
         return new JobStep(name, CREATE, null, null, ask, answered, JobStep::raise);
     }
 
-    /** The same step, with something to be done about a failure. */
+    /** The same step, with a handler of failures. */
     public JobStep refused(Bodies.Rescue<JobRun> then) {
         return new JobStep(name, door, preparation, unprepared, ask, answered, then);
     }
 
-    /** The same step, after a route that runs where something is missing. */
+    /** The same step, with a route that prepares it. */
     public JobStep prepared(String route, Bodies.Question<JobRun> where) {
         return new JobStep(name, door, route, where, ask, answered, refused);
     }
 
-    /** Whether the run has still to do it. */
+    /** Returns true if the run must still execute it. */
     public boolean isAhead(JobRun run) {
         return run.isAhead(name);
     }
 
-    /** The run begins it, or resumes it. */
+    /** The run begins or resumes the step. */
     public void begin(JobRun run) {
         run.begin(name);
     }
@@ -60,7 +60,7 @@ public record JobStep(
         throw failure;
     }
 
-    /** Its name as people read it, such as {@code upload-video}. */
+    /** Its name in routes, such as {@code upload-video}. */
     public String title() {
         return name.replace('_', '-');
     }

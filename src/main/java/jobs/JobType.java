@@ -2,7 +2,7 @@ package jobs;
 
 import java.util.List;
 
-/** A kind of jobs: its steps, in order. */
+/** A type of job: its steps, in order. */
 public record JobType(String name, List<JobStep> steps) {
 
     /** The route of this type's jobs, such as {@code job-video_creative}. */
@@ -15,7 +15,7 @@ public record JobType(String name, List<JobStep> steps) {
         return name.replace('_', '-') + "-" + step.title();
     }
 
-    /** The step that a new job begins with. */
+    /** The first step of a new job. */
     String first() {
         return steps.get(0).name();
     }
@@ -26,7 +26,7 @@ public record JobType(String name, List<JobStep> steps) {
         return next < steps.size() ? steps.get(next).name() : null;
     }
 
-    /** Whether a step is still to be done. */
+    /** Returns true if a step is not finished. */
     boolean isAhead(String step, String lastDone) {
         return lastDone == null || place(step) > place(lastDone);
     }

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** A job as callers see it. */
+/** The job as shown to callers. */
 @Singleton
 public class JobView {
 
@@ -19,7 +19,7 @@ public class JobView {
         this.mapper = mapper;
     }
 
-    /** The job's JSON, as the contract shows it. */
+    /** The job's JSON, as in the contract. */
     public ObjectNode of(Job job) {
         ObjectNode view = mapper.createObjectNode();
         view.put("job_id", job.jobId().toString());
@@ -52,7 +52,7 @@ public class JobView {
         return view;
     }
 
-    /** The share of the items that have ended, or of the video's bytes that Meta has, to a tenth of a percent. */
+    /** The percentage of ended items, or of the video's bytes that Meta has, with one decimal. */
     private static double percent(Job job) {
         if (job.status() == JobStatus.SUCCEEDED) {
             return 100;
@@ -63,7 +63,7 @@ public class JobView {
         return job.bytesTotal() == 0 ? 0 : Math.floor(1000.0 * job.bytesSent() / job.bytesTotal()) / 10;
     }
 
-    /** A time as callers see it: RFC 3339 in UTC, to the millisecond; null stays null. */
+    /** RFC 3339 in UTC, to the millisecond; null stays null. */
     public static String time(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }

@@ -6,19 +6,22 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/** How jobs live: leases, attempts, waits and how long they are kept. */
+/** Leases, attempts, waits and retention of jobs. */
 @ConfigMapping(prefix = "creative.jobs")
 public interface JobsConfig {
 
-    /** A worker's hold on a job, renewed while it works; the longest a dead worker's job stays untaken. */
+    /**
+     * Lease of a worker on a job, renewed while it works. If the worker dies, the job is taken over after this time at
+     * the latest.
+     */
     @WithDefault("10s")
     Duration lease();
 
-    /** How often the leases of the jobs at work are renewed; well below {@link #lease()}. */
+    /** Interval at which leases are renewed; well below {@link #lease()}. */
     @WithDefault("3s")
     Duration renewInterval();
 
-    /** Attempts before a job fails for good. */
+    /** Maximum number of attempts. */
     @WithDefault("3")
     int maxAttempts();
 
@@ -26,11 +29,11 @@ public interface JobsConfig {
     @WithDefault("30s,2m")
     List<Duration> retryDelays();
 
-    /** Crashes of its workers after which a job is parked as failed. */
+    /** Number of workers' crashes after which a job is parked as failed. */
     @WithDefault("20")
     int maxCrashes();
 
-    /** How long a video may stay in processing at Meta. */
+    /** Maximum time of a video in processing at Meta. */
     @WithDefault("30m")
     Duration processingTimeout();
 
@@ -38,15 +41,15 @@ public interface JobsConfig {
     @WithDefault("1s")
     Duration processingPoll();
 
-    /** The longest wait between two reads of a video's status. */
+    /** Maximum wait between two reads of a video's status. */
     @WithDefault("15s")
     Duration maxProcessingPoll();
 
-    /** How often jobs that are due are looked for whose wake-up is not in the queue. */
+    /** Interval at which due jobs without a wake-up in the queue are looked up. */
     @WithDefault("500ms")
     Duration relayInterval();
 
-    /** How often one query of a process looks for changes of the jobs that callers follow. */
+    /** Interval of a process's query for changes of followed jobs. */
     @WithDefault("250ms")
     Duration watchInterval();
 
@@ -54,7 +57,7 @@ public interface JobsConfig {
     @WithDefault("90d")
     Duration retention();
 
-    /** How often jobs are looked for that have been kept long enough. */
+    /** Interval at which expired jobs are deleted. */
     @WithDefault("10m")
     Duration retentionInterval();
 }

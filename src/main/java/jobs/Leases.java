@@ -18,15 +18,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The jobs that this process holds, so that their leases are renewed while it works on them and no longer: a job
- * whose exchange has ended is not kept alive by a process that has forgotten it.
+ * The jobs that this process holds, whose leases are renewed while it works on them. A job whose exchange has ended is
+ * no longer renewed.
  */
 @Singleton
 public class Leases {
 
-    /** A lease that a write proved within this time is not proved again, and the wish to cancel is not looked for. */
+    /** How long a write is trusted as proof of the lease; during that time a requested cancellation is not noticed. */
     private static final Duration TRUSTED = Duration.ofSeconds(1);
-    /** Trust is a small part of the lease. */
+    /** The trusted time is a small part of the lease. */
     private static final int LEAST_LEASES = 10;
 
     private final JobsConfig config;
@@ -36,7 +36,7 @@ public class Leases {
     private final Duration trusted;
     /** By run: the next run of a job may begin here before the last one's exchange has ended. */
     private final Set<JobRun> held = ConcurrentHashMap.newKeySet();
-    /** The client whose job was claimed last: the next turn begins after it. Before the first claim, the very first. */
+    /** The client whose job was claimed last, after which the next turn starts. Initially before all clients. */
     private volatile String servedLast = "";
 
     private volatile boolean goingDown;
@@ -57,7 +57,7 @@ public class Leases {
         return new JobRun(this);
     }
 
-    /** This process' name as a worker; another one after each start. */
+    /** This process' name as a worker; different after each start. */
     public String worker() {
         return worker;
     }
@@ -67,7 +67,7 @@ public class Leases {
         return servedLast;
     }
 
-    /** Holds the job that was just claimed, if there is one, until its exchange has ended, however it ends. */
+    /** Holds the claimed job, if there is one, until its exchange has ended, whatever its outcome. */
     public void hold(Exchange exchange) {
         JobRun run = Bodies.travelling(exchange, JobRun.class);
         if (!run.isClaimed()) {
@@ -83,7 +83,7 @@ public class Leases {
         });
     }
 
-    /** Renews the leases of the jobs that are held. */
+    /** Renews the leases of held jobs. */
     public void renew() throws SQLException {
         List<UUID> ids = held.stream().map(run -> run.job().jobId()).toList();
         if (!ids.isEmpty()) {
@@ -92,10 +92,10 @@ public class Leases {
     }
 
     /**
-     * Lets a run call Meta whose job is its own. A write of a moment ago is proof enough. For what must not be done twice
-     * only the write of its intent is, once. Without proof, for whatever reason, no call starts.
+     * Proves that a run may call Meta. A recent write is sufficient proof, except before a create, for which only the
+     * write of its intent is, once. Without proof, for any reason, no call starts.
      *
-     * @throws Stopped if the process goes down, the job is somebody else's, or the caller wants it cancelled
+     * @throws Stopped if the process is stopping, another worker holds the job, or it is to be cancelled
      */
     void prove(JobRun run) {
         checkRunning();
@@ -111,12 +111,12 @@ public class Leases {
         }
     }
 
-    /** Whether a lease lasts as long as its proof is trusted. */
+    /** Returns true if a lease lasts as long as its proof is trusted. */
     boolean isEnough(double secondsLeft) {
         return secondsLeft * 1000 > trusted.toMillis();
     }
 
-    /** How a job stands, from its row. */
+    /** Stores the job's row. */
     Job read(String row) {
         return jobs.read(row);
     }

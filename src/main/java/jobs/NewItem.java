@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A part of a new job, which runs as a job of its own once those that it depends on have ended.
+ * A part of a new job, which runs like a job once its dependencies have ended.
  *
- * @param kind what it is about, such as {@code adset}
- * @param key how the caller calls it
- * @param type the job type that does it
- * @param input what it is asked for; the ids of what it needs are added when they are known
- * @param needs the places of those items in the list that it depends on
- * @param tolerant whether it also runs where one of those has failed
- * @param medium the medium that it brings to Meta, or null
+ * @param kind the kind of object, such as {@code adset}
+ * @param key the caller's key
+ * @param type the job type that processes it
+ * @param input its input; ids of dependencies are added when they are known
+ * @param needs positions in the list of the items that it depends on
+ * @param tolerant true if it runs although one of those has failed
+ * @param medium the medium that it uploads to Meta, or null
  */
 public record NewItem(
         UUID jobId,
@@ -30,7 +30,7 @@ public record NewItem(
         List<UUID> mediaIds,
         JsonNode medium) {
 
-    /** The items as {@code insert-job.sql} takes them. */
+    /** The items in the format of {@code insert-job.sql}. */
     static String json(List<NewItem> items, ObjectMapper mapper) {
         ArrayNode list = mapper.createArrayNode();
         int place = 0;

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A job that a call of the API brings, until its row is committed.
+ * A job of an API call, until its row is committed.
  *
- * @param input what the job is asked for, field by field
+ * @param input the job's input by field
  * @param video the blob of its video, or null
  * @param thumbnail the blob of its thumbnail, or null
- * @param bytes the length of the file that is uploaded; 0 while it is unknown
- * @param mediaIds the media that it uses, which may not be deleted while it runs
- * @param answer what the caller gets once the row is committed
- * @param items what it consists of, each after those that it needs; empty for most
- * @param mayLeaveBlobs whether blobs may lie in the store that are to be removed if the call fails
+ * @param bytes the length of the file to upload; 0 while it is unknown
+ * @param mediaIds the media that it uses, which must not be deleted while it runs
+ * @param answer the caller's answer once the row is committed
+ * @param items its items, each after its dependencies; empty for most jobs
+ * @param mayLeaveBlobs true if there may be blobs to delete if the call fails
  */
 public record NewJob(
         UUID jobId,
@@ -31,22 +31,22 @@ public record NewJob(
         boolean mayLeaveBlobs,
         List<NewItem> items) {
 
-    /** A job of a type, under an id of its own. */
+    /** A job of a type, with a new id. */
     static NewJob begun(String type) {
         return new NewJob(UUID.randomUUID(), type, null, null, null, 0, List.of(), null, false, List.of());
     }
 
-    /** The same job, asked for this, with this answer. */
+    /** The same job with this input and answer. */
     public NewJob asking(JsonNode fields, Reply itsAnswer) {
         return new NewJob(jobId, type, fields, video, thumbnail, bytes, mediaIds, itsAnswer, mayLeaveBlobs, items);
     }
 
-    /** The same job with files, of which the thumbnail may be null. */
+    /** The same job with files; the thumbnail may be null. */
     public NewJob with(NewBlob itsVideo, NewBlob itsThumbnail, long length) {
         return new NewJob(jobId, type, input, itsVideo, itsThumbnail, length, mediaIds, answer, true, items);
     }
 
-    /** The same job, which uses these media. */
+    /** The same job with these media. */
     public NewJob using(List<UUID> media) {
         return new NewJob(jobId, type, input, video, thumbnail, bytes, media, answer, mayLeaveBlobs, items);
     }
@@ -56,7 +56,7 @@ public record NewJob(
         return new NewJob(jobId, type, input, video, thumbnail, bytes, mediaIds, answer, mayLeaveBlobs, itsItems);
     }
 
-    /** The row is committed: from here on the blobs are the job's own. */
+    /** The row is committed: from now on the blobs belong to the job. */
     NewJob accepted() {
         return new NewJob(jobId, type, input, video, thumbnail, bytes, mediaIds, answer, false, items);
     }

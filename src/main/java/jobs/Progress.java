@@ -3,17 +3,17 @@ package jobs;
 import java.util.List;
 
 /**
- * Something that a job has reached and that is written down at once.
+ * Progress of a job, which is written at once.
  *
- * @param step the step under way
- * @param checkpoint what to remember; fields that are null stay as they are
- * @param result ids that are new; fields that are null stay as they are
- * @param bytesSent how much of the video Meta has, or null if that has not changed
+ * @param step the current step
+ * @param checkpoint fields to store; null fields do not change
+ * @param result new ids; null fields do not change
+ * @param bytesSent number of the video's bytes that Meta has, or null if that has not changed
  * @param event the event's type for the history, or null for none
  * @param detail a sentence for the history, or null
- * @param forgotten fields of the checkpoint that no longer hold
- * @param nextStep the step that begins with it, or null
- * @param failure what ends the run once it is written down, or null
+ * @param forgotten fields of the checkpoint to delete
+ * @param nextStep the step that begins then, or null
+ * @param failure ends the run once the progress is written, or null
  */
 public record Progress(
         String step,
@@ -36,26 +36,26 @@ public record Progress(
         return new Progress(step, null, null, null, "step_started", null);
     }
 
-    /** A step is done, with what came of it. */
+    /** A step is finished, with its result. */
     public static Progress done(String step, JobResult result) {
         return new Progress(step, Checkpoint.done(step), result, null, "step_finished", null);
     }
 
-    /** The upload has come to a window; an event and a detail, or null, say what is special about it. */
+    /** The upload has reached a window, with an event and a detail, or null. */
     public static Progress uploading(String step, Checkpoint.Upload upload, int sessions, String event, String detail) {
         Checkpoint checkpoint = Checkpoint.upload(upload, sessions);
         return new Progress(step, checkpoint, null, upload.startOffset(), event, detail);
     }
 
     /**
-     * The upload under way, or its video, is of no use, which ends the attempt: the next one uploads again from the first
-     * byte. A process that dies right after leaves an upload that starts again.
+     * The current upload, or its video, is unusable, which ends the attempt: the next one uploads again from the first
+     * byte. A crash right after that leaves an upload that restarts.
      */
     public static Progress uploadLost(String step, String event, String detail, RuntimeException failure) {
         return new Progress(step, null, null, 0L, event, detail, Checkpoint.OF_THE_UPLOAD, null, failure);
     }
 
-    /** The upload is done: there is a video. */
+    /** The upload is finished: there is a video. */
     public static Progress uploaded(String step, String videoId, long bytes) {
         return new Progress(step, Checkpoint.done(step), JobResult.video(videoId), bytes, "step_finished", null);
     }

@@ -9,7 +9,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-/** Gives the component {@code redis-stream:} the service's Redis clients: the default one, and {@code queue} for reads that wait. */
+/**
+ * Configures the component {@code redis-stream:} with the service's Redis clients: the default one, and {@code queue}
+ * for blocking reads.
+ */
 public class QueueComponent {
 
     @Produces

@@ -12,18 +12,18 @@ public interface QueueConfig {
     /** Adds wake-ups: the body is a list of job ids. */
     String wake();
 
-    /** Tells the stream's incarnation and length. */
+    /** Reads the stream's incarnation and length. */
     String info();
 
-    /** Where workers wait for wake-ups. */
+    /** Consumes wake-ups in workers. */
     String work();
 
-    /** Acknowledges the wake-up in hand. */
+    /** Acknowledges the current wake-up. */
     String acknowledge();
 
-    /** Takes a wake-up from an accepting call, at once. */
+    /** Accepts a wake-up from an accepting call, without delay. */
     String wakeLater();
 
-    /** Where these wake-ups are pushed from. */
+    /** Consumes these wake-ups and pushes them. */
     String wakeLaterConsumer();
 }

@@ -1,15 +1,15 @@
 package jobs;
 
-/** Ends the run of a job here. Nothing is wrong with the job. */
+/** Ends the run of a job here, although nothing is wrong with the job. */
 public class Stopped extends RuntimeException {
 
     /** Why the run ends. */
     public enum Why {
-        /** The caller asked for it to be cancelled; it stops before its next call to Meta. */
+        /** Its cancellation was requested; it stops before its next call to Meta. */
         CANCELLED,
-        /** Another worker has it, or may have it: this one must not act on it any more. */
+        /** Another worker holds it, or may hold it: this one must not act on it any more. */
         LEASE_LOST,
-        /** The process goes down, and hands the job back. */
+        /** The process is stopping, and hands the job back. */
         SHUTDOWN
     }
 
@@ -20,7 +20,6 @@ public class Stopped extends RuntimeException {
         this.why = why;
     }
 
-    /** Why the run ends. */
     public Why why() {
         return why;
     }

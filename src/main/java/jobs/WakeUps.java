@@ -20,8 +20,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Wake-ups: entries of the queue that name a job. A row remembers the incarnation of the stream its wake-up lies in, so
- * that a backlog is pushed once and again only when the stream has lost its entries.
+ * Wake-ups: entries of the queue that name a job. A row stores the incarnation of the stream with its wake-up, so that
+ * a backlog is pushed once, and again only after the stream has lost its entries.
  */
 @Singleton
 public class WakeUps {
@@ -30,12 +30,12 @@ public class WakeUps {
 
     private static final int BATCH = 500;
 
-    /** A wake-up that was marked so recently may not be in the stream yet, as it was seen. */
+    /** A wake-up marked within this time may not have been in the stream when it was inspected. */
     private static final double PUSH_SECONDS = 3;
 
     /**
-     * A wake-up is noted only if it is still there after this time, since most jobs are claimed before. It is well below the
-     * 5 s for which a row is left to the process that pushes its wake-up.
+     * A wake-up is only recorded if it still exists after this time, since most jobs are claimed before. It is well
+     * below the 5 s for which a row is left to the process that pushes its wake-up.
      */
     private static final Duration NOTED_AFTER = Duration.ofSeconds(2);
 
@@ -44,9 +44,9 @@ public class WakeUps {
 
     private final JobRepository jobs;
     private final LongSupplier nanoTime;
-    /** What is in the stream and not noted yet, oldest first. */
+    /** Wake-ups in the stream that are not recorded yet, oldest first. */
     private final Queue<Pushed> woken = new ArrayDeque<>();
-    /** Jobs that this process has given back and wakes again, by the time when they are due. */
+    /** Jobs that this process has released and wakes again, by due time. */
     private final Queue<Parked> parked = new PriorityQueue<>(comparingLong(Parked::dueAt));
 
     private record Pushed(String incarnation, List<String> jobs, long begun, long at) {}
@@ -63,7 +63,7 @@ public class WakeUps {
         this.nanoTime = nanoTime;
     }
 
-    /** One look at the stream, and the wake-ups that are pushed after it, batch by batch. */
+    /** One inspection of the stream, and the wake-ups pushed after it, in batches. */
     public static final class Round {
         private final StreamInfo seen;
         private final long seenAt = System.nanoTime();
@@ -73,12 +73,12 @@ public class WakeUps {
             this.seen = seen;
         }
 
-        /** Whether the last batch, if there was one, was not empty, so that there may be more. */
+        /** Returns true if there may be more: before the first batch, or after one that was not empty. */
         public boolean mayHaveMore() {
             return batch == null || hasBatch();
         }
 
-        /** Whether there is something to push. */
+        /** Returns true if there is something to push. */
         public boolean hasBatch() {
             return !batch.isEmpty();
         }
@@ -88,32 +88,33 @@ public class WakeUps {
             return batch;
         }
 
-        /** What was pushed after the look is in the stream, however long the batches before took. */
+        /** All wake-ups pushed after the inspection are in the stream, however long the previous batches took. */
         private Double lostSeconds() {
             return seen.isEmpty() ? PUSH_SECONDS + (System.nanoTime() - seenAt) / 1e9 : null;
         }
     }
 
-    /** The stream was looked at. */
+    /** The stream was inspected. */
     public Round begin(StreamInfo seen) {
         return new Round(seen);
     }
 
-    /** Takes the next batch: first what this process has parked, then the other jobs that are due and have no wake-up. */
+    /** Takes the next batch: first jobs that this process has parked, then other due jobs without a wake-up. */
     public void take(Round round) throws SQLException {
         List<String> due = takeParked();
         round.batch = due.isEmpty() ? jobs.takeWakeupsDue(round.seen.incarnation(), round.lostSeconds()) : due;
     }
 
     /**
-     * Whether the process that gives a job back also wakes it: after a short wait, which saves the row a write. If it dies
-     * before, the relay of another one finds the job 5 s later. A process that shuts down leaves the job to the others.
+     * Returns true if the process that releases a job also wakes it: after a short wait, which saves a write of the
+     * row. If it dies before, the relay of another process finds the job 5 s later. A stopping process leaves the job
+     * to the others.
      */
     static boolean isWokenHere(Release release) {
         return !release.delay().isZero() && release.delay().compareTo(LONGEST_WAIT) <= 0;
     }
 
-    /** The job has been given back. */
+    /** The job was released. */
     public synchronized void parked(JobRun run) {
         if (isWokenHere(run.release())) {
             parked.add(new Parked(
@@ -130,12 +131,12 @@ public class WakeUps {
         return due;
     }
 
-    /** One job's id, as the accepting process hands it over. */
+    /** The id of one job, from the accepting process. */
     public static List<String> one(UUID jobId) {
         return List.of(jobId.toString());
     }
 
-    /** Nobody takes the wake-up of a job: the relay finds it without. */
+    /** The wake-up of a job was not accepted: the relay finds the job without it. */
     public static void leftToRelay(UUID jobId, Exception failure) {
         LOG.warnf("Job %s is left to the relay: %s", jobId, failure.getMessage());
     }
@@ -149,7 +150,7 @@ public class WakeUps {
         woken.add(new Pushed(incarnation, ids.stream().map(String::valueOf).toList(), begun, now));
     }
 
-    /** Notes what was pushed a while ago, several at once. What cannot be noted is pushed again. */
+    /** Records wake-ups that were pushed a while ago, several at once. Unrecorded ones are pushed again. */
     public void note() throws SQLException {
         List<Pushed> pushed = takeWoken();
         for (String incarnation :

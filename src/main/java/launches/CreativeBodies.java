@@ -7,18 +7,18 @@ import failures.FieldError;
 import java.util.List;
 import java.util.Set;
 
-/** What a launch has to know of creatives: their kinds, and what is wrong with one. */
+/** The kinds of creatives in a launch, and their checks. */
 interface CreativeBodies {
 
     /** The kinds that a launch may create. */
     Set<String> kinds();
 
-    /** The operation that creates one of the kind alone. */
+    /** The operation that creates a single one of this kind. */
     String operation(String kind);
 
     /** The job type that creates one. */
     String type();
 
-    /** What Meta surely refuses. */
+    /** Adds the errors that Meta would certainly report. */
     List<FieldError> faults(String kind, ObjectNode request, Client client);
 }

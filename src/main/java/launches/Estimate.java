@@ -6,18 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * What a launch costs at Meta: about how many calls, which score in points, and how long the account's limit lets them take.
- * Uploads of videos are counted with the calls that a small one takes. Meta docs, "Marketing API Rate Limiting": a write scores
- * 3 and a read 1; the score decays over 300 s.
+ * The estimated cost of a launch at Meta: the number of calls, their score in points, and the time that the account's
+ * limit allows. A video's upload is counted with the calls of a small one. Meta docs, "Marketing API Rate Limiting": a
+ * write scores 3 and a read 1; the score decays over 300 s.
  */
 record Estimate(int writes, int reads) {
 
     private static final int POINTS_OF_A_WRITE = 3;
     private static final int WINDOW_SECONDS = 300;
-    /** With three calls at a time to one account. */
+    /** With three concurrent calls to one account. */
     private static final double SECONDS_OF_A_CALL = 0.2;
 
-    /** Access to Meta's Marketing API, which decides how much an account may do. */
+    /** The access tier of Meta's Marketing API, which determines the account's limits. */
     enum Tier {
         STANDARD(9000),
         LIMITED(60);
@@ -29,7 +29,7 @@ record Estimate(int writes, int reads) {
         }
     }
 
-    /** Session, one window, end, status, and the frame that becomes the thumbnail. */
+    /** Session, one window, end, status, and the frame that is used as thumbnail. */
     private static final int CALLS_OF_A_MEDIUM = 4;
 
     static Estimate of(List<NodeKind> created) {
@@ -60,14 +60,14 @@ record Estimate(int writes, int reads) {
         return writes * POINTS_OF_A_WRITE + reads;
     }
 
-    /** The account starts with its whole score, and waits for each further one. */
+    /** The account starts with its full score, and waits for each further point. */
     long seconds(Tier tier) {
         long waits = points() == 0 ? 0 : (points() - 1) / tier.points;
         int burst = Math.min(calls(), tier.points);
         return waits * WINDOW_SECONDS + (long) Math.ceil(burst * SECONDS_OF_A_CALL);
     }
 
-    /** As callers are shown it, for the tier of their account, or for the usual one where it is not known. */
+    /** The estimate for callers, for the account's tier, or for the standard tier if it is unknown. */
     ObjectNode json(Tier known) {
         Tier tier = known == null ? Tier.STANDARD : known;
         ObjectNode json = JsonNodeFactory.instance

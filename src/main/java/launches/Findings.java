@@ -7,7 +7,7 @@ import failures.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a launch. All of it is reported at once, up to a number that a caller can read. */
+/** The errors of a launch. All are reported at once, up to a readable number. */
 final class Findings {
 
     static final int MOST = 100;
@@ -15,23 +15,23 @@ final class Findings {
     private final List<FieldError> errors = new ArrayList<>();
     private boolean invalid;
 
-    /** Adds a fault of the request itself. */
+    /** Adds an error of the request itself. */
     void invalid(String pointer, String detail) {
         invalid = true;
         add(pointer, detail);
     }
 
-    /** Adds faults of a part of the request, with pointers from its root. */
+    /** Adds errors of a part of the request, with pointers from its root. */
     void invalid(String root, List<FieldError> faults) {
         faults.forEach(fault -> invalid(root + pointer(fault), fault.detail()));
     }
 
-    /** Adds something that Meta surely refuses. */
+    /** Adds an error that Meta would certainly report. */
     void refused(String pointer, String detail) {
         add(pointer, detail);
     }
 
-    /** Adds what Meta surely refuses in a part of the request, with pointers from its root. */
+    /** Adds errors that Meta would certainly report for a part of the request, with pointers from its root. */
     void refused(String root, List<FieldError> faults) {
         faults.forEach(fault -> refused(root + pointer(fault), fault.detail()));
     }
@@ -42,7 +42,7 @@ final class Findings {
         }
     }
 
-    /** A part of a form names its fields, and those of lists as {@code cards.2.link}. */
+    /** Errors of a form part name fields, and those of lists as {@code cards.2.link}. */
     private static String pointer(FieldError fault) {
         return fault.pointer() == null ? "/" + fault.field().replace('.', '/') : fault.pointer();
     }
@@ -51,7 +51,7 @@ final class Findings {
         return errors.isEmpty();
     }
 
-    /** Whether no more faults are kept, so that it is of no use to look for them. */
+    /** Returns true if no more errors are stored, so that the search can end. */
     boolean isFull() {
         return errors.size() >= MOST;
     }
@@ -60,12 +60,12 @@ final class Findings {
         return errors;
     }
 
-    /** The refusal of the launch. */
+    /** The rejection of the launch. */
     Rejected refusal() {
         String more = isFull() ? " The first " + MOST + " faults follow." : "";
         return invalid
-                ? new Rejected(Kind.INVALID_REQUEST, "The launch has faults; nothing was created." + more, errors)
-                : new Rejected(Kind.PREFLIGHT, "Meta would refuse the launch; nothing was created." + more, errors);
+                ? new Rejected(Kind.INVALID_REQUEST, "The launch has errors; nothing was created." + more, errors)
+                : new Rejected(Kind.PREFLIGHT, "Meta would reject the launch; nothing was created." + more, errors);
     }
 
     void raise() {

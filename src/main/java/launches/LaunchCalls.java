@@ -27,7 +27,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class LaunchCalls {
 
-    /** What the job keeps of the body; the rest is in its items. */
+    /** The fields of the body that the job stores; the others are in its items. */
     private static final List<String> KEPT = List.of("name", "on_failure", "callback_url");
 
     private final LaunchPlanner planner;
@@ -45,7 +45,7 @@ public class LaunchCalls {
         this.inserts = inserts;
     }
 
-    /** Claims the Idempotency-Key, if there is one, and lets a launch pass that Meta may accept. */
+    /** Claims the Idempotency-Key, if there is one, and checks the launch. */
     public void begin(ApiCall call) throws SQLException, IOException {
         if (!call.isDryRun()) {
             keys.claim(call);
@@ -68,17 +68,17 @@ public class LaunchCalls {
         return call.noted(LaunchPlan.class);
     }
 
-    /** Whether the account's currency has to be known. */
+    /** Returns true if the account's currency must be known. */
     public boolean namesCurrencies(ApiCall call) {
         return call.isUnanswered() && !plan(call).currencies().isEmpty();
     }
 
-    /** Lets a launch pass whose amounts are in the account's currency. */
+    /** Checks that amounts are in the account's currency. */
     public void checkCurrencies(ApiCall call) {
         TreeObjects.checkCurrencies(plan(call).currencies(), call.noted(AdAccount.class));
     }
 
-    /** Makes a job of the launch. */
+    /** Creates a job for the launch. */
     public void accept(ApiCall call) throws SQLException {
         quota.take(call.clientId());
         ObjectNode input = JsonNodeFactory.instance.objectNode();

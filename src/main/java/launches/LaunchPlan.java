@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a launch comes to.
+ * The plan of a launch.
  *
- * @param items what is created, each after what it depends on
- * @param currencies those that its amounts name, by the pointer of the amount
+ * @param items the objects to create, each after its dependencies
+ * @param currencies the currencies of its amounts, by the pointer of the amount
  */
 record LaunchPlan(Tree tree, List<NewItem> items, Estimate estimate, Map<String, String> currencies) {}

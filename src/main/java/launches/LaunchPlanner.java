@@ -26,8 +26,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Makes the items of a launch, or finds everything that is wrong with it. Each entry is checked as the body of the operation
- * that creates such an object alone, so a launch takes what those operations take.
+ * Converts a launch to items, or finds all of its errors. Each entry is checked as the body of the operation that
+ * creates a single such object, so a launch accepts the same fields.
  */
 @Singleton
 class LaunchPlanner {
@@ -42,13 +42,15 @@ class LaunchPlanner {
     private static final String MEDIA_ID = "media_id";
     private static final List<String> REFERENCES = List.of(MEDIA_ID, "image_hash", "video_id");
 
-    /** Stands for an id that is not known yet, where a body is checked. */
+    /** Replaces an id that is not known yet when a body is checked. */
     private static final String TO_COME = "1";
 
-    /** The defaults are added to each creative; their size is bounded, so that the whole stays in proportion to the body. */
+    /**
+     * The defaults are added to each creative; their size is limited, so that the total stays proportional to the body.
+     */
     static final int MOST_DEFAULTS = 16 * 1024;
 
-    /** Fields that stand for one another: whoever gives one of them does not want the default of the other. */
+    /** Alternative fields: an entry with one of them does not get the default of the other. */
     private static final List<Set<String>> ALTERNATIVES = List.of(
             Set.of("message", "messages"),
             Set.of("headline", "headlines"),
@@ -69,8 +71,8 @@ class LaunchPlanner {
     /**
      * The plan of a launch.
      *
-     * @param knownMedia of the media that it names, those that the client has
-     * @throws Rejected with all faults
+     * @param knownMedia the media in the launch that the client has
+     * @throws Rejected with all errors
      */
     LaunchPlan plan(ObjectNode body, Client client, Set<UUID> knownMedia, LocalDate today) {
         return new Planning(body, client, knownMedia, today).plan();
@@ -89,7 +91,7 @@ class LaunchPlanner {
         try {
             ids.add(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
-            // The check of its entry says so.
+            // The check of its entry reports it.
         }
     }
 
@@ -117,7 +119,7 @@ class LaunchPlanner {
             if (tree.defaults().toString().length() > MOST_DEFAULTS) {
                 findings.invalid(
                         "/defaults",
-                        "has more than " + MOST_DEFAULTS + " characters; put long texts into the creatives");
+                        "has more than " + MOST_DEFAULTS + " characters; move long texts to the creatives");
                 throw findings.refusal();
             }
             TreeRules.check(tree, findings);
@@ -132,7 +134,7 @@ class LaunchPlanner {
             return new LaunchPlan(tree, items, Estimate.of(created), currencies);
         }
 
-        /** The entries that one depends on; a missing one is a fault that is known already. */
+        /** The dependencies of an entry; a missing one has already been reported. */
         private List<Node> parents(Node... nodes) {
             List<Node> parents = new ArrayList<>();
             for (Node node : nodes) {
@@ -172,13 +174,13 @@ class LaunchPlanner {
             ObjectNode reference = node.fields().deepCopy();
             reference.retain(REFERENCES);
             if (reference.size() + (node.has("url") ? 1 : 0) != 1) {
-                findings.invalid(node.pointer(), "needs one of media_id, url, image_hash and video_id");
+                findings.invalid(node.pointer(), "must have one of media_id, url, image_hash and video_id");
                 return;
             }
             if (node.has("url")) {
                 findings.invalid(
                         node.pointer() + "/url",
-                        "is not taken yet; upload the file with POST /v1/media and give its media_id");
+                        "is not supported yet; upload the file with POST /v1/media and use its media_id");
                 return;
             }
             checkKnown(reference, node.pointer());
@@ -190,7 +192,7 @@ class LaunchPlanner {
                 Set<UUID> id = new LinkedHashSet<>();
                 uuid(reference.path(MEDIA_ID).asText(), id);
                 if (!knownMedia.containsAll(id)) {
-                    findings.invalid(pointer + "/" + MEDIA_ID, "There is no such medium of this client.");
+                    findings.invalid(pointer + "/" + MEDIA_ID, "The client has no such medium.");
                 }
             }
         }
@@ -207,7 +209,7 @@ class LaunchPlanner {
                     && !PAUSED.equals(request.path(STATUS).asText())) {
                 findings.invalid(
                         node.pointer() + "/" + STATUS,
-                        "Everything of a launch is created PAUSED; POST /v1/jobs/{job_id}/activate switches it on.");
+                        "All objects of a launch are created PAUSED; activate them with POST /v1/jobs/{job_id}/activate.");
             }
             request.put(STATUS, PAUSED);
             putName(node, request);
@@ -216,7 +218,7 @@ class LaunchPlanner {
             for (Node parent : parents) {
                 String field = parent.kind().idField();
                 if (request.has(field)) {
-                    findings.invalid(node.pointer() + "/" + field, "is that of the launch; remove it");
+                    findings.invalid(node.pointer() + "/" + field, "is set by the launch; remove it");
                 }
                 if (parent.isNew()) {
                     toCome.add(field);
@@ -244,13 +246,13 @@ class LaunchPlanner {
             if (node.fields().size() > 1) {
                 findings.invalid(
                         node.pointer(),
-                        "names an object that exists (" + field + ") and how to create one; give one of them");
+                        "names an object that exists (" + field + ") and describes a new one; use only one of both");
             } else if (!node.given().matches("\\d{1,40}")) {
-                findings.invalid(node.pointer() + "/" + field, "is not an id of Meta's");
+                findings.invalid(node.pointer() + "/" + field, "is not an id of Meta");
             }
         }
 
-        /** The request with Meta's numbers, or null where it has faults. */
+        /** The request with Meta's numbers, or null if it has errors. */
         private ObjectNode check(Node node, Creation.Kind kind, ObjectNode request) {
             int before = findings.errors().size();
             if (findings.isFull()) {
@@ -284,7 +286,7 @@ class LaunchPlanner {
             if (!creatives.kinds().contains(kind)) {
                 findings.invalid(
                         node.pointer() + "/kind",
-                        "must be one of " + String.join(", ", creatives.kinds()) + ", or give a creative_id");
+                        "must be one of " + String.join(", ", creatives.kinds()) + ", or use a creative_id");
                 return;
             }
             ObjectNode request = node.fields().deepCopy();
@@ -314,7 +316,7 @@ class LaunchPlanner {
             return List.copyOf(ids);
         }
 
-        /** Adds the defaults that the kind has fields for, and that the entry says nothing else about. */
+        /** Adds the defaults of fields that the kind has, unless the entry sets them or an alternative. */
         private void addDefaults(ObjectNode request, Set<String> known) {
             Set<String> decided = ALTERNATIVES.stream()
                     .filter(fields -> fields.stream().anyMatch(request::has))
@@ -329,7 +331,7 @@ class LaunchPlanner {
             });
         }
 
-        /** Puts what the entries of {@code media} stand for into the places that name their keys. */
+        /** Replaces keys of {@code media} by their media. */
         private void resolve(JsonNode value, String pointer, List<Node> parents) {
             if (value instanceof ObjectNode object) {
                 List<String> names = StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)

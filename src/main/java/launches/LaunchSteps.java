@@ -15,7 +15,7 @@ import java.util.Map;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The job type {@code launch}, and those of its items that create campaigns, ad sets and ads. */
+/** The job type {@code launch}, and the types of its items that create campaigns, ad sets and ads. */
 @Singleton
 public class LaunchSteps {
 
@@ -70,7 +70,7 @@ public class LaunchSteps {
                 job.jobId() + ":" + step));
     }
 
-    /** The write that settled the intent has put the object's id into the result. */
+    /** The write that settled the intent has stored the object's id in the result. */
     private static void created(JobRun run, String step) {
         run.reach(Progress.done(step, null));
     }

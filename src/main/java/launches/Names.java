@@ -13,7 +13,7 @@ final class Names {
 
     private Names() {}
 
-    /** The name, or why it has none. */
+    /** The name, or the reason why there is none. */
     record Name(String text, String fault) {}
 
     /**

@@ -3,12 +3,12 @@ package launches;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * An entry of a launch: something to create, or something that exists and is given by its id.
+ * An entry of a launch: an object to create, or an existing one with its id.
  *
- * @param key how others of the launch name it
- * @param pointer where it stands in the body
- * @param fields as the caller wrote them, without the key
- * @param name with its macros replaced; null where it has none
+ * @param key its key in the launch
+ * @param pointer its location in the body
+ * @param fields the caller's fields, without the key
+ * @param name with macros replaced; null if it has none
  */
 record Node(NodeKind kind, String key, String pointer, ObjectNode fields, String name) {
 
@@ -29,7 +29,7 @@ record Node(NodeKind kind, String key, String pointer, ObjectNode fields, String
         return fields.hasNonNull(field);
     }
 
-    /** The id of an object at Meta that exists, or null. */
+    /** The id of an existing object at Meta, or null. */
     String given() {
         return kind == NodeKind.MEDIA ? null : text(kind.idField());
     }

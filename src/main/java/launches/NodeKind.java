@@ -2,7 +2,7 @@ package launches;
 
 import java.util.Locale;
 
-/** What a launch creates, in the order in which it does. */
+/** The kinds of objects in a launch, in the order of their creation. */
 enum NodeKind {
     MEDIA("media"),
     CAMPAIGN("campaign"),
@@ -16,17 +16,17 @@ enum NodeKind {
         this.member = member;
     }
 
-    /** The member of the body that holds such nodes. */
+    /** The member of the body with such nodes. */
     String member() {
         return member;
     }
 
-    /** The kind of an item, in the database and the API. */
+    /** The kind of an item in the database and the API. */
     String sql() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The field of a dependent that names an object of this kind; null for media. */
+    /** The field of a dependent object that refers to this kind; null for media. */
     String idField() {
         return this == MEDIA ? null : sql() + "_id";
     }

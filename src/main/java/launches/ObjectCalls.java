@@ -24,7 +24,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Jobs that do something with each object that a launch has created: delete it, or switch it on. */
+/** Jobs that delete or activate all objects that a launch has created. */
 @Singleton
 public class ObjectCalls {
 
@@ -51,7 +51,7 @@ public class ObjectCalls {
         this.inserts = inserts;
     }
 
-    /** Begins a job that deletes what a launch has created: ads, ad sets, the campaign, creatives. */
+    /** Creates a job that deletes the objects of a launch: ads, ad sets, the campaign, creatives. */
     public void undo(ApiCall call) throws SQLException, IOException {
         Job launch = launch(call, "undone");
         if (call.isUnanswered()) {
@@ -69,7 +69,7 @@ public class ObjectCalls {
         }
     }
 
-    /** Begins a job that switches on what a launch has created: ads, ad sets, and the campaign last. */
+    /** Creates a job that activates the objects of a launch: ads, ad sets, and the campaign last. */
     public void activate(ApiCall call) throws SQLException, IOException {
         Job launch = launch(call, "activated");
         if (call.isUnanswered()) {
@@ -92,7 +92,7 @@ public class ObjectCalls {
         keys.claim(call);
         if (call.isUnanswered()) {
             if (!launch.type().equals(LaunchSteps.TYPE)) {
-                throw new Conflict("The job is no launch and cannot be " + wish + ".");
+                throw new Conflict("The job is not a launch and cannot be " + wish + ".");
             }
             if (!launch.status().isFinal()) {
                 throw new Conflict("The launch is " + launch.status().sql() + " and cannot be " + wish
@@ -104,7 +104,7 @@ public class ObjectCalls {
 
     private void begin(ApiCall call, Job launch, String type, List<NewItem> items) throws SQLException {
         if (items.isEmpty()) {
-            throw new Conflict("The launch has created nothing, so there is nothing to do.");
+            throw new Conflict("The launch has created no objects.");
         }
         quota.take(call.clientId());
         ObjectNode input = JsonNodeFactory.instance
@@ -114,9 +114,9 @@ public class ObjectCalls {
     }
 
     /**
-     * Items for objects, kind after kind. An object comes after those that stand in it.
+     * Creates items for objects, one kind after another. An object comes after the objects that it contains.
      *
-     * @param tolerant whether it comes although one of those has failed
+     * @param tolerant true if an item runs although one of those has failed
      */
     static List<NewItem> items(
             List<CreatedItem> created, List<NodeKind> order, String type, boolean tolerant, boolean force) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Job types that do something with each object that a launch has created: delete it, or switch it on. */
+/** Job types that delete or activate each object that a launch has created. */
 @Singleton
 public class ObjectSteps {
 
@@ -69,7 +69,7 @@ public class ObjectSteps {
         return run.job().input(OBJECT_ID);
     }
 
-    /** A creative spends nothing by itself; who forces the undo does not ask either. */
+    /** Creatives have no spend; a forced undo does not check it. */
     private static boolean maySpend(JobRun run) {
         return !run.job().inputJson().path(FORCE).asBoolean()
                 && !NodeKind.CREATIVE.sql().equals(run.job().itemKind());
@@ -93,7 +93,7 @@ public class ObjectSteps {
                     throw new Rejected(
                             Kind.CONFLICT,
                             "It has spent " + spend + " of the ad account's currency, so it was not deleted."
-                                    + " {\"force\": true} deletes it all the same.");
+                                    + " Use {\"force\": true} to delete it nevertheless.");
                 }
             }
         }
@@ -112,7 +112,7 @@ public class ObjectSteps {
         run.reach(Progress.done(step, null));
     }
 
-    /** What is gone already needs not be deleted. */
+    /** An object that no longer exists counts as deleted. */
     private static void gone(JobRun run, String step, Exception failure) throws Exception {
         if (!(failure instanceof NoSuchObject)) {
             throw failure;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The entries of a launch by their keys, named, with the ads of a matrix written out.
+ * The entries of a launch by key, with names, and with the ads of a matrix expanded.
  *
- * @param campaign null where the launch has none
+ * @param campaign null if the launch has none
  */
 record Tree(
         ObjectNode defaults,
@@ -33,15 +33,15 @@ record Tree(
     private static final String CREATIVE = "creative";
     private static final String ALL = "*";
 
-    /** An ad, with the entries that it stands between; each is null if there is no such entry. */
+    /** An ad with its ad set and creative; each is null if there is no such entry. */
     record Ad(Node node, Node adSet, Node creative) {}
 
-    /** Reads a body that matches the contract. */
+    /** Reads a valid body. */
     static Tree of(ObjectNode body, LocalDate today, Findings findings) {
         return new Reader(body, today, findings).read();
     }
 
-    /** All entries, in the order in which they are created. */
+    /** All entries in the order of their creation. */
     List<Node> nodes() {
         List<Node> nodes = new ArrayList<>(media.values());
         if (campaign != null) {
@@ -116,7 +116,7 @@ record Tree(
                         new Node(kind, key, pointer, fields, fields.path(NAME).asText(null));
                 Node other = nodes.putIfAbsent(key, node);
                 if (other != null) {
-                    findings.invalid(pointer + "/key", "'" + key + "' is the key of " + other.pointer() + " already");
+                    findings.invalid(pointer + "/key", "'" + key + "' is already the key of " + other.pointer());
                 }
             }
             return nodes;
@@ -137,7 +137,7 @@ record Tree(
             }
         }
 
-        /** The entry with its name, or that of the pattern for its kind. */
+        /** The entry with its name, or with the name by the pattern of its kind. */
         private Node named(Node node, int number, String otherwise, Map<String, String> values) {
             String pattern = node.name() != null
                     ? node.name()
@@ -261,7 +261,7 @@ record Tree(
             String other = pointers.putIfAbsent(key, pointer);
             if (other != null) {
                 findings.invalid(
-                        pointer, "'" + key + "' is the key of " + other + " already; give one of them another key");
+                        pointer, "'" + key + "' is already the key of " + other + "; change one of them");
             }
             Map<String, String> values = values("adset", adSet);
             values.putAll(values("creative", creative));

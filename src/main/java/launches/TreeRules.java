@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What Meta surely refuses in a launch as a whole. Meta docs, "Ad Campaign Group" (goals by objective, limits), "Ad Account
- * Adsets".
+ * Rules for launches that Meta would certainly reject. Meta docs, "Ad Campaign Group" (goals by objective, limits), "Ad
+ * Account Adsets".
  */
 final class TreeRules {
 
@@ -18,7 +18,7 @@ final class TreeRules {
     private static final List<String> BUDGETS = List.of("daily_budget", "lifetime_budget");
     private static final Set<String> CAPS = Set.of("LOWEST_COST_WITH_BID_CAP", "COST_CAP");
 
-    /** Goals that belong to certain objectives. */
+    /** Goals that require certain objectives. */
     private static final Map<String, Set<String>> OBJECTIVES_OF_GOALS = Map.of(
             "APP_INSTALLS", Set.of("OUTCOME_APP_PROMOTION"),
             "AD_RECALL_LIFT", Set.of("OUTCOME_AWARENESS"),
@@ -35,7 +35,7 @@ final class TreeRules {
         tree.adSets().values().stream().filter(Node::isNew).forEach(adSet -> {
             if (tree.campaign() == null) {
                 findings.invalid(
-                        adSet.pointer(), "A new ad set needs a campaign: add 'campaign', new or with a campaign_id.");
+                        adSet.pointer(), "A new ad set requires a campaign: add 'campaign', new or with a campaign_id.");
             } else if (tree.campaign().isNew()) {
                 checkBudget(tree.campaign(), adSet, findings);
                 checkGoal(tree.campaign(), adSet, findings);
@@ -52,16 +52,16 @@ final class TreeRules {
         if (above && own != null) {
             findings.refused(
                     adSet.pointer() + "/" + own,
-                    "The campaign has a budget, so its ad sets have none; remove one of them. (Meta's error 100/1885621)");
+                    "The campaign has a budget, so its ad sets must have none. Remove one of them. (Meta's error 100/1885621)");
         } else if (!above && own == null) {
             findings.refused(
                     adSet.pointer() + "/daily_budget",
-                    "The ad set needs a daily_budget or lifetime_budget, since the campaign has none. (Meta's error 100)");
+                    "The ad set requires a daily_budget or lifetime_budget, since the campaign has none. (Meta's error 100)");
         }
         if (above && CAPS.contains(String.valueOf(campaign.text(STRATEGY))) && !adSet.has("bid_amount")) {
             findings.refused(
                     adSet.pointer() + "/bid_amount",
-                    "The campaign's bid strategy needs a bid amount of each ad set. (Meta's error 100/1815857)");
+                    "The campaign's bid strategy requires a bid amount in each ad set. (Meta's error 100/1815857)");
         }
     }
 
@@ -71,13 +71,13 @@ final class TreeRules {
         if (objectives != null && objective != null && !objectives.contains(objective)) {
             findings.refused(
                     adSet.pointer() + "/" + GOAL,
-                    "The goal " + adSet.text(GOAL) + " needs a campaign with the objective "
+                    "The goal " + adSet.text(GOAL) + " requires a campaign with the objective "
                             + String.join(" or ", objectives) + ", and this one has " + objective
                             + ". (Meta's error 100)");
         }
     }
 
-    /** Creatives may be equal: Meta returns the same one for both. */
+    /** Equal creatives are allowed: Meta returns the same one for both. */
     private static void checkNames(Tree tree, Findings findings) {
         Map<String, Node> named = new HashMap<>();
         tree.adSets().values().stream().filter(Node::isNew).forEach(adSet -> checkName("", adSet, named, findings));
@@ -92,8 +92,8 @@ final class TreeRules {
         if (other != null) {
             findings.invalid(
                     node.pointer() + "/name",
-                    "'" + node.name() + "' is the name of '" + other.key() + "' (" + other.pointer()
-                            + ") already; macros such as {{n}} keep names apart");
+                    "'" + node.name() + "' is already the name of '" + other.key() + "' (" + other.pointer()
+                            + "); use macros such as {{n}} for unique names");
         }
     }
 
@@ -105,14 +105,14 @@ final class TreeRules {
                 findings.refused(
                         ad.node().pointer(),
                         "The ad set '" + ad.adSet().key() + "' has more than " + MOST_ADS_OF_A_SET
-                                + " ads with this one; Meta takes no more.");
+                                + " ads with this one, Meta's maximum.");
             }
         }
     }
 
     private static void checkUse(Tree tree, Findings findings) {
         if (tree.nodes().stream().noneMatch(Node::isNew) && findings.isEmpty()) {
-            findings.invalid("", "The launch creates nothing: everything in it exists already.");
+            findings.invalid("", "The launch creates no objects: all of them exist already.");
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Media in the database: one method a statement. */
+/** Database access for media. */
 @Singleton
 public class MediaRepository {
 
@@ -23,7 +23,7 @@ public class MediaRepository {
         this.database = database;
     }
 
-    /** Those of these media that exist; only the client's, unless that is null. */
+    /** The existing ones of these media; null for any client. */
     public List<Medium> find(Collection<UUID> ids, String clientId) throws SQLException {
         return database.run(SELECT_MEDIA)
                 .with("media_ids", ids)

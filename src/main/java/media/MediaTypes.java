@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Detects a file's type from its content, and rejects what cannot be shown. Its name does not count. */
+/** Detects a file's type from its content, not its name, and rejects files that cannot be shown. */
 @Singleton
 public class MediaTypes {
 
@@ -25,10 +25,13 @@ public class MediaTypes {
     static final String MP4 = "video/mp4";
     static final String QUICKTIME = "video/quicktime";
 
-    /** The types of the first box of a QuickTime file, which may go without {@code ftyp} (Apple's "QuickTime File Format"). */
+    /**
+     * The types of the first box of a QuickTime file, which may have no {@code ftyp} box (Apple's "QuickTime File
+     * Format").
+     */
     private static final Pattern QUICKTIME_BOX = Pattern.compile("moov|mdat|free|skip|wide|pnot");
 
-    /** Brands of the same family that are pictures, sound or films of old phones. */
+    /** Brands of the same family that are images, audio or videos of old phones. */
     private static final Pattern OTHER_BRAND = Pattern.compile(
             "hei[cxms]|hev[cxms]|mif[12]|msf1|avi[fs]|crx |jp[2xm] |mj[p2][s2 ]|M4[ABP] |F4[ABP] |3g.*");
 
@@ -45,11 +48,11 @@ public class MediaTypes {
     }
 
     /**
-     * The type of a picture.
+     * The type of an image.
      *
-     * @param field the form field it came in, for the message
+     * @param field the form field, for the message
      * @return {@code image/jpeg} or {@code image/png}
-     * @throws Rejected if it is neither, is cut off or damaged, or names more pixels than allowed or a longer side
+     * @throws Rejected if it is neither, is incomplete or damaged, or its dimensions exceed a limit
      */
     public String image(String field, Path file) throws IOException {
         try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
@@ -74,9 +77,9 @@ public class MediaTypes {
     /**
      * The type of a video.
      *
-     * @param field the form field it came in, for the message
+     * @param field the form field, for the message
      * @return {@code video/mp4} or {@code video/quicktime}
-     * @throws Rejected if it is neither, or Meta would surely refuse it after the upload
+     * @throws Rejected if it is neither, or Meta would certainly reject it after the upload
      */
     public String video(String field, Path file) throws IOException {
         try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
@@ -98,11 +101,11 @@ public class MediaTypes {
         }
     }
 
-    /** The type of a file by its first bytes; null if it is none of those that are known here. */
+    /** The type of a file by its first bytes; null if it is unknown. */
     private static String detect(SeekableByteChannel file) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(HEAD);
         while (bytes.hasRemaining() && file.read(bytes) >= 0) {
-            // A read may bring less than there is.
+            // A read may return fewer bytes than available.
         }
         String head = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
         if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
@@ -133,7 +136,7 @@ public class MediaTypes {
                 "'%s' must be %s, but its content is %s.".formatted(field, wanted, content));
     }
 
-    /** The file has the right type but is damaged, or lacks what Meta demands. */
+    /** The file has the right type but is damaged, or lacks something that Meta requires. */
     private static Rejected unusable(String field, String detail) {
         return Rejected.field(Kind.PREFLIGHT, field, "'" + field + "': " + detail);
     }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A picture or video of an ad account: uploaded once, used by many creatives.
+ * An image or video of an ad account, uploaded once and used by many creatives.
  *
- * @param kind null until a download shows what the file is
- * @param sha256 of the bytes, in hexadecimal; null until all bytes are here
- * @param codec of the video track, such as {@code avc1}; null for a picture
- * @param imageHash Meta's hash of a picture; null until it is at Meta
+ * @param kind null until a download shows the type
+ * @param sha256 digest of the bytes, in hexadecimal; null until all bytes have arrived
+ * @param codec of the video track, such as {@code avc1}; null for an image
+ * @param imageHash Meta's hash of an image; null until it is at Meta
  * @param videoId Meta's id of a video; null until it is at Meta
  * @param thumbnailHash Meta's hash of a video's thumbnail; null until it is at Meta
  * @param error the problem that ended its upload, as the API reports it; null without one
- * @param jobId the job that brings it to Meta, or null
- * @param checkedAt when Meta was last seen to have it
+ * @param jobId the job that uploads it to Meta, or null
+ * @param checkedAt when it was last found at Meta
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -47,7 +47,7 @@ public record Medium(
         Instant checkedAt,
         Instant createdAt) {
 
-    /** What it is. */
+    /** The kinds of media. */
     public enum Kind {
         @JsonProperty("image")
         IMAGE,
@@ -55,7 +55,7 @@ public record Medium(
         VIDEO
     }
 
-    /** How far it is on its way to Meta. */
+    /** The progress of the upload to Meta. */
     public enum Status {
         @JsonProperty("pending")
         PENDING,
@@ -72,14 +72,14 @@ public record Medium(
     }
 
     /**
-     * What may go wrong with it, without being refused.
+     * A possible problem that is no reason for rejection.
      *
      * @param code a stable name, such as {@code moov-at-end}
-     * @param detail what it means and what to do
+     * @param detail its meaning and the solution
      */
     public record Warning(String code, String detail) {}
 
-    /** Whether a creative can show it. */
+    /** Returns true if a creative can show it. */
     public boolean isReady() {
         return status == Status.READY;
     }

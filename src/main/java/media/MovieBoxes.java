@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Finds out why an MP4 or MOV file cannot be played: cut off, without content, without a picture track. It reads the
- * headers of the boxes that the file is made of (ISO/IEC 14496-12, 4.2; Apple's "QuickTime File Format") and a few
- * fields of them. It decodes nothing, keeps nothing in memory, and reads a bounded number of small pieces, whatever the
- * file claims. What is merely unusual passes: Meta knows better.
+ * Finds out why an MP4 or MOV file cannot be played: incomplete, without content, without a picture track. It reads the
+ * headers of the file's boxes (ISO/IEC 14496-12, 4.2; Apple's "QuickTime File Format") and a few of their fields. It
+ * decodes nothing, keeps nothing in memory, and reads a limited number of small pieces, whatever the file claims.
+ * Unusual files are accepted and left to Meta.
  */
 final class MovieBoxes {
 
-    /** Of a file in all. A fragmented film of two hours has some ten thousand. */
+    /** Maximum number of boxes in a file. A fragmented movie of two hours has about ten thousand. */
     static final int MOST_BOXES = 100_000;
 
     private static final int HEADER = 8;
@@ -38,7 +38,7 @@ final class MovieBoxes {
         this.length = file.size();
     }
 
-    /** What is wrong with a file, in a sentence for a person; empty if nothing is. */
+    /** The error of a file, as a sentence; empty if there is none. */
     static Optional<String> faultOf(SeekableByteChannel file) throws IOException {
         try {
             new MovieBoxes(file).check();
@@ -57,7 +57,7 @@ final class MovieBoxes {
         while (at < length) {
             Optional<Box> found = boxAt(at, length);
             if (found.isEmpty()) {
-                break; // padding behind the last box, which players skip
+                break; // padding after the last box, which players skip
             }
             Box box = found.get();
             boolean isIndex = box.is("moov");
@@ -76,7 +76,7 @@ final class MovieBoxes {
         if (!content) {
             throw new Fault("The video has no content (no 'mdat' box with bytes).");
         }
-        // Without an index to read here there is no proof of a fault: whether such a file can be used, Meta decides.
+        // Without a readable index an error cannot be proved, so Meta decides.
         if (!index || compressedIndex) {
             return;
         }
@@ -109,7 +109,7 @@ final class MovieBoxes {
         }
     }
 
-    /** The handler's type tells pictures from sound; a reader of version 0 and 1 finds it in the same place. */
+    /** The handler's type distinguishes video from audio; its position is the same in versions 0 and 1. */
     private void readMedia(Box media) throws IOException, Fault {
         boolean pictures = false;
         long duration = 0;
@@ -135,7 +135,7 @@ final class MovieBoxes {
         return Integer.toUnsignedLong(bytes(header, 16, 4).getInt());
     }
 
-    /** The boxes within a box, one after another. */
+    /** The boxes within a box, in order. */
     private final class Cursor {
 
         private final Box parent;
@@ -147,7 +147,7 @@ final class MovieBoxes {
             this.at = parent.start;
         }
 
-        /** Goes to the next; false behind the last. A few bytes at the end are a terminator of QuickTime. */
+        /** Moves to the next box; false after the last one. A few bytes at the end are a QuickTime terminator. */
         boolean next() throws IOException, Fault {
             Optional<Box> found = boxAt(at, parent.end);
             if (found.isEmpty()) {
@@ -164,8 +164,8 @@ final class MovieBoxes {
     }
 
     /**
-     * The box that begins at a position; empty where none can begin: too few bytes are left, or its size is smaller than
-     * its own header. It may end behind the limit. Each box is larger than nothing, so that a walk comes to its end.
+     * The box at a position; empty if none can begin there: too few bytes are left, or its size is smaller than its
+     * header. It may end after the limit. Boxes are never empty, so a search always ends.
      */
     private Optional<Box> boxAt(long at, long limit) throws IOException, Fault {
         if (limit - at < HEADER) {
@@ -213,7 +213,7 @@ final class MovieBoxes {
         return bytes.flip();
     }
 
-    /** Four letters; what is not a printable letter is shown as a dot, for they stand in messages. */
+    /** Four letters for messages; unprintable ones are replaced by a dot. */
     private static String type(ByteBuffer bytes) {
         byte[] letters = new byte[4];
         bytes.get(letters);
@@ -225,7 +225,7 @@ final class MovieBoxes {
         return new String(letters, StandardCharsets.US_ASCII);
     }
 
-    /** A box: where its content starts, and where it ends. */
+    /** A box: the start of its content, and its end. */
     private record Box(String type, long start, long end) {
 
         boolean is(String other) {
@@ -233,7 +233,7 @@ final class MovieBoxes {
         }
     }
 
-    /** Ends the walk: nothing that follows would make the file whole. */
+    /** Ends the search, since nothing that follows can make the file complete. */
     private static final class Fault extends Exception {
 
         private static final long serialVersionUID = 1;

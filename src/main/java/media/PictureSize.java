@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The dimensions that a PNG or JPEG file says it has. No decoder sees a stranger's picture: a file of some kilobytes may
- * unfold to gigabytes. The file is read from its first to its last segment, since a picture that is cut off, or that
- * names two sizes, has none that a reader can rely on. A JPEG may end within the samples of a scan: decoders show it
- * without its end marker, which some programs do not write.
+ * The dimensions of a PNG or JPEG file, read from its headers. Images of callers are never decoded: a file of some
+ * kilobytes may decode to gigabytes. The file is read from its first to its last segment, since an incomplete image, or
+ * one with two sizes, has no reliable dimensions. A JPEG may end within the samples of a scan: decoders show it without
+ * its end marker, which some programs do not write.
  *
  * <p>PNG (W3C "Portable Network Graphics", 11.2): the first chunk is {@code IHDR} and begins with both, the last is
  * {@code IEND}. JPEG (ITU-T T.81, B.2.2): the one start-of-frame segment has them.
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record PictureSize(long width, long height) {
 
-    /** The longest side that a JPEG can have; a longer one of a PNG is beyond all readers, too. */
+    /** The longest possible side of a JPEG; image readers do not accept longer ones of a PNG either. */
     static final int LONGEST_SIDE = 65_535;
 
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
@@ -34,17 +34,17 @@ record PictureSize(long width, long height) {
     private static final int SECOND_IMAGE = 0xD8;
     private static final int TEMPORARY = 0x01;
 
-    /** How many pixels it has in all. */
+    /** The number of pixels. */
     long pixels() {
         return Math.multiplyExact(width, height);
     }
 
-    /** Whether no side is longer than allowed. */
+    /** Returns true if no side exceeds the limit. */
     boolean isBounded() {
         return width <= LONGEST_SIDE && height <= LONGEST_SIDE;
     }
 
-    /** The dimensions of a PNG; empty where it is cut off or damaged. */
+    /** The dimensions of a PNG; empty if it is incomplete or damaged. */
     static Optional<PictureSize> ofPng(InputStream file) throws IOException {
         Bytes in = new Bytes(file);
         try {
@@ -71,7 +71,7 @@ record PictureSize(long width, long height) {
         }
     }
 
-    /** The dimensions of a JPEG; empty where it is cut off or damaged, or has no frame or several. */
+    /** The dimensions of a JPEG; empty if it is incomplete or damaged, or has no frame or several. */
     static Optional<PictureSize> ofJpeg(InputStream file) throws IOException {
         Bytes in = new Bytes(file);
         try {
@@ -90,7 +90,7 @@ record PictureSize(long width, long height) {
                     if (size != null || length < 5) {
                         return Optional.empty();
                     }
-                    in.int8(); // bits of a sample
+                    in.int8(); // bits per sample
                     int height = in.int16();
                     size = new PictureSize(in.int16(), height);
                     length -= 5;
@@ -109,7 +109,7 @@ record PictureSize(long width, long height) {
         }
     }
 
-    /** C0 to CF but for the tables among them: DHT (C4), JPG (C8) and DAC (CC). */
+    /** C0 to CF except the tables among them: DHT (C4), JPG (C8) and DAC (CC). */
     private static boolean isStartOfFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
@@ -118,7 +118,7 @@ record PictureSize(long width, long height) {
         return size.width > 0 && size.height > 0 ? Optional.of(size) : Optional.empty();
     }
 
-    /** The bytes of a file, one after another, at the cost of a comparison each: a scan is searched byte by byte. */
+    /** Reads the bytes of a file one by one, cheaply: a scan is searched byte by byte. */
     private static final class Bytes {
 
         private final InputStream file;
@@ -145,7 +145,7 @@ record PictureSize(long width, long height) {
             return int8() << 8 | int8();
         }
 
-        /** Without a sign. */
+        /** Unsigned. */
         long int32() throws IOException {
             return (long) int16() << 16 | int16();
         }
@@ -160,7 +160,7 @@ record PictureSize(long width, long height) {
             file.skipNBytes(count - buffered);
         }
 
-        /** As {@link #marker}, after the head of a scan. The end of the file ends the picture, if there are samples. */
+        /** Like {@link #marker}, after the head of a scan. The end of the file ends the image, if there are samples. */
         int markerAfterSamples() throws IOException {
             int8();
             next--;
@@ -172,7 +172,7 @@ record PictureSize(long width, long height) {
         }
 
         /**
-         * The code of the next marker that begins a segment or ends the picture. Before it there may be the samples of a
+         * The code of the next marker that begins a segment or ends the image. Before it there may be the samples of a
          * scan, in which FF is followed by 0 or by a restart marker (D0 to D7), and bytes that all readers skip.
          */
         int marker() throws IOException {

@@ -33,19 +33,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The steps that bring a job's video to Meta: the upload in windows, the wait until Meta has processed it, and its
- * thumbnail. A job type names them and puts them in order.
+ * The steps that upload a job's video to Meta: the upload in windows, the wait for Meta's processing, and the
+ * thumbnail. A job type lists them in its order.
  */
 @Singleton
 public class VideoUpload {
 
-    /** Makes one of Meta's frames a blob. */
+    /** Stores one of Meta's frames as a blob. */
     public static final String ADOPT_FRAME = "direct:adopt-frame";
 
-    /** Sessions that a job opens at most: after so many losses the next one would be lost too. */
+    /** Maximum number of sessions of a job: after several lost ones, the next would be lost too. */
     private static final int MOST_SESSIONS = 10;
 
-    /** Moves without progress that an upload follows: Meta's Python SDK follows two for a small file. */
+    /**
+     * Maximum number of moves without progress that an upload follows: Meta's Python SDK follows two for a small file.
+     */
     private static final int MOST_MOVES = 5;
 
     private static final String STALLED =
@@ -94,7 +96,7 @@ public class VideoUpload {
 
     // the upload
 
-    /** Asks for a session, sends the window that Meta wants next, or ends the upload. */
+    /** Opens a session, sends the next window that Meta requests, or ends the upload. */
     void sendVideo(JobRun run) throws IOException {
         Checkpoint.Upload upload = upload(run);
         if (run.refusal() != null) {
@@ -122,7 +124,7 @@ public class VideoUpload {
                 run.account()));
     }
 
-    /** A finish that was lost, or that Meta refuses because it is done, is decided by reading the video. */
+    /** If the answer to a finish is lost, or Meta rejects it as already done, the video is read to decide. */
     private GraphRequest afterRefusal(JobRun run) {
         if (GraphOperation.of(run.request()) == GraphOperation.FINISH_VIDEO) {
             return videos.readStatus(upload(run).videoId(), run.account());
@@ -146,7 +148,7 @@ public class VideoUpload {
                 if (videos.status(run.answer()).uploaded()) {
                     uploaded(run);
                 }
-                // Otherwise the upload begins again.
+                // Otherwise the upload restarts.
             }
         }
     }
@@ -181,7 +183,7 @@ public class VideoUpload {
         run.reach(Progress.uploaded(run.step(), upload(run).videoId(), run.job().bytesTotal()));
     }
 
-    /** Meta wants other bytes next, or no longer knows the session or the video. */
+    /** Meta requests other bytes next, or no longer knows the session or the video. */
     void sendElsewhere(JobRun run, Exception failure) throws Exception {
         if (failure instanceof UploadMoved moved) {
             goOn(run, new Videos.Window(moved.startOffset(), moved.endOffset()));
@@ -193,7 +195,7 @@ public class VideoUpload {
         }
     }
 
-    /** The next window. The history names the first of several moves in a row; after too many the attempt ends. */
+    /** The next window. The history records the first of several moves in a row; after too many the attempt ends. */
     private static void goOn(JobRun run, Videos.Window window) {
         checkWindow(window, run.job());
         Checkpoint.Upload upload = upload(run);
@@ -213,7 +215,7 @@ public class VideoUpload {
         }
     }
 
-    /** Refuses a window beyond the video; reading it would look like a damaged blob. */
+    /** Rejects a window beyond the video, which would look like a damaged blob when read. */
     private static void checkWindow(Videos.Window window, Job job) {
         if (window.end() > job.bytesTotal()) {
             throw new Transient(
@@ -263,8 +265,9 @@ public class VideoUpload {
     }
 
     /**
-     * The video will never be ready. A file that Meta has just refused it would refuse again, so that only a retry uploads
-     * it once more. But a video of an earlier try may have been deleted since, and proves nothing of the file.
+     * The video will never be ready. If Meta has just rejected the file, it would reject it again, so only a retry
+     * uploads it again. But a video of an earlier attempt may have been deleted since, which says nothing about the
+     * file.
      */
     private static RuntimeException lost(JobRun run, String sentence) {
         return Boolean.TRUE.equals(run.job().checkpointJson().earlierVideo())
@@ -272,7 +275,7 @@ public class VideoUpload {
                 : new Rejected(Kind.META_FAILED, sentence);
     }
 
-    /** The job is parked until the next look. */
+    /** The job is parked until the next poll. */
     void waitForProcessing(JobRun run, Instant now) {
         Checkpoint checkpoint = run.job().checkpointJson();
         Instant since = checkpoint.processingSince() == null ? now : checkpoint.processingSince();
@@ -293,27 +296,27 @@ public class VideoUpload {
 
     // the thumbnail
 
-    /** Whether the caller sent no thumbnail, so that a frame of Meta's takes its place. */
+    /** Returns true if the caller sent no thumbnail, so that Meta's frame is used. */
     boolean needsFrame(JobRun run) {
         return run.job().blobThumbPath() == null;
     }
 
-    /** Asks for the frames that Meta made. */
+    /** Requests Meta's frames. */
     public void readFrames(JobRun run) {
         run.ask(videos.readThumbnails(run.job().resultJson().videoId(), run.account()));
     }
 
-    /** The address of the frame that is to be the thumbnail. */
+    /** The address of the frame to use as thumbnail. */
     public String frameAddress(JobRun run) {
         return videos.preferredFrame(run.answer());
     }
 
-    /** The frame was fetched, and is to become a blob. */
+    /** The frame was fetched, and is stored as a blob next. */
     public void saveFrame(JobRun run, InputStream bytes) throws IOException {
         run.adopt(new NewBlob(frameBlob(run), files.save(bytes)));
     }
 
-    /** Removes what is left of the frame's file. */
+    /** Deletes the frame's local file, if it still exists. */
     public void forgetFrame(JobRun run) throws IOException {
         files.delete(run.frame().file());
     }

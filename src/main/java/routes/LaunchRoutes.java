@@ -28,9 +28,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Launches: a tree of media, campaign, ad sets, creatives and ads becomes one job, and each object an item of it. Its row and
- * those of its items are committed together; then workers take the items, each as a job of its own. Undoing a launch and
- * switching it on are jobs of the same form.
+ * Launches: a tree of media, campaign, ad sets, creatives and ads becomes one job, and each object an item of it. The
+ * rows of the job and its items are committed together; then workers process the items like jobs. Undoing and
+ * activating a launch are jobs of the same form.
  */
 @Singleton
 @Unremovable
@@ -99,7 +99,7 @@ public class LaunchRoutes extends RouteBuilder {
                 .setBody(constant("resource:classpath:db/queries/insert-job.sql"))
                 .to(Database.ENDPOINT)
                 .process(answered(ApiCall.class, inserts::accepted))
-                // Without a wake-up the relay finds the job.
+                // If the wake-up is lost, the relay finds the job.
                 .doTry()
                 .process(to(ApiCall.class, JobInsert::jobId))
                 .to("{{creative.queue.wake-later}}")

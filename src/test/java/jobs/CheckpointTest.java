@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A checkpoint is merged into the one before by the database: what it does not say must not be in its JSON. */
+/** The database merges a checkpoint into the previous one: unchanged fields must not be in its JSON. */
 class CheckpointTest {
 
     @Test

@@ -167,7 +167,7 @@ class FailureDispositionTest {
         }
     }
 
-    /** Whatever is written now would be refused: another worker has the job. */
+    /** Another worker holds the job, so every write would be rejected. */
     @Test
     void leavesAJobAloneThatIsSomebodyElses() {
         JobRun run = ended("{}", new Stopped(Why.LEASE_LOST, "Why"));

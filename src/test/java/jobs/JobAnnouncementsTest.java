@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What becomes of an event has no effect on the work that raised it. */
+/** Failures of events do not affect the work that published them. */
 class JobAnnouncementsTest {
 
     private static final String JOB = """
@@ -41,7 +41,10 @@ class JobAnnouncementsTest {
         context.stop();
     }
 
-    /** The queue takes one event and nobody reads it; the endpoint of failures does not exist; a cancel is no event. */
+    /**
+     * The queue holds one event without a consumer; the endpoint of failures does not exist; a cancellation is not an
+     * event.
+     */
     @ParameterizedTest
     @CsvSource({"succeeded, 1", "failed, 0", "cancelled, 0"})
     void areLostRatherThanFailTheWork(String status, int queued) throws IOException {

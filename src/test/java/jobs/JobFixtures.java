@@ -10,7 +10,7 @@ import settings.MappedConfig;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 
-/** What tests of jobs share. */
+/** Fixtures shared by tests of jobs. */
 public final class JobFixtures {
 
     public static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new JavaTimeModule());
@@ -38,7 +38,7 @@ public final class JobFixtures {
         return MappedConfig.of(JobsConfig.class, namesAndValues);
     }
 
-    /** A job as the database tells of it, with some columns changed; {@code changes} may use single quotes. */
+    /** A job as returned by the database, with some columns changed; {@code changes} may use single quotes. */
     public static Job job(String changes) {
         try {
             ObjectNode row = (ObjectNode) MAPPER.readTree(ROW);

@@ -36,7 +36,7 @@ class JobInsertTest {
         assertThat(JobInsert.job(call).mayLeaveBlobs()).isFalse();
     }
 
-    /** The insert has no row then, so there is no job. */
+    /** Without a row there is no job. */
     @Test
     void acceptsNoJobOnceItsKeyIsTakenOver() {
         assertThatThrownBy(() -> inserts.accepted(call, null))

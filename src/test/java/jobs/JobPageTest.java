@@ -45,7 +45,7 @@ class JobPageTest {
         assertThatThrownBy(() -> Cursor.decode(text)).isInstanceOf(Rejected.class);
     }
 
-    /** PostgreSQL has no such times. */
+    /** PostgreSQL does not have such times. */
     @ParameterizedTest
     @ValueSource(strings = {"0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "+999999999-01-01T00:00:00Z"})
     void refusesATimeThatNoJobHas(String time) {

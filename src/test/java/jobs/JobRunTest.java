@@ -25,7 +25,7 @@ class JobRunTest {
                 .isEqualTo(ahead);
     }
 
-    /** What the history says already is not said again by who takes the job over. */
+    /** A worker that takes the job over does not repeat events that the history has already. */
     @Test
     void beginsAStepOnce() {
         JobRun first = JobFixtures.run("{'step': 'upload_video'}");

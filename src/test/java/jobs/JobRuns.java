@@ -2,7 +2,7 @@ package jobs;
 
 import java.util.List;
 
-/** Runs of jobs for tests of other rooms. */
+/** Runs of jobs for tests of other packages. */
 public final class JobRuns {
 
     private JobRuns() {}

@@ -39,8 +39,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The statements about jobs against a backlog. What a statement costs is the pages it touches, which does not depend on
- * the machine; the limits are far below the pages of the backlog.
+ * The statements about jobs with a long backlog. The cost of a statement is the number of pages it reads, which does
+ * not depend on the machine; the limits are far below the pages of the backlog.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class JobStatementsTest {
@@ -76,7 +76,9 @@ class JobStatementsTest {
         execute("SET plan_cache_mode = auto", "TRUNCATE clients CASCADE");
     }
 
-    /** A backlog whose wake-ups are all in the stream. A plan that serves all values of the parameters must do, too. */
+    /**
+     * A backlog whose wake-ups are all in the stream. The generic plan for all parameter values must be sufficient too.
+     */
     @ParameterizedTest
     @CsvSource({"1, force_custom_plan", "200, force_custom_plan", "1, force_generic_plan", "200, force_generic_plan"})
     void costNoMoreForALongBacklog(int clients, String plans) throws Exception {
@@ -122,7 +124,7 @@ class JobStatementsTest {
         }
     }
 
-    /** A thousand followers look their jobs and events up, and do not walk the history of all. */
+    /** The query of a thousand followers reads their jobs and events, not the whole history. */
     @ParameterizedTest
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void followJobsByTheirIndexes(String plans) throws Exception {
@@ -175,7 +177,7 @@ class JobStatementsTest {
         assertThat(counts.path("oldest_due_seconds").asDouble(-1)).isZero();
     }
 
-    /** Redis lost its data: all that was in the stream is pushed again, once and in batches. */
+    /** Redis lost its data: all wake-ups are pushed again, once and in batches. */
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-4000-8000-000000000000", "ffffffff-0000-4000-8000-000000000000"})
     void wakeTheWholeBacklogOnceForAnotherIncarnation(String incarnation) throws Exception {
@@ -186,7 +188,7 @@ class JobStatementsTest {
                 .isEqualTo(String.valueOf(4 * BATCH));
     }
 
-    /** An empty stream, although rows say that their wake-ups are in it; what was pushed just now is not among them. */
+    /** The stream is empty, although rows have wake-ups in it; those pushed just now are excluded. */
     @Test
     void wakeWhatAnEmptyStreamHasLost() throws Exception {
         jobs(2 * BATCH, CLIENTS);
@@ -196,7 +198,7 @@ class JobStatementsTest {
         assertThat(wokenOnce(INCARNATION, 3.0)).isEqualTo(2 * BATCH - 2 * BATCH / CLIENTS);
     }
 
-    /** Pushed and confirmed batch by batch, as the relay does it. Returns how many, and fails if one is pushed twice. */
+    /** Pushes and confirms in batches, like the relay. Returns their number, and fails if one is pushed twice. */
     private int wokenOnce(String incarnation, Double lostSeconds) throws SQLException {
         List<String> woken = new ArrayList<>();
         List<String> batch;
@@ -247,7 +249,7 @@ class JobStatementsTest {
                 .isEmpty();
     }
 
-    /** A late mark must not stand for the wake-up that the job needs next. */
+    /** A late mark must not count for the next wake-up that the job needs. */
     @Test
     void aMarkThatComesAfterTheClaimMarksNothing() throws Exception {
         jobs(1, 1);
@@ -261,7 +263,7 @@ class JobStatementsTest {
         assertThat(run("take-wakeups-due", wakeUps(INCARNATION, null))).isEqualTo(taken);
     }
 
-    /** The process that parked the job was to push its wake-up, and died. */
+    /** The process that parked the job died before it pushed its wake-up. */
     @Test
     void aLateMarkDoesNotStandForTheWakeUpOfAJobThatIsParkedAgain() throws Exception {
         jobs(1, 1);
@@ -319,7 +321,7 @@ class JobStatementsTest {
                 .isEqualTo("client-2");
     }
 
-    /** It was under way: ten thousand jobs of others do not keep it waiting. */
+    /** It was running: ten thousand jobs of other clients do not delay it. */
     @Test
     void aJobWhoseLeaseRanOutComesFirst() throws Exception {
         jobs(20, 2);
@@ -349,7 +351,7 @@ class JobStatementsTest {
         assertThat(run("claim-next-job", claim(""))).as("nothing is due").isEmpty();
     }
 
-    /** Processes that ask at the same time, a late run, and a time without processes. */
+    /** Concurrent processes, a late run, and a time without processes. */
     @Test
     void aScheduledTaskRunsOncePerIntervalOverAllProcesses() throws Exception {
         execute("TRUNCATE duties");
@@ -391,7 +393,7 @@ class JobStatementsTest {
                 .toList();
     }
 
-    /** Otherwise the events of a job could become visible in another order than that of their ids. */
+    /** Otherwise the events of a job could become visible in another order than their ids. */
     @Test
     void everyStatementThatWritesAnEventHoldsItsJob() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/queries"))) {
@@ -411,7 +413,7 @@ class JobStatementsTest {
         }
     }
 
-    /** They are most of all writes, and a table of months has many indexes. */
+    /** Most writes are such updates, and a large table has many indexes. */
     @Test
     void updatesOfARunningJobTouchNoIndex() throws Exception {
         jobs(50, 10);
@@ -458,7 +460,7 @@ class JobStatementsTest {
         jobs(BACKLOG, clients);
     }
 
-    /** Jobs that are due and whose wake-ups are in the stream, client by client in turn. */
+    /** Due jobs with wake-ups in the stream, clients in turn. */
     private void jobs(int count, int clients) throws SQLException {
         execute(
                 "INSERT INTO clients (client_id, ad_account_id, page_id, token_ref)"
@@ -494,7 +496,9 @@ class JobStatementsTest {
                         "step_started await_processing");
     }
 
-    /** The write that settles an intent is also the checkpoint of the holder's step, and opening it proves the lease. */
+    /**
+     * The write that settles an intent is also the checkpoint of the holder's step, and opening it proves the lease.
+     */
     @Test
     void theHolderOfAJobIsProvedWithItsIntentAndCheckpointedWithItsObject() throws Exception {
         jobs(1, 1);
@@ -517,7 +521,7 @@ class JobStatementsTest {
                         "step_started verify_creative");
     }
 
-    /** A worker that hung, and whose job another one has claimed since: the job knows the object, and nothing else of it. */
+    /** A worker was paused, and another one has claimed its job: the job gets the object, but no other change. */
     @Test
     void anEarlierHolderSettlesItsIntentAndCheckpointsNothing() throws Exception {
         jobs(1, 1);
@@ -563,7 +567,7 @@ class JobStatementsTest {
         return intent;
     }
 
-    /** A look at a video that is still in processing writes no event of its own. */
+    /** A poll of a video in processing writes no event of its own. */
     @Test
     void theEndOfALookAndOfTheLastStepComeBeforeTheJobsEnd() throws Exception {
         jobs(1, 1);
@@ -585,7 +589,7 @@ class JobStatementsTest {
                         "resumed verify_creative", "step_finished verify_creative", "succeeded verify_creative");
     }
 
-    /** One that hung, and whose job has been claimed by another since, or was given back. */
+    /** A worker was paused, and its job was claimed by another one or released. */
     @ParameterizedTest
     @ValueSource(strings = {"checkpoint-job", "release-job", "finish-job", "prove-lease"})
     void anEarlierHolderWritesNothing(String statement) throws Exception {

@@ -12,7 +12,7 @@ class JobViewTest {
 
     @Test
     void showsAJobAsTheContractSays() {
-        // as texts, for numbers of one value have different types in trees
+        // compared as texts, because equal numbers have different types in trees
         assertThat(view.of(JobFixtures.job("{'step': 'upload_video', 'bytes_sent': 420,"
                                 + " 'started_at': '2026-01-31T12:00:01+00:00', 'result_json': {'video_id': '12'}}"))
                         .toString())

@@ -30,7 +30,7 @@ class LeasesTest {
     private final Rows rows = new Rows();
     private final Leases leases = new Leases(JobFixtures.config("lease", "10s"), rows, camel);
 
-    /** The database, which counts what it is asked. */
+    /** The database, which counts queries. */
     private static final class Rows extends JobRepository {
 
         private Optional<Boolean> proof = Optional.of(false);
@@ -57,7 +57,7 @@ class LeasesTest {
         }
     }
 
-    /** A write of the last second has proved the lease; where a lease is short, one of a tenth of it. */
+    /** A write within the last second proves the lease; for a short lease, within a tenth of it. */
     @ParameterizedTest
     @CsvSource({"10s, 0, 0", "10s, 800, 0", "10s, 1000, 1", "1s, 0, 0", "1s, 100, 1", "60s, 800, 0", "60s, 1000, 1"})
     void aWriteIsProofForAMoment(String lease, long millisAgo, int proofs) {
@@ -93,7 +93,7 @@ class LeasesTest {
         assertThat(rows.proofs).isEqualTo(2);
     }
 
-    /** The statement that wrote its intent down is the proof of one create. */
+    /** The statement that wrote its intent proves one create. */
     @ParameterizedTest
     @CsvSource({"9.9, 0", "1.1, 0", "1.0, 1", "0, 1"})
     void aCreateIsProvenByItsIntentOnce(double leaseLeft, int proofs) {
@@ -108,7 +108,7 @@ class LeasesTest {
         assertThat(rows.proofs).isEqualTo(proofs + 1);
     }
 
-    /** The call waited for a slot for longer than a proof is trusted. */
+    /** The call waited for a slot longer than a proof is trusted. */
     @Test
     void anIntentOfLongAgoProvesNothing() {
         JobRun run = run(leases);
@@ -134,7 +134,7 @@ class LeasesTest {
         assertThatCode(run::prove).doesNotThrowAnyException();
     }
 
-    /** The last write or the proof says that the job is to be cancelled. */
+    /** The last write or the proof shows that the job is to be cancelled. */
     @Test
     void aCancelledJobMakesNoCall() {
         JobRun run = run(leases);
@@ -174,7 +174,7 @@ class LeasesTest {
         assertThat(rows.renewed).containsExactly(List.of(JobFixtures.job("{}").jobId()));
     }
 
-    /** A job that was given back and is due at once may be claimed again before the first run's exchange has ended. */
+    /** A released job that is due at once may be claimed again before the first run's exchange has ended. */
     @Test
     void anEarlierRunThatEndsLeavesTheLeaseOfTheNext() throws SQLException {
         Exchange first = held(run(leases));
@@ -203,7 +203,7 @@ class LeasesTest {
         return exchange;
     }
 
-    /** A run that is about to read something of Meta. */
+    /** A run that is about to read from Meta. */
     private static JobRun run(Leases leases) {
         JobRun run = leases.begin();
         run.tried(JobFixtures.job("{}"), JobFixtures.TYPE, false);

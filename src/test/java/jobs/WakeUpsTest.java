@@ -53,7 +53,7 @@ class WakeUpsTest {
         assertThat(marked).containsExactly("[1, 2, 3] in a");
     }
 
-    /** Most are claimed before. How long ago the first was pushed says which claims have used one of them up. */
+    /** Most are claimed before. The time since the first push decides which claims have used one of them. */
     @Test
     void notesWhatIsStillThereAfterAWhile() throws SQLException {
         pushed("a", "1");
@@ -83,7 +83,7 @@ class WakeUpsTest {
         assertThat(nextBatch()).containsExactly("due");
     }
 
-    /** A worker that shuts down, and a wait of hours, are left to the relays of all workers. */
+    /** A worker that is stopping, and waits of hours, leave the wake-up to all relays. */
     @Test
     void leavesToTheRelayWhatIsDueAtOnceOrMuchLater() throws SQLException {
         park(Duration.ZERO);
@@ -122,7 +122,7 @@ class WakeUpsTest {
         assertThat(marked).containsExactlyInAnyOrder("[1] in a", "[2] in b");
     }
 
-    /** It may be claimed and wait for another wake-up by then: the relay pushes it again. */
+    /** By then it may be claimed and wait for another wake-up: the relay pushes it again. */
     @Test
     void doesNotNoteLaterWhatCouldNotBeNoted() throws SQLException {
         pushed("a", "1");

@@ -136,7 +136,7 @@ class MediaTypesTest {
         refusal(Kind.PREFLIGHT, () -> types.image("image", picture));
     }
 
-    /** Readers disagree on which of two sizes counts: one might unfold what another measured. */
+    /** Readers differ in which of two sizes they use, so one could decode more than another has measured. */
     @Test
     void refusesAPictureWithTwoSizes() throws IOException {
         byte[] jpeg = claiming("jpeg", 8, 8);
@@ -176,7 +176,7 @@ class MediaTypesTest {
                 .hasMessageContaining("The video has no picture track.");
     }
 
-    /** Readers that fail otherwise would answer 500 to what somebody sends. */
+    /** Other exceptions would lead to a 500 for invalid input. */
     @Property(tries = 1000)
     void refusesOrTakesWhateverAPictureClaims(
             @ForAll boolean png,
@@ -202,7 +202,7 @@ class MediaTypesTest {
         }
     }
 
-    /** A picture of 8 x 8 pixels whose header says something else. */
+    /** An image of 8 x 8 pixels whose header has other dimensions. */
     private static byte[] claiming(String format, int width, int height) throws IOException {
         ByteArrayOutputStream picture = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format, picture);
@@ -259,7 +259,7 @@ class MediaTypesTest {
         return Files.write(folder.resolve(name), bytes);
     }
 
-    /** The sample clip, with another brand. */
+    /** The sample video with another brand. */
     private static byte[] clip(String brand) {
         byte[] clip = TestMedia.video();
         System.arraycopy(brand.getBytes(StandardCharsets.US_ASCII), 0, clip, 8, 4);

@@ -74,7 +74,7 @@ class MovieBoxesTest {
     @Test
     void refusesAFileThatIsCutOffAnywhere() throws IOException {
         for (int length = 0; length < CLIP.length; length += length < CLIP.length - 2000 ? 97 : 1) {
-            // Between two boxes; a few bytes behind the last one are padding.
+            // Between two boxes; a few bytes after the last one are padding.
             int behindContent = length - (CLIP.length - INDEX.length);
             boolean wholeBoxes = behindContent >= 0 && behindContent < HEADER;
             assertThat(faultOf(Arrays.copyOf(CLIP, length)).isPresent())
@@ -148,7 +148,7 @@ class MovieBoxesTest {
                         .formatted(TYPE.length + 5000, TYPE.length + 8));
     }
 
-    /** Sizes of boxes, 32 bits each, are what a hostile file lies about. */
+    /** Sizes of boxes, 32 bits each, can be manipulated in a hostile file. */
     @Property(tries = 3000)
     void comesToAnEndWhateverAFileClaims(
             @ForAll @Size(max = 6) List<@IntRange(min = 0, max = 1_000_000) Integer> places,
@@ -196,7 +196,7 @@ class MovieBoxesTest {
         }
     }
 
-    /** A box of a file, which stands in no other. */
+    /** A top-level box of a file. */
     private static byte[] top(byte[] file, String type) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
         for (int at = 0; at < file.length; at += bytes.getInt(at)) {

@@ -28,7 +28,7 @@ import java.time.Instant;
 
 class VideoUploadTest {
 
-    /** Its windows are those asked for, seven bytes further on in a file. */
+    /** Its windows are those requested, seven bytes later in a file. */
     private static final BlobStore BLOBS = (BlobStore) Proxy.newProxyInstance(
             BlobStore.class.getClassLoader(),
             new Class<?>[] {BlobStore.class},
@@ -84,7 +84,7 @@ class VideoUploadTest {
         assertThat(progress.event()).isEqualTo("upload_restarted");
     }
 
-    /** Whoever loses them all the time would lose the next one too. */
+    /** After several lost sessions, the next one would be lost too. */
     @Test
     void opensOnlySoManySessions() throws Exception {
         JobRun run = JobFixtures.run("upload_video", UPLOAD.formatted(10, 600));
@@ -157,7 +157,7 @@ class VideoUploadTest {
         assertThat(progress.checkpoint().upload().moves()).isZero();
     }
 
-    /** Meta takes the window and then wants it again: each answer by itself looks like progress. */
+    /** Meta accepts the window and then requests it again: each answer by itself looks like progress. */
     @Test
     void stallsWhereMetaGoesToAndFro() throws Exception {
         JobRun run = uploading(600);
@@ -191,7 +191,7 @@ class VideoUploadTest {
                 .isInstanceOf(GraphException.Transient.class);
     }
 
-    /** The blob is whole: it is Meta's first window that is wrong. */
+    /** The blob is complete: Meta's first window is wrong. */
     @Test
     void beginsWithNoBytesBeyondTheVideo() {
         assertThatThrownBy(() -> sent(
@@ -284,7 +284,7 @@ class VideoUploadTest {
                 .isInstanceOf(Wait.class);
     }
 
-    /** What Meta gave up on stays so: only another video helps. */
+    /** A video that Meta could not process stays so: only another video helps. */
     @Test
     void uploadsAgainWhereMetaGaveUpOnTheVideo() throws Exception {
         Progress progress = looked(
@@ -304,7 +304,7 @@ class VideoUploadTest {
         assertThat(gone.reached().event()).isEqualTo("video_lost");
     }
 
-    /** The video of an earlier try may have been deleted meanwhile: the file itself was in order. */
+    /** The video of an earlier attempt may have been deleted meanwhile: the file itself was valid. */
     @Test
     void triesAgainWhereTheVideoOfAnEarlierTryIsLost() throws Exception {
         JobRun run = JobFixtures.run(
@@ -322,7 +322,7 @@ class VideoUploadTest {
         return run.reached();
     }
 
-    /** The phase of the upload that is asked for, and what is open is closed. */
+    /** Returns the requested phase of the upload, and closes the open window. */
     private static String asked(JobRun run) throws Exception {
         UPLOADS.sendVideo(run);
         run.takeWindow();

@@ -67,8 +67,8 @@ class ErrorPoliciesTest {
     private static final NewJob UPLOADED =
             UNSENT.with(new NewBlob("jobs/" + JOB_ID + "/video.mp4", Path.of("video")), null, 1);
 
-    private static final String NO_DATABASE = "The database cannot be reached.";
-    private static final String NO_BLOB_STORE = "The blob store cannot be reached.";
+    private static final String NO_DATABASE = "The database is unavailable.";
+    private static final String NO_BLOB_STORE = "The blob store is unavailable.";
 
     private Exception failure;
     private final List<Object> deleted = new ArrayList<>();

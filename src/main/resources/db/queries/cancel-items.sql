@@ -1,5 +1,5 @@
--- Cancels what a job has not begun of its items, and asks the workers of the others to stop. The job itself ends once all of
--- its items have. Its row is locked before those of its items, as with every statement that ends items.
+-- Cancels the items of a job that have not begun, and asks the workers of the others to stop. The job ends once all
+-- of its items have. Its row is locked before those of its items, as in every statement that ends items.
 WITH parent AS MATERIALIZED (
     SELECT job_id FROM jobs WHERE job_id = :?job_id::uuid AND status IN ('queued', 'running') FOR UPDATE
 ), stopped AS (

@@ -1,4 +1,4 @@
--- Counts of budget changes that are over; a few at a time.
+-- Deletes a batch of expired counts of budget changes.
 DELETE FROM budget_changes
 WHERE adset_id IN (
     SELECT adset_id

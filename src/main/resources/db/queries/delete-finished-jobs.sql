@@ -1,4 +1,5 @@
--- Deletes a batch of finished jobs whose retention is over, with their history and items. The batch is bounded by both.
+-- Deletes a batch of finished jobs whose retention is over, with their history and items. The batch is limited by
+-- both.
 DELETE FROM jobs
 WHERE job_id IN (
     SELECT job_id

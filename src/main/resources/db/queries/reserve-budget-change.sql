@@ -1,5 +1,5 @@
--- Counts a change of an ad set's budget if there were fewer than the most in the window before. The lock of the row lets one
--- process count at a time. Without room, the seconds until the oldest that counts is out of the window.
+-- Counts a change of an ad set's budget if there were fewer than the maximum within the window. The row lock lets one
+-- process count at a time. At the maximum, returns the seconds until the oldest counted change leaves the window.
 WITH reserved AS (
     INSERT INTO budget_changes AS counted (adset_id, changed_at, latest_at)
     VALUES (:?adset_id, ARRAY[clock_timestamp()], clock_timestamp())

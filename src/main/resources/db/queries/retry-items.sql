@@ -1,5 +1,5 @@
--- Starts a job again whose items have failed, were skipped or cancelled: those start again, each from its checkpoint; the
--- others stay as they are. An item waits again for what it needs and does not exist yet.
+-- Restarts a job whose items have failed, were skipped or cancelled: those restart from their checkpoints; the others
+-- do not change. An item waits for its dependencies that do not exist yet.
 WITH parent AS MATERIALIZED (
     SELECT job_id FROM jobs WHERE job_id = :?job_id::uuid AND status IN ('failed', 'cancelled') FOR UPDATE
 ), again AS (

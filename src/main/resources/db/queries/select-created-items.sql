@@ -1,5 +1,5 @@
--- What a job has created at Meta, by its items: also what was found after its item had failed. An object that existed before is
--- not among them.
+-- The objects that a job has created at Meta, by its items, including objects found after their item had failed.
+-- Objects that existed before are excluded.
 SELECT jsonb_build_object(
            'kind', item_kind,
            'key', item_key,

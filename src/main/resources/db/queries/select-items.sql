@@ -1,4 +1,4 @@
--- The items of a job after one, in their order; a filter that is null does not filter.
+-- The items of a job after the given one, in order; a null filter does not filter.
 SELECT item_no,
        jsonb_build_object(
            'key', item_key,
