@@ -42,8 +42,7 @@ public final class JobItems {
     public static void look(JobRun run) {
         Job job = run.job();
         if (job.itemsOpen() > 0) {
-            throw new Wait(
-                    Kind.IN_PROGRESS, Wait.Reason.ROOM, NEXT_LOOK, "Waiting for " + job.itemsOpen() + " items.");
+            throw new Wait(Kind.IN_PROGRESS, Wait.Reason.ROOM, NEXT_LOOK, "Waiting for " + job.itemsOpen() + " items.");
         }
         if (job.cancelRequested()) {
             throw new Stopped(Why.CANCELLED, "Cancelled on request.");
@@ -52,8 +51,10 @@ public final class JobItems {
             throw new Rejected(
                     Kind.ITEMS_FAILED,
                     "Of " + job.itemsTotal() + " items " + job.itemsSucceeded() + " succeeded, " + job.itemsFailed()
-                            + " failed and " + job.itemsSkipped() + " were skipped, because an item that they depend on failed."
-                            + " GET /v1/jobs/" + job.jobId() + "/items?status=failed has the reasons; retry repeats them.");
+                            + " failed and " + job.itemsSkipped()
+                            + " were skipped, because an item that they depend on failed."
+                            + " GET /v1/jobs/" + job.jobId()
+                            + "/items?status=failed has the reasons; retry repeats them.");
         }
     }
 }

@@ -7,7 +7,7 @@ import flow.Bodies;
  * finished; all progress is written at once.
  *
  * @param name as in the job's {@code step} and checkpoint
- * @param door the endpoint of its requests: {@link #GRAPH} or {@link #CREATE}
+ * @param endpoint the endpoint of its requests: {@link #GRAPH} or {@link #CREATE}
  * @param preparation the route that prepares it if something is missing, or null
  * @param unprepared returns true if something is missing; null without a preparation
  * @param ask sets the next request
@@ -16,7 +16,7 @@ import flow.Bodies;
  */
 public record JobStep(
         String name,
-        String door,
+        String endpoint,
         String preparation,
         Bodies.Question<JobRun> unprepared,
         Bodies.Step<JobRun> ask,
@@ -38,12 +38,12 @@ public record JobStep(
 
     /** The same step, with a handler of failures. */
     public JobStep refused(Bodies.Rescue<JobRun> then) {
-        return new JobStep(name, door, preparation, unprepared, ask, answered, then);
+        return new JobStep(name, endpoint, preparation, unprepared, ask, answered, then);
     }
 
     /** The same step, with a route that prepares it. */
     public JobStep prepared(String route, Bodies.Question<JobRun> where) {
-        return new JobStep(name, door, route, where, ask, answered, refused);
+        return new JobStep(name, endpoint, route, where, ask, answered, refused);
     }
 
     /** Returns true if the run must still execute it. */

@@ -260,8 +260,7 @@ record Tree(
                 Map<String, Node> media) {
             String other = pointers.putIfAbsent(key, pointer);
             if (other != null) {
-                findings.invalid(
-                        pointer, "'" + key + "' is already the key of " + other + "; change one of them");
+                findings.invalid(pointer, "'" + key + "' is already the key of " + other + "; change one of them");
             }
             Map<String, String> values = values("adset", adSet);
             values.putAll(values("creative", creative));

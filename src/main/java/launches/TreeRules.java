@@ -35,7 +35,8 @@ final class TreeRules {
         tree.adSets().values().stream().filter(Node::isNew).forEach(adSet -> {
             if (tree.campaign() == null) {
                 findings.invalid(
-                        adSet.pointer(), "A new ad set requires a campaign: add 'campaign', new or with a campaign_id.");
+                        adSet.pointer(),
+                        "A new ad set requires a campaign: add 'campaign', new or with a campaign_id.");
             } else if (tree.campaign().isNew()) {
                 checkBudget(tree.campaign(), adSet, findings);
                 checkGoal(tree.campaign(), adSet, findings);

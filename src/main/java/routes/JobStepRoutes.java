@@ -70,7 +70,7 @@ public class JobStepRoutes extends RouteBuilder {
         }
         loop.doTry()
                 .process(on(JobRun.class, step.ask()))
-                .to(step.door())
+                .to(step.endpoint())
                 .process(on(JobRun.class, step.answered()))
                 .doCatch(Failure.class)
                 .process(caught(JobRun.class, step.refused()))

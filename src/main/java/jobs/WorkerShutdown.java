@@ -15,9 +15,9 @@ import jakarta.inject.Singleton;
  * Camel afterwards: in a process with an API, jobs would be taken and run meanwhile.
  */
 @Singleton
-public class Departure {
+public class WorkerShutdown {
 
-    private static final Logger LOG = Logger.getLogger(Departure.class);
+    private static final Logger LOG = Logger.getLogger(WorkerShutdown.class);
     /** The route that takes jobs. */
     private static final String WORKER = "job-worker";
 
@@ -25,7 +25,7 @@ public class Departure {
     private final CamelContext camel;
 
     @Inject
-    public Departure(Leases leases, CamelContext camel) {
+    public WorkerShutdown(Leases leases, CamelContext camel) {
         this.leases = leases;
         this.camel = camel;
     }
