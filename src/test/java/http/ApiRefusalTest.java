@@ -192,8 +192,7 @@ class ApiRefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /v1/campaigns, POST",
-        "PUT, /v1/campaigns, POST",
+        "PUT, /v1/campaigns, 'GET, POST'",
         "DELETE, /v1/jobs, GET",
         "HEAD, /v1/jobs, GET",
         "OPTIONS, /v1/jobs, GET",
