@@ -3,12 +3,14 @@ package sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A fault that a test ordered: which calls it affects, how often, and what happens then.
@@ -54,6 +56,7 @@ final class Fault {
             "method",
             "path",
             "upload_phase",
+            "name",
             "skip",
             "times",
             "for_ms",
@@ -74,6 +77,8 @@ final class Fault {
     private final String path;
     private final Pattern pathPattern;
     private final String uploadPhase;
+    private final String name;
+    private final Pattern namePattern;
     private final Action action;
     private final int status;
     private final ObjectNode error;
@@ -95,6 +100,8 @@ final class Fault {
         pathPattern = path == null ? null : pattern(path);
         action = action(text(json, "action"));
         uploadPhase = action == Action.REPEAT_WINDOW ? TRANSFER : text(json, "upload_phase");
+        name = text(json, "name");
+        namePattern = name == null ? null : wildcards(name);
         skip = number(json, "skip", 0, 0);
         boolean timed = json.hasNonNull("for_ms");
         times = number(json, "times", 1, timed ? Long.MAX_VALUE : 1);
@@ -141,10 +148,19 @@ final class Fault {
         return times == 0 || now >= until;
     }
 
-    boolean meets(String callMethod, String callPath, String callPhase) {
+    /** {@code *} stands for any part of a name. */
+    private static Pattern wildcards(String name) {
+        return Pattern.compile(
+                Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+                Pattern.DOTALL);
+    }
+
+    boolean meets(String callMethod, String callPath, String callPhase, String callName) {
         return (method == null || method.equalsIgnoreCase(callMethod))
                 && (pathPattern == null || pathPattern.matcher(callPath).matches())
-                && (uploadPhase == null || uploadPhase.equals(callPhase));
+                && (uploadPhase == null || uploadPhase.equals(callPhase))
+                && (namePattern == null
+                        || callName != null && namePattern.matcher(callName).matches());
     }
 
     /** Counts a call that it affects. @return whether it applies, or is still to be skipped */
@@ -186,7 +202,10 @@ final class Fault {
 
     ObjectNode toJson(long now) {
         ObjectNode json = Json.object().put("action", action.text());
-        json.put("method", method).put("path", path).put("upload_phase", uploadPhase);
+        json.put("method", method)
+                .put("path", path)
+                .put("upload_phase", uploadPhase)
+                .put("name", name);
         json.put("skip", skip);
         if (times != Long.MAX_VALUE) {
             json.put("times", times);

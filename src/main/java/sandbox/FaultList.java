@@ -32,11 +32,11 @@ final class FaultList {
     }
 
     /** @return the first fault that applies to this call, counted */
-    Optional<Fault> take(String method, String path, String uploadPhase) {
+    Optional<Fault> take(String method, String path, String uploadPhase, String name) {
         long now = clock.millis();
         faults.removeIf(fault -> fault.over(now));
         return faults.stream()
-                .filter(fault -> fault.meets(method, path, uploadPhase) && fault.apply())
+                .filter(fault -> fault.meets(method, path, uploadPhase, name) && fault.apply())
                 .findFirst();
     }
 

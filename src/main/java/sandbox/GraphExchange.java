@@ -111,7 +111,12 @@ final class GraphExchange {
         takeToken();
         tellPayload();
         String phase = params.text(ChunkedUploads.PHASE).orElse(null);
-        Fault fault = world.fault(request.method().name(), path, phase).orElse(null);
+        Fault fault = world.fault(
+                        request.method().name(),
+                        path,
+                        phase,
+                        params.text("name").orElse(null))
+                .orElse(null);
         after(world.latencyMs(), () -> act(fault));
     }
 

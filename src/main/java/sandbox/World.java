@@ -39,8 +39,8 @@ final class World {
         calls.end(call, status);
     }
 
-    synchronized Optional<Fault> fault(String method, List<String> path, String uploadPhase) {
-        return faults.take(method, "/" + String.join("/", path), uploadPhase);
+    synchronized Optional<Fault> fault(String method, List<String> path, String uploadPhase, String name) {
+        return faults.take(method, "/" + String.join("/", path), uploadPhase, name);
     }
 
     /** Handles a call, or a batch of them. */

@@ -235,6 +235,22 @@ class FaultListTest {
     }
 
     @Test
+    void meetsObjectsOfAName() {
+        client.faults(
+                "[{\"method\":\"POST\",\"name\":\"Spring *.\",\"times\":5,\"action\":\"error\",\"error\":{\"code\":100}}]");
+
+        assertThat(client.post(EDGE, Samples.with(campaign(), "name", "Spring 1."))
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.post(EDGE, Samples.with(campaign(), "name", "Spring 12"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get(EDGE).status()).isEqualTo(200);
+        assertThat(client.control("GET", "_faults", null).body().at("/0/name").asText())
+                .isEqualTo("Spring *.");
+    }
+
+    @Test
     void lastsForATime() {
         client.faults("[{\"for_ms\":600,\"action\":\"error\"}]");
 
