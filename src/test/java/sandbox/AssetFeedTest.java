@@ -56,7 +56,10 @@ class AssetFeedTest {
     void labelsOfRulesNameOneAsset() {
         assertRefused(placements(STORY_RULE, rule("", "unknown", 2)), 2446173);
         assertRefused(placements(STORY_RULE, "{'customization_spec':{},'priority':2}"), 0);
-        assertRefused(placements(STORY_RULE, DEFAULT_RULE.replace("'priority'", "'headline_label':{'name':'wide'},'priority'")), 0);
+        assertRefused(
+                placements(
+                        STORY_RULE, DEFAULT_RULE.replace("'priority'", "'headline_label':{'name':'wide'},'priority'")),
+                0);
         String twice = "'images':[" + image(wide, "wide") + "," + image(tall, "wide") + "]";
         assertRefused(feed(twice, LINK, rules(rule(FEED_PLACEMENT, "wide", 1), DEFAULT_RULE)), 1885878);
     }
