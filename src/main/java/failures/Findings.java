@@ -44,6 +44,11 @@ public final class Findings {
         }
     }
 
+    /** The faults so far. */
+    public List<FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
     /** The warnings so far, each once. */
     public List<Warning> warnings() {
         return List.copyOf(warnings);

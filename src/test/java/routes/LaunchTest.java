@@ -95,6 +95,38 @@ class LaunchTest {
     }
 
     @Test
+    void createsCreativesOfEveryKindFromMediaByKey() {
+        String hash = made("adimages").get(0).path("hash").asText();
+        ObjectNode launch = launch("{'adsets': [" + adSet("pt") + "], 'defaults': {'enhancements': 'off'}}");
+        launch.set("media", json("[{'key': 'm1', 'image_hash': '" + hash + "'}]"));
+        launch.set("creatives", json("""
+                [{'key': 'one', 'kind': 'image', 'name': 'One', 'link': 'https://example.com/1', 'media': 'm1'},
+                 {'key': 'cards', 'kind': 'carousel', 'name': 'Cards', 'link': 'https://example.com/2',
+                  'cards': [{'media': 'm1', 'headline': 'A'}, {'media': 'm1', 'headline': 'B'}]},
+                 {'key': 'post', 'kind': 'post', 'name': 'Post', 'object_story_id': '%s_1'}]
+                """.formatted(client.pageId())));
+
+        Response job = ServiceApi.awaitSuccess(accepted(launch));
+
+        job.then().body("progress.items_succeeded", equalTo(8));
+        assertThat(made("ads")).hasSize(3);
+        assertThat(made("adcreatives")).hasSize(4);
+    }
+
+    @Test
+    void saysWhatIsWrongWithACreative() {
+        ObjectNode launch = launch("{}");
+        launch.set("creatives", json("""
+                [{'key': 'one', 'kind': 'image', 'name': 'One', 'link': 'https://example.com/1',
+                  'media': {'image_hash': 'a'}, 'destination': {'type': 'call'}},
+                 {'key': 'two', 'kind': 'slideshow', 'name': 'Two'}]
+                """));
+
+        send(launch).then().statusCode(400).body("errors.pointer", hasItem("/creatives/1/kind"));
+        assertThat(SandboxControl.calls(client, "POST", "campaigns")).isEmpty();
+    }
+
+    @Test
     void createsTheTreePaused() {
         Response answer = send(launch("{}"));
         String jobId = ServiceApi.id(answer, "job_id");
