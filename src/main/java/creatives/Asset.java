@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import media.Medium;
 
 /**
- * A picture or video at Meta, ready for a creative.
+ * An image or video at Meta, ready for a creative.
  *
- * @param imageHash the hash of a picture; null of a video
- * @param videoId the id of a video; null of a picture
- * @param thumbnailHash the hash of a video's still picture; null of a picture, or where a frame of Meta's stands for it
+ * @param imageHash the hash of an image; null for a video
+ * @param videoId the id of a video; null for an image
+ * @param thumbnailHash the hash of a video's thumbnail; null for an image, or if Meta's frame is used
  * @param frame the address of that frame at Meta, or null
- * @param width in pixels, or null if it is not known
- * @param height in pixels, or null if it is not known
- * @param durationMs of a video, or null if it is not known
+ * @param width in pixels, or null if unknown
+ * @param height in pixels, or null if unknown
+ * @param durationMs of a video, or null if unknown
  */
 record Asset(
         String imageHash,
@@ -46,7 +46,7 @@ record Asset(
         return videoId != null;
     }
 
-    /** Whether it is a video and nothing stands for its still picture. */
+    /** Returns true for a video without a thumbnail or frame. */
     boolean needsFrame() {
         return isVideo() && thumbnailHash == null && frame == null;
     }
@@ -59,12 +59,12 @@ record Asset(
         return new Asset(imageHash, videoId, thumbnailHash, address, width, height, durationMs);
     }
 
-    /** The same medium at Meta, whatever else is known of it. */
+    /** Returns true for the same medium at Meta, whatever else is known about it. */
     String id() {
         return isVideo() ? videoId : imageHash;
     }
 
-    /** Writes the video and its still picture, or the picture. Meta has another name for a still's address in each place. */
+    /** Writes the video and its thumbnail, or the image. Meta's name for a thumbnail's address differs by place. */
     void write(ObjectNode to, String addressField) {
         if (!isVideo()) {
             to.put("image_hash", imageHash);

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The media of a creative, by the path of their slot.
  *
- * @param bySlot without those of slots that the request leaves empty
+ * @param bySlot without slots that the request leaves empty
  */
 record Assets(Map<String, Asset> bySlot) {
 
@@ -15,14 +15,14 @@ record Assets(Map<String, Asset> bySlot) {
         return bySlot.get(path);
     }
 
-    /** The same with one more, or another. */
+    /** The same with one more, or with one replaced. */
     Assets with(String path, Asset asset) {
         Map<String, Asset> more = new LinkedHashMap<>(bySlot);
         more.put(path, asset);
         return new Assets(more);
     }
 
-    /** The medium of a slot; of a video, with the picture of another slot as its still, if there is one. */
+    /** The medium of a slot; for a video, with the image of another slot as its thumbnail, if there is one. */
     Asset at(String path, String thumbnailPath) {
         Asset asset = at(path);
         Asset thumbnail = at(thumbnailPath);

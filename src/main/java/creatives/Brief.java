@@ -8,20 +8,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
 /**
- * A creative that is asked for.
+ * A requested creative.
  *
- * @param kind what it is
+ * @param kind its kind
  * @param input the fields of the request, in the form of the kind's JSON body
- * @param form whether they came as a form
- * @param clientId the client it is made for
- * @param jobId the job that makes it, or null
- * @param account in whose name it is made
- * @param key names the intent
+ * @param form true if the request was a form
+ * @param clientId the client of the creative
+ * @param jobId the job that creates it, or null
+ * @param account the account that it is created for
+ * @param key the key of the intent
  */
 record Brief(
         CreativeKind kind, ObjectNode input, boolean form, String clientId, UUID jobId, Account account, String key) {
 
-    /** In a form, what holds the bytes of a medium. */
+    /** In a form, marks the bytes of a medium. */
     private static final String FILE = "file";
 
     private static final String MEDIA = "media";
@@ -29,8 +29,8 @@ record Brief(
     private static final String THUMBNAIL = "thumbnail";
 
     /**
-     * The creative that a call of the API asks for. A form is put in the shape of the JSON body: its files and its {@code
-     * media_id} are references to media.
+     * The creative that a call requests. A form is converted to the JSON body: its files and its {@code media_id} are
+     * references to media.
      */
     static Brief of(ApiCall call, CreativeKind kind) {
         ObjectNode input = call.body().deepCopy();
@@ -44,7 +44,7 @@ record Brief(
         return new Brief(kind, input, call.isForm(), call.clientId(), null, call.account(), call.intentKey());
     }
 
-    /** The same creative, whose intent has this key. */
+    /** The same creative with this key of the intent. */
     Brief under(String intentKey) {
         return new Brief(kind, input, form, clientId, jobId, account, intentKey);
     }
@@ -57,7 +57,7 @@ record Brief(
         return slot.mediaId() == null ? kind.name() : MEDIA_ID;
     }
 
-    /** Where it leads. */
+    /** Its destination. */
     Destination destination() {
         return Destination.of(input, account);
     }
@@ -72,7 +72,7 @@ record Brief(
         return input.path("instagram_user_id").asText(account.instagramUserId());
     }
 
-    /** A field, if it is there. */
+    /** A field, if present. */
     JsonNode field(String name) {
         return input.path(name);
     }

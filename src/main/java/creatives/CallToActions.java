@@ -2,7 +2,10 @@ package creatives;
 
 import java.util.Set;
 
-/** The types of buttons that this release knows: those of Meta's API specifications of v26, and two of its documentation. */
+/**
+ * The types of buttons that this release knows: those of Meta's API specifications of v26, and two from its
+ * documentation.
+ */
 final class CallToActions {
 
     static final Set<String> KNOWN = Set.of("""

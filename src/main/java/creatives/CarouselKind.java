@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Two to ten cards that people swipe through: {@code link_data.child_attachments}. Meta docs, "Carousel Ads". */
+/** A carousel of two to ten cards: {@code link_data.child_attachments}. Meta docs, "Carousel Ads". */
 final class CarouselKind implements CreativeKind {
 
     static final String NAME = "carousel";
@@ -48,14 +48,14 @@ final class CarouselKind implements CreativeKind {
     public void check(Brief brief, Findings findings) {
         Destination.check(brief.input(), brief.account(), findings);
         if (brief.texts().several()) {
-            findings.refuse("messages", "Several texts are for image and video creatives.");
+            findings.refuse("messages", "Several texts are only possible in image and video creatives.");
         }
         Destination destination = brief.destination();
         boolean app = destination.type() == Destination.Type.APP;
         if (destination.type() == Destination.Type.CALL && brief.instagramUserId() != null) {
             findings.refuse(
                     destination.given().isObject() ? Destination.FIELD : Destination.LINK,
-                    "On Instagram the button of a card leads to the card's link, and cannot call a number.");
+                    "On Instagram the button of a card opens the card's link, and cannot call a number.");
         }
         Set<String> headlines = new HashSet<>();
         boolean repeated = false;
@@ -72,24 +72,24 @@ final class CarouselKind implements CreativeKind {
                     && !card.path(Destination.LINK).asText().equals(destination.link())) {
                 findings.refuse(
                         path(i, Destination.LINK),
-                        "All cards of a carousel for an app lead to the app's store page, destination.app_store_url.");
+                        "All cards of a carousel for an app must link to the app's store page, destination.app_store_url.");
             }
             if (card.path(Destination.LINK).asText("").startsWith("tel:")) {
-                findings.refuse(path(i, Destination.LINK), "A card leads to an http or https address.");
+                findings.refuse(path(i, Destination.LINK), "A card must link to an http or https address.");
             }
             repeated |= card.hasNonNull("headline")
                     && !headlines.add(card.path("headline").asText());
         }
         if (app && brief.field(CARDS).size() < FEWEST_OF_AN_APP) {
-            findings.refuse(CARDS, "A carousel for an app has at least " + FEWEST_OF_AN_APP + " cards.");
+            findings.refuse(CARDS, "A carousel for an app must have at least " + FEWEST_OF_AN_APP + " cards.");
         }
         if (app && brief.field("end_card").asBoolean(false)) {
-            findings.refuse("end_card", "A carousel for an app has no end card.");
+            findings.refuse("end_card", "A carousel for an app cannot have an end card.");
         }
         if (repeated) {
             findings.warn(
                     "card-headlines-repeat",
-                    "Meta's reports by card go by the headline; some cards have the same one.");
+                    "Meta's reports identify cards by their headline, but some cards have the same one.");
         }
     }
 
@@ -112,11 +112,11 @@ final class CarouselKind implements CreativeKind {
             if (Math.abs(ratio / FULL_SCREEN - 1) < SAME_RATIO) {
                 findings.warn(
                         "card-full-screen",
-                        "Card " + i + " is 9:16, which Meta takes for a carousel in stories alone.");
+                        "Card " + i + " is 9:16, which Meta only accepts for a carousel in stories.");
             }
         }
         if (differ) {
-            findings.warn("card-ratios-differ", "Meta wants one ratio for all cards, and crops the others.");
+            findings.warn("card-ratios-differ", "Meta expects one ratio for all cards, and crops the others.");
         }
     }
 

@@ -17,11 +17,11 @@ import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Creatives of every kind, made while the caller waits. */
+/** Synchronous creatives of every kind. */
 @Singleton
 public class CreativeCalls {
 
-    /** The field of a form with a picture's bytes. */
+    /** The form field with an image's bytes. */
     private static final String IMAGE = "image";
 
     private final CallClients clients;
@@ -51,14 +51,14 @@ public class CreativeCalls {
     }
 
     /**
-     * Lets a request pass that Meta may accept, and claims the Idempotency-Key, if there is one. Where nothing is to be
-     * asked of Meta before the create, its intent is written with the key.
+     * Checks the request and claims the Idempotency-Key, if there is one. If no question to Meta precedes the create,
+     * its intent is written with the key.
      */
     public void begin(ApiCall call, String kind) throws SQLException, IOException {
         Brief brief = Brief.of(call, Kinds.named(kind));
         Findings findings = new Findings(call.isForm());
         if (call.body().hasNonNull("callback_url")) {
-            findings.invalid("callback_url", "is for jobs; this call answers with the creative itself");
+            findings.invalid("callback_url", "is only for jobs; this call answers with the creative");
         }
         creatives.check(brief, findings);
         call.note(brief);
@@ -75,7 +75,7 @@ public class CreativeCalls {
         if (unusable != null) {
             throw unusable;
         }
-        // The Instagram account may have gone to another client since an earlier run made the creative.
+        // The Instagram account may belong to another client since an earlier run created the creative.
         if (forbidden != null && !call.isResumed()) {
             throw forbidden;
         }
@@ -94,24 +94,24 @@ public class CreativeCalls {
         }
     }
 
-    /** Whether the caller sent the picture itself. */
+    /** Returns true if the call has the image's bytes. */
     public boolean hasFile(ApiCall call) {
         return call.files().containsKey(IMAGE);
     }
 
-    /** Uploads the picture. */
+    /** Uploads the image. */
     public void upload(ApiCall call) throws IOException {
         UploadedFile image = call.files().get(IMAGE);
         String name = image.fileName().isBlank() ? call.body().path("name").asText() : image.fileName();
         call.ask(images.upload(image.path(), image.size(), types.image(IMAGE, image.path()), name, call.account()));
     }
 
-    /** The picture is at Meta. */
+    /** The image is at Meta. */
     public void uploaded(ApiCall call) {
         call.note(call.noted(Assets.class).with(ImageKind.MEDIA, Asset.picture(images.hash(call.answer()))));
     }
 
-    /** Creates the creative, now that its media are known. */
+    /** Creates the creative with its known media. */
     public void create(ApiCall call) {
         Brief brief = call.noted(Brief.class).under(call.intentKey());
         if (call.creation() == null || !call.creation().key().equals(brief.key())) {
@@ -124,12 +124,12 @@ public class CreativeCalls {
         call.ask(creatives.readBack(call.intent().objectId(), call.creation()));
     }
 
-    /** Compares the creative with what was asked for. */
+    /** Compares the creative with the request. */
     public void verify(ApiCall call) {
         call.note(creatives.verify(call.answer(), call.creation()));
     }
 
-    /** Answers with the creative; what is false or empty is left out, but for {@code verified}. */
+    /** Answers with the creative; false and empty fields are omitted, except {@code verified}. */
     public void created(ApiCall call) {
         Verification seen = call.noted(Verification.class);
         Verification verification = seen == null ? Verification.UNCONFIRMED : seen;

@@ -16,7 +16,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Makes a job of a creative whose media may still be on their way to Meta. */
+/** Creates a job for a creative whose media may not be at Meta yet. */
 @Singleton
 public class CreativeIntake {
 
@@ -43,7 +43,7 @@ public class CreativeIntake {
         this.media = media;
     }
 
-    /** Lets a request pass that Meta may accept, and claims the Idempotency-Key, if there is one. */
+    /** Checks the request and claims the Idempotency-Key, if there is one. */
     public void begin(ApiCall call, String kind) throws SQLException, IOException {
         NewJob job = inserts.begin(call, CreativeSteps.TYPE);
         Brief brief = Brief.of(call, Kinds.named(kind));
@@ -57,8 +57,8 @@ public class CreativeIntake {
     }
 
     /**
-     * Lets a request pass whose Instagram account is no other client's, whose client may have one more job, and whose media
-     * are the client's. They need not be ready.
+     * Checks the Instagram account, that the client may have one more job, and that the media belong to the client.
+     * They need not be ready.
      */
     public void check(ApiCall call) throws SQLException {
         clients.checkInstagram(call);

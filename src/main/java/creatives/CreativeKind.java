@@ -5,21 +5,21 @@ import failures.Findings;
 
 import java.util.List;
 
-/** A kind of creative: which media it shows, what Meta surely refuses, and how it looks in Meta's words. */
+/** A kind of creative: its media, its rules, and its parameters at Meta. */
 interface CreativeKind {
 
     /** The name in paths and jobs. */
     String name();
 
-    /** Where a request names media. */
+    /** The fields of a request that refer to media. */
     List<Slot> slots(ObjectNode input);
 
-    /** Checks what is particular to the kind. */
+    /** Checks the rules of the kind. */
     void check(Brief brief, Findings findings);
 
-    /** Looks at what is known of the media, such as their proportions. */
+    /** Checks known properties of the media, such as their proportions. */
     default void checkMedia(Brief brief, Assets assets, Findings findings) {}
 
-    /** Writes what is particular to the kind into the parameters of the create. */
+    /** Writes the kind's parameters of the create. */
     void write(Brief brief, Assets assets, ObjectNode creative);
 }

@@ -22,8 +22,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The media that a creative shows: what the database knows of them, and then what only Meta knows, one question after
- * another. Its calls are those of the API and runs of jobs.
+ * Finds the media of a creative: first in the database, then by questions to Meta, one after another. Its calls are API
+ * calls and runs of jobs.
  */
 @Singleton
 public class CreativeMedia {
@@ -37,11 +37,11 @@ public class CreativeMedia {
         this.videos = videos;
     }
 
-    /** Something that only Meta knows. */
+    /** A question that only Meta can answer. */
     private enum About {
-        /** The frame of a video that stands for its still picture. */
+        /** The frame that is used as a video's thumbnail. */
         FRAME,
-        /** How far Meta is with a video. */
+        /** The processing status of a video. */
         STATUS,
         /** Whether a post of Instagram may become an ad. */
         POST
@@ -49,18 +49,18 @@ public class CreativeMedia {
 
     private record Question(About about, Slot slot, String id) {}
 
-    /** The questions that are open. */
+    /** The open questions. */
     private record Questions(Deque<Question> open) {}
 
-    /** A post of Instagram may be an ad, or that could not be seen. */
+    /** A post of Instagram may be an ad, or this could not be determined. */
     record Eligibility(boolean known) {}
 
-    /** The creative that a call is to make. */
+    /** The creative that a call creates. */
     static Brief brief(CreatingCall call) {
         return call instanceof JobRun run ? CreativeSteps.brief(run) : call.noted(Brief.class);
     }
 
-    /** Finds the media that are known here, and what has to be asked of Meta. */
+    /** Finds known media, and the questions to Meta. */
     public void find(CreatingCall call) throws SQLException {
         Brief brief = brief(call);
         List<Slot> slots = brief.kind().slots(brief.input());
@@ -94,7 +94,7 @@ public class CreativeMedia {
         return slot.path().replaceFirst("media$", "thumbnail");
     }
 
-    /** Whether Meta has to be asked for something. */
+    /** Returns true if there are open questions. */
     public boolean hasQuestions(CreatingCall call) {
         return !call.noted(Questions.class).open().isEmpty();
     }
@@ -118,7 +118,7 @@ public class CreativeMedia {
         return call.noted(Questions.class).open().peek();
     }
 
-    /** Goes by the answer. */
+    /** Processes the answer. */
     public void heard(CreatingCall call) {
         Question question = call.noted(Questions.class).open().remove();
         switch (question.about()) {
@@ -132,7 +132,7 @@ public class CreativeMedia {
         }
     }
 
-    /** Meta makes frames once a video is processed; what it shows before is a placeholder that would stay for good. */
+    /** Meta creates frames after processing; before, it returns a placeholder, which the creative would keep. */
     private String frame(CreatingCall call, Question question) {
         try {
             return videos.preferredFrame(call.answer());
@@ -145,7 +145,7 @@ public class CreativeMedia {
         Videos.Status status = videos.status(call.answer());
         switch (status.state()) {
             case READY -> {
-                // Nothing else is to be known.
+                // No more information is needed.
             }
             case PROCESSING ->
                 throw MediaReferences.notReady(List.of(error(call, question, "Meta is processing the video.")));
@@ -158,21 +158,22 @@ public class CreativeMedia {
         boolean known = eligibility.has("eligible_to_boost");
         if (known && !eligibility.path("eligible_to_boost").asBoolean()) {
             String detail = "Instagram does not let this post become an ad: "
-                    + eligibility.path("boost_ineligible_reason").asText("no reason is given") + " (2875030).";
+                    + eligibility.path("boost_ineligible_reason").asText("without a reason") + " (2875030).";
             throw new Rejected(
                     Kind.PREFLIGHT, detail, List.of(Findings.error(brief(call).form(), PostKind.INSTAGRAM, detail)));
         }
         call.note(new Eligibility(known));
     }
 
-    /** Meta does not know what it was asked for. Whether a post may become an ad is not seen with every token. */
+    /** Meta does not know the object. Not every token may read whether a post can become an ad. */
     public void unknown(CreatingCall call, Exception failure) throws Exception {
         Question question = question(call);
         if (question.about() == About.POST && failure instanceof Invalid) {
             call.noted(Questions.class).open().remove();
             call.note(new Eligibility(false));
         } else if (failure instanceof NoSuchObject) {
-            throw refusal(call, question, "Meta has no video '" + question.id() + "' that the client's token can see.");
+            throw refusal(
+                    call, question, "Meta has no video '" + question.id() + "' that the client's token can access.");
         } else {
             throw failure;
         }

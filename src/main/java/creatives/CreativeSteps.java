@@ -17,7 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The job type {@code creative}: a creative of any kind, whose media may still be on their way to Meta. */
+/** The job type {@code creative}: a creative of any kind, whose media may not be at Meta yet. */
 @Singleton
 public class CreativeSteps {
 
@@ -26,7 +26,7 @@ public class CreativeSteps {
     /** The route that finds the media of a creative. */
     public static final String MEDIA = "direct:creative-media";
 
-    /** The field of a job's input that names the kind. */
+    /** The input field with the kind. */
     static final String KIND = "kind";
 
     static final String AWAIT_MEDIA = "await_media";
@@ -67,7 +67,7 @@ public class CreativeSteps {
         run.reach(Progress.done(AWAIT_MEDIA, null));
     }
 
-    /** The job is parked until the next look. */
+    /** The job is parked until the next poll. */
     void notReady(JobRun run, Exception failure) throws Exception {
         if (!(failure instanceof Wait wait) || wait.reason() != Reason.MEDIA) {
             throw failure;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The last step of the jobs that make a creative: they read it back and keep what they see. */
+/** The last step of jobs that create a creative: reads it back and stores the result. */
 @Singleton
 public class CreativeVerification {
 
@@ -22,7 +22,7 @@ public class CreativeVerification {
         this.creatives = creatives;
     }
 
-    /** The step of a job that makes this creative with these media. */
+    /** The step for a job's creative with these media. */
     JobStep step(Function<JobRun, Brief> brief, Function<JobRun, Assets> assets) {
         return JobStep.calling(
                         VideoSteps.VERIFY_CREATIVE,
@@ -37,7 +37,7 @@ public class CreativeVerification {
                 .refused((run, failure) -> unconfirmed(run, failure, brief.apply(run), assets.apply(run)));
     }
 
-    /** A creative that cannot be confirmed is not verified, and exists all the same. The job waits until it can be read. */
+    /** A creative that cannot be confirmed is not verified, but exists. The job waits until it can be read. */
     private void unconfirmed(JobRun run, Exception failure, Brief brief, Assets assets) throws Exception {
         if (!(failure instanceof Invalid || failure instanceof Transient || failure instanceof TokenRejected)) {
             throw failure;

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Creatives of every kind in Meta's words: checked before, created, and compared with what Meta made of them. */
+/** Creatives of every kind: checks, requests to Meta, and comparison with the created object. */
 @Singleton
 public class Creatives {
 
@@ -38,7 +38,7 @@ public class Creatives {
     private static final List<String> READ_BACK =
             List.of("id", "status", URL_TAGS, "adlabels{name}", Enhancements.SPEC, "effective_object_story_id");
 
-    /** Parameters of Meta's that the service sets, or has fields for. Of the last three, further members may be added. */
+    /** Meta's parameters that the service sets, or has fields for. The last three may have further members. */
     private static final Set<String> OWNED = Set.of(
             URL_TAGS,
             MULTI_ADS,
@@ -51,7 +51,7 @@ public class Creatives {
             "image_file",
             "video_id");
 
-    /** Parameters that Meta returns under the name under which it takes them; others are not compared. */
+    /** Parameters that Meta returns under the same name; others are not compared. */
     private static final Set<String> READABLE = Set.of("""
             name object_story_spec asset_feed_spec degrees_of_freedom_spec contextual_multi_ads generative_asset_spec
             url_tags object_story_id source_instagram_media_id instagram_user_id object_id call_to_action
@@ -60,7 +60,7 @@ public class Creatives {
             applink_treatment template_url link_og_id object_type platform_customizations interactive_components_spec
             """.trim().split("\\s+"));
 
-    /** Meta has the creative, and will not show it. */
+    /** Meta has the creative, but does not show it. */
     private static final Set<String> DEAD = Set.of("DELETED", "WITH_ISSUES");
 
     private final ObjectMapper mapper;
@@ -84,7 +84,7 @@ public class Creatives {
         return findings.errors();
     }
 
-    /** The creative that a job is to make. */
+    /** The creative that a job creates. */
     static Brief brief(JobRun run, CreativeKind kind) {
         Account account = run.account();
         return new Brief(
@@ -98,15 +98,15 @@ public class Creatives {
     }
 
     /**
-     * Lets a request pass that Meta may accept, as far as it can be seen without its media.
+     * Checks the rules that do not depend on media.
      *
-     * @throws failures.Rejected with everything that is wrong
+     * @throws failures.Rejected with all errors
      */
     void check(Brief brief) {
         check(brief, new Findings(brief.form()));
     }
 
-    /** The same, beside what was found before. */
+    /** The same, in addition to errors found before. */
     void check(Brief brief, Findings findings) {
         find(brief, findings);
         findings.raise();
@@ -122,9 +122,9 @@ public class Creatives {
     }
 
     /**
-     * The create of a creative, with its media.
+     * The create of a creative with its media.
      *
-     * @throws failures.Rejected if Meta would refuse it with these media
+     * @throws failures.Rejected if Meta would reject it with these media
      */
     Creation creation(Brief brief, Assets assets) {
         Findings findings = new Findings(brief.form());
@@ -159,14 +159,14 @@ public class Creatives {
         return creative;
     }
 
-    /** What may go wrong with a creative, although it is not refused. */
+    /** Possible problems of a creative that are no reason for rejection. */
     List<Warning> warnings(CreatingCall call, Brief brief, Assets assets) {
         Findings findings = new Findings(brief.form());
         CreativeMedia.Eligibility eligibility = call.noted(CreativeMedia.Eligibility.class);
         if (eligibility != null && !eligibility.known()) {
             findings.warn(
                     "eligibility-unknown",
-                    "Meta does not say whether this post of Instagram may become an ad; one with licensed music may not"
+                    "Meta does not report whether this post of Instagram may become an ad; one with licensed music may not"
                             + " (2875030).");
         }
         find(brief, findings);
@@ -175,13 +175,13 @@ public class Creatives {
             if (!READABLE.contains(name)) {
                 findings.warn(
                         "not-compared",
-                        "Meta's parameter " + name + " is not read back: verified says nothing about it.");
+                        "Meta's parameter " + name + " cannot be read back, so verified does not include it.");
             }
         });
         return findings.warnings();
     }
 
-    /** Reads a creative back with all that it was made of, to see that it is what was asked for. */
+    /** Reads a creative back with all parameters that were sent. */
     GraphRequest readBack(String creativeId, Creation creation) {
         Set<String> fields = new LinkedHashSet<>(READ_BACK);
         creation.request().fields().forEach((name, value) -> {
@@ -193,7 +193,7 @@ public class Creatives {
         return GraphRequest.read(creation.request().account(), creativeId, String.join(",", fields));
     }
 
-    /** Names the cards of a carousel: without their names Meta shortens the list. */
+    /** Lists the cards of a carousel explicitly, because Meta shortens the list otherwise. */
     private static String selection(String name, JsonNode value) {
         if (!value.path("link_data").has("child_attachments")) {
             return name;
@@ -214,10 +214,10 @@ public class Creatives {
     }
 
     /**
-     * Compares a creative that was read back with what was sent, and checks that its status lets it be shown.
+     * Compares a creative that was read back with the request, and checks that its status allows it to be shown.
      *
      * @param creative Meta's answer
-     * @param creation what was asked for
+     * @param creation the create
      */
     Verification verify(JsonNode creative, Creation creation) {
         Comparison comparison = new Comparison();

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a creative leads: its link and what Meta wants in the value of its button, which differs with the destination. A
- * key too many is refused (105/1815630). Meta docs, "Ad Creative Link Data Call To Action Value", "Call Ads", "Website ads
- * that click to message", "Create lead ads".
+ * The destination of a creative: its link and the value of its button, which differs by destination. Meta rejects a
+ * superfluous key (105/1815630). Meta docs, "Ad Creative Link Data Call To Action Value", "Call Ads", "Website ads that
+ * click to message", "Create lead ads".
  *
- * @param type where it leads
- * @param link the address of the page; of a call the number, as {@code tel:}
+ * @param type the kind of destination
+ * @param link the address of the page; for a call the number, as {@code tel:}
  * @param button the type of the button
- * @param given the caller's {@code destination}; empty where the link says it all
- * @param account whose page is shown
+ * @param given the caller's {@code destination}; empty if the link is sufficient
+ * @param account the account with the page
  */
 record Destination(Type type, String link, String button, JsonNode given, Account account) {
 
@@ -30,7 +30,7 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
     static final String BUTTON = "call_to_action";
     static final String LINK = "link";
 
-    /** The kinds of destinations, with the fields that each needs and may have beside {@code type}. */
+    /** The kinds of destinations, with their required and optional fields besides {@code type}. */
     enum Type {
         WEBSITE(Set.of(LINK), Set.of(LINK), "LEARN_MORE"),
         LEAD_FORM(Set.of("lead_gen_form_id"), Set.of("lead_gen_form_id", LINK), "LEARN_MORE"),
@@ -74,7 +74,7 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
     private static final Set<String> LEAD_BUTTONS =
             Set.of("APPLY_NOW", "DOWNLOAD", "GET_QUOTE", "LEARN_MORE", "SIGN_UP", "SUBSCRIBE");
 
-    /** Buttons that lead to one kind of destination alone. */
+    /** Buttons for only one kind of destination. */
     private static final Map<String, Set<Type>> BOUND = Map.of(
             "CALL_NOW",
             Set.of(Type.CALL),
@@ -91,7 +91,7 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
             "VISIT_PROFILE",
             Set.of(Type.PROFILE, Type.WEBSITE));
 
-    /** The buttons of destinations that take no others. */
+    /** The buttons of destinations that allow no others. */
     private static final Map<Type, Set<String>> ONLY = Map.of(
             Type.LEAD_FORM, LEAD_BUTTONS,
             Type.CALL, CALLS,
@@ -99,10 +99,10 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
             Type.MESSENGER, Set.of(MESSAGE_PAGE),
             Type.INSTAGRAM_DIRECT, Set.of(MESSAGE_PAGE));
 
-    /** What a message shows of a link. */
+    /** Maximum length of a link in a message. */
     private static final int MOST_OF_A_LINK = 100;
 
-    /** The destination that a request names, in a {@code destination} or by its link and button. */
+    /** The destination of a request, from {@code destination} or from its link and button. */
     static Destination of(JsonNode input, Account account) {
         JsonNode given = input.path(FIELD);
         String button = input.path(BUTTON).asText(null);
@@ -145,18 +145,18 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
             String host = URI.create(link).getHost();
             return host != null && INSTAGRAM_HOSTS.contains(host.toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            // A link with one of Meta's macros is no URI.
+            // A link with Meta's macros is not a valid URI.
             return false;
         }
     }
 
-    /** Checks that a request says where it leads, and that its button can lead there. */
+    /** Checks that a request has a destination, and that its button is possible for it. */
     static void check(JsonNode input, Account account, Findings findings) {
         Destination destination = of(input, account);
         if (destination.given.isObject()) {
             destination.checkFields(input, findings);
         } else if (!input.hasNonNull(LINK)) {
-            findings.invalid(LINK, "is required, or a destination instead");
+            findings.invalid(LINK, "is required, unless there is a destination");
             return;
         }
         destination.checkNumber(input, findings);
@@ -172,13 +172,13 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
         }
         given.fieldNames().forEachRemaining(name -> {
             if (!name.equals("type") && !type.allowed.contains(name)) {
-                findings.invalid(FIELD + "." + name, "does not belong to the destination " + type.text());
+                findings.invalid(FIELD + "." + name, "is not a field of the destination " + type.text());
             }
         });
         if (given.hasNonNull(LINK)
                 && input.hasNonNull(LINK)
                 && !given.path(LINK).equals(input.path(LINK))) {
-            findings.invalid(FIELD + "." + LINK, "differs from link; give one of them");
+            findings.invalid(FIELD + "." + LINK, "differs from link; use only one of them");
         }
     }
 
@@ -192,16 +192,16 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
             findings.refuse(
                     LINK,
                     "The button " + button + " calls a number, and the link '" + Excerpt.of(link, MOST_OF_A_LINK)
-                            + "' is not a number: give the link as tel: and the number, such as tel:+351210000000.");
+                            + "' is not a number. Use a link such as tel:+351210000000.");
         } else if (telephone && type != Type.CALL) {
             findings.refuse(
                     LINK,
                     "The link is a telephone number, which the button " + button
-                            + " cannot call: use call_to_action CALL_NOW, or an http or https address.");
+                            + " cannot call. Use call_to_action CALL_NOW, or an http or https address.");
         }
     }
 
-    /** Checks a button, that of the creative or of one of its cards. */
+    /** Checks the button of the creative or of one of its cards. */
     void checkButton(String path, String name, Findings findings) {
         if (given.isObject() || !path.equals(BUTTON)) {
             Set<String> only = ONLY.get(type);
@@ -209,12 +209,13 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
             if (only != null && !only.contains(name)) {
                 findings.refuse(
                         path,
-                        "The button " + name + " cannot lead to the destination " + type.text() + ", which takes "
+                        "The button " + name + " is not possible for the destination " + type.text() + ", which allows "
                                 + String.join(", ", only.stream().sorted().toList()) + ".");
             } else if (bound != null && !bound.contains(type)) {
                 findings.refuse(
                         path,
-                        "The button " + name + " cannot lead to the destination " + type.text() + ": it belongs to "
+                        "The button " + name + " is not possible for the destination " + type.text()
+                                + ": it belongs to "
                                 + String.join(
                                         " or ",
                                         bound.stream().map(Type::text).sorted().toList())
@@ -224,7 +225,7 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
         if (!CallToActions.KNOWN.contains(name)) {
             findings.warn(
                     "unknown-call-to-action",
-                    "This release does not know the button " + name + "; it was passed on to Meta as it is.");
+                    "This release does not know the button " + name + "; it was passed on to Meta unchanged.");
         }
     }
 
@@ -237,25 +238,25 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
         if (type == Type.INSTAGRAM_DIRECT && account.instagramUserId() == null) {
             findings.warn(
                     "no-instagram-account",
-                    "The client has no Instagram account; without one Meta refuses the ad (1772103).");
+                    "The client has no Instagram account; without one Meta rejects the ad (1772103).");
         }
     }
 
-    /** The web address of a link ad. It cannot be a telephone number: an ad that calls stands on the client's page. */
+    /** The web address of a link ad. It cannot be a telephone number: a call ad links to the client's page. */
     String address() {
         return isTelephone(link) ? "https://www.facebook.com/" + account.pageId() : link;
     }
 
-    /** The button in Meta's words. */
+    /** The button in Meta's format. */
     ObjectNode callToAction() {
         return callToAction(button, link);
     }
 
-    /** The button of a card, which may have a type and, to a website, a link of its own. */
+    /** The button of a card, which may have its own type and, for a website, its own link. */
     ObjectNode callToAction(String name, String cardLink) {
         ObjectNode action = JsonNodeFactory.instance.objectNode().put("type", name);
         if (name.equals(NO_BUTTON)) {
-            // Meta takes no value.
+            // The button has no value at Meta.
             return action;
         }
         ObjectNode value = action.putObject("value");
@@ -282,7 +283,7 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
         return action;
     }
 
-    /** The button of a video, whose form needs a link too: a video has none of its own. */
+    /** The button of a video, whose value must include the link, because a video has no other. */
     ObjectNode videoCallToAction(JsonNode displayLink) {
         ObjectNode action = callToAction();
         if (type == Type.LEAD_FORM) {
@@ -294,12 +295,14 @@ record Destination(Type type, String link, String button, JsonNode given, Accoun
         return action;
     }
 
-    /** Whether the button's value says more than the link, so that a feed of assets must hold it whole. */
+    /**
+     * Returns true if the button's value has more than the link, so that an asset feed must contain the whole value.
+     */
     boolean needsValue() {
         return type != Type.WEBSITE && type != Type.PROFILE || button.equals(LIKE_PAGE);
     }
 
-    /** Writes the welcome message of a chat beside the link. */
+    /** Writes the welcome message of a chat in addition to the link. */
     void writeWelcome(ObjectNode data) {
         copy(data, WELCOME);
     }

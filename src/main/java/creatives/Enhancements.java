@@ -17,8 +17,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What Meta may change in a creative by itself, {@code degrees_of_freedom_spec.creative_features_spec}. Meta has no switch
- * for all of it since v22, and adds keys with each version, so this list belongs to a version. Meta docs, "Advantage+
+ * Automatic changes of a creative by Meta, {@code degrees_of_freedom_spec.creative_features_spec}. Since v22 Meta has
+ * no switch for all of them, and each version adds keys, so this list belongs to a version. Meta docs, "Advantage+
  * creative"; Meta's API specifications of v26.
  */
 @Singleton
@@ -31,7 +31,7 @@ public class Enhancements {
     private static final String OFF = "off";
     private static final String OPT_OUT = "OPT_OUT";
 
-    /** Returned by reads of older creatives, and refused on write (3858504). */
+    /** Returned by reads of older creatives, and rejected in creates (3858504). */
     private static final String RETIRED = "standard_enhancements";
 
     private static final String MULTI_ADVERTISER = "contextual_multi_ads";
@@ -54,7 +54,7 @@ public class Enhancements {
     private static final List<String> OF_CAROUSELS = words("carousel_to_video");
     private static final List<String> OF_PLACEMENTS_IN_26 = words("pac_genai_recomposition pac_recomposition");
 
-    /** Keys that Meta takes beside those that "off" sends. */
+    /** Keys that Meta accepts in addition to those that "off" sends. */
     private static final List<String> FURTHER = words("""
             ads_with_benefits advantage_plus_creative app_highlights audio auto_promotion_tag biz_ai catalog_feed_tag
             customize_product_recommendation cv_transformation dha_optimization dynamic_cta_text
@@ -112,16 +112,16 @@ public class Enhancements {
         return known;
     }
 
-    /** Checks what a caller wants. A key that this release does not know is passed on: Meta's list grows. */
+    /** Checks the caller's choice. Unknown keys are passed on, since Meta's list grows. */
     void check(JsonNode wanted, Findings findings) {
         Set<String> known = known();
         wanted.fieldNames().forEachRemaining(key -> {
             if (key.equals(RETIRED)) {
                 findings.refuse(
                         FIELD + "." + key,
-                        "Meta no longer takes it (100/3858504): name each enhancement, or write \"off\".");
+                        "Meta no longer accepts it (100/3858504). List each enhancement, or use \"off\".");
             } else if (key.equals(MULTI_ADVERTISER)) {
-                findings.refuse(FIELD + "." + key, "is no enhancement for Meta: use the field multi_advertiser.");
+                findings.refuse(FIELD + "." + key, "is not an enhancement at Meta. Use the field multi_advertiser.");
             } else if (!known.contains(key)) {
                 findings.warn(
                         "unknown-enhancement",
@@ -130,7 +130,7 @@ public class Enhancements {
         });
     }
 
-    /** Writes what a caller wants in Meta's words; without a wish Meta's own choice stands. */
+    /** Writes the caller's choice in Meta's format; without one, Meta decides. */
     void write(JsonNode wanted, String kind, ObjectNode creative) {
         ObjectNode features = JsonNodeFactory.instance.objectNode();
         if (wanted.isObject()) {

@@ -5,7 +5,7 @@ import failures.Findings;
 
 import java.util.List;
 
-/** One picture: {@code link_data}. */
+/** One image: {@code link_data}. */
 final class ImageKind implements CreativeKind {
 
     static final String NAME = "image";
@@ -39,7 +39,7 @@ final class ImageKind implements CreativeKind {
             ObjectNode feed = creative.putObject(Story.FEED);
             feed.putArray("images").addObject().put("hash", picture.imageHash());
             texts.writeFeed(feed);
-            // In call_to_action_types a lead form would be lost, and the ad refused (3390001).
+            // In call_to_action_types a lead form would be lost, and the ad rejected (3390001).
             if (brief.destination().needsValue()) {
                 feed.putArray("call_to_actions").add(brief.destination().callToAction());
             }

@@ -17,14 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the references of a creative to media mean: a medium of this service, or a picture or video at Meta. */
+/** Resolves the references of a creative to media: a medium of this service, or an image or video at Meta. */
 final class MediaReferences {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private MediaReferences() {}
 
-    /** Checks that a reference names one thing, of a sort that may stand there. */
+    /** Checks that a reference has exactly one id, of a permitted kind. */
     static void check(Brief brief, Slot slot, Findings findings) {
         int named = slot.reference().size();
         if (named == 0) {
@@ -33,15 +33,15 @@ final class MediaReferences {
             findings.invalid(
                     brief.place(slot),
                     slot.isFile()
-                            ? "is given beside a file; give one of them"
-                            : "names one of media_id, image_hash and video_id, not several");
+                            ? "must not be combined with a file"
+                            : "must have only one of media_id, image_hash and video_id");
         } else if (slot.imageHash() != null && !slot.use().takes(false)
                 || slot.videoId() != null && !slot.use().takes(true)) {
             findings.refuse(brief.place(slot), "must be " + slot.use().text() + ".");
         }
     }
 
-    /** The media of this service that slots name. */
+    /** The media of this service in the slots. */
     static List<UUID> ids(List<Slot> slots) {
         return slots.stream()
                 .filter(slot -> slot.mediaId() != null)
@@ -51,12 +51,12 @@ final class MediaReferences {
     }
 
     /**
-     * The media of all slots but those whose bytes come with the request.
+     * The media of all slots except those whose bytes are in the request.
      *
-     * @param found those of this service that are the client's
-     * @param wait whether one that is not ready is waited for; otherwise it is left out
-     * @throws NotFound if one is not the client's
-     * @throws Rejected if one is not what may stand in its slot
+     * @param found the client's media of this service
+     * @param wait if true, media that are not ready lead to a wait; otherwise they are omitted
+     * @throws NotFound if one does not belong to the client
+     * @throws Rejected if one is not permitted in its slot
      * @throws Wait if one is not ready
      */
     static Assets resolve(Brief brief, List<Slot> slots, List<Medium> found, boolean wait) {
@@ -105,21 +105,21 @@ final class MediaReferences {
             findings.refuse(
                     brief.place(slot),
                     "The medium is in the ad account " + medium.adAccountId() + " and the creative is for "
-                            + brief.account().adAccountId() + ": upload the file for this account.");
+                            + brief.account().adAccountId() + ". Upload the file for this account.");
         } else if (medium.status() == Medium.Status.FAILED) {
             String reason = medium.error() == null
                     ? ""
                     : " " + medium.error().path("detail").asText();
             findings.refuse(brief.place(slot), "The medium failed and will not be ready." + reason);
         } else if (medium.kind() != null && !slot.use().takes(medium.kind() == Medium.Kind.VIDEO)) {
-            findings.refuse(brief.place(slot), "must be " + slot.use().text() + ", and the medium is none.");
+            findings.refuse(brief.place(slot), "must be " + slot.use().text() + ", but the medium is not.");
         } else {
             return true;
         }
         return false;
     }
 
-    /** The refusal of a creative whose media are not at Meta yet. */
+    /** The rejection of a creative whose media are not at Meta yet. */
     static Wait notReady(List<FieldError> media) {
         return new Wait(
                 Kind.MEDIA_NOT_READY,

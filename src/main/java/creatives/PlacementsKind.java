@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One creative with a picture or video of its own for some placements, such as 9:16 for stories beside 4:5 for feeds:
- * {@code asset_feed_spec} with {@code asset_customization_rules}. Meta docs, "Placement Asset Customization". The rule for
- * everything else comes last, with an empty specification; without it Meta refuses the rules (100/1885923).
+ * One creative with separate images or videos for some placements, such as 9:16 for stories and 4:5 for feeds: {@code
+ * asset_feed_spec} with {@code asset_customization_rules}. Meta docs, "Placement Asset Customization". The rule for all
+ * other placements is last, with an empty specification; without it Meta rejects the rules (100/1885923).
  */
 final class PlacementsKind implements CreativeKind {
 
@@ -71,7 +71,7 @@ final class PlacementsKind implements CreativeKind {
         if (brief.texts().several()) {
             findings.refuse(
                     "messages",
-                    "Several texts are for image and video creatives: beside them Meta ignores the rules of placements."
+                    "Several texts are only possible in image and video creatives: with them Meta ignores the rules of placements."
                             + " A rule can have a message of its own.");
         }
         checkLength(brief.input(), "", findings);
@@ -84,7 +84,7 @@ final class PlacementsKind implements CreativeKind {
             JsonNode placements = placements(rule);
             instagram |= PlacementRules.contains(placements.path(PlacementRules.PLATFORMS), "instagram");
             if (!seen.add(placements)) {
-                findings.refuse(rule(i), "has the placements of an earlier rule, which Meta would take instead.");
+                findings.refuse(rule(i), "has the placements of an earlier rule, which Meta would use instead.");
             }
         }
         if (instagram && brief.instagramUserId() == null) {
@@ -110,13 +110,13 @@ final class PlacementsKind implements CreativeKind {
     private static void checkRule(String path, JsonNode rule, Brief brief, Findings findings) {
         checkLength(rule, path + ".", findings);
         if (rule.hasNonNull(SPEC) == rule.hasNonNull(PRESET)) {
-            findings.invalid(path, "has either placements or preset");
+            findings.invalid(path, "must have either placements or preset");
         } else if (rule.hasNonNull(SPEC)) {
             PlacementRules.check(path + "." + SPEC, rule.path(SPEC), findings);
         }
         if (rule.path(MEDIA).equals(brief.field(DEFAULT).path(MEDIA))
                 && OVERRIDES.stream().noneMatch(rule::hasNonNull)) {
-            findings.refuse(path + "." + MEDIA, "is the same as default.media: leave the rule out, or name another.");
+            findings.refuse(path + "." + MEDIA, "is the same as default.media. Omit the rule, or use another medium.");
         }
     }
 
@@ -133,7 +133,7 @@ final class PlacementsKind implements CreativeKind {
         }
     }
 
-    /** A rule's placements, named or by a preset. */
+    /** A rule's placements, listed or by a preset. */
     private static JsonNode placements(JsonNode rule) {
         return rule.hasNonNull(PRESET) ? PlacementRules.preset(rule.path(PRESET).asText()) : rule.path(SPEC);
     }
@@ -151,12 +151,12 @@ final class PlacementsKind implements CreativeKind {
             }
             JsonNode placements = placements(rule);
             if (video && PlacementRules.contains(placements.path("instagram_positions"), "explore_home")) {
-                findings.refuse(rule(i), "explore_home takes pictures alone.");
+                findings.refuse(rule(i), "explore_home only accepts images.");
             }
             if (video
                     && placements.path("facebook_positions").size() == 1
                     && PlacementRules.contains(placements.path("facebook_positions"), "right_hand_column")) {
-                findings.refuse(rule(i), "The right column takes pictures alone.");
+                findings.refuse(rule(i), "The right column only accepts images.");
             }
         }
     }
@@ -226,7 +226,7 @@ final class PlacementsKind implements CreativeKind {
         }
     }
 
-    /** Assets of one sort. Meta takes each value once (1815629), so rules with the same value share its label. */
+    /** Assets of one sort. Meta accepts each value once (1815629), so rules with the same value share its label. */
     private static final class Labelled {
 
         @FunctionalInterface
@@ -242,7 +242,7 @@ final class PlacementsKind implements CreativeKind {
             this.sort = sort;
         }
 
-        /** The label of a value. The names are few, whatever the creative: an account holds 100,000 labels at most. */
+        /** The label of a value. There are few names, for all creatives: an account can have 100,000 labels. */
         ObjectNode of(Object value) {
             Object same = value instanceof Asset asset ? asset.id() : value;
             values.putIfAbsent(same, value);

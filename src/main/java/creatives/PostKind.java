@@ -5,7 +5,9 @@ import failures.Findings;
 
 import java.util.List;
 
-/** A post that exists, which keeps its likes and comments: {@code object_story_id} or {@code source_instagram_media_id}. */
+/**
+ * An existing post, which keeps its likes and comments: {@code object_story_id} or {@code source_instagram_media_id}.
+ */
 final class PostKind implements CreativeKind {
 
     static final String NAME = "post";
@@ -32,21 +34,21 @@ final class PostKind implements CreativeKind {
             findings.warn(
                     "post-of-another-page",
                     "The post is not of the client's page " + brief.account().pageId()
-                            + ": Meta refuses the ad unless its ad set promotes the post's page (1885029).");
+                            + ". Meta rejects the ad unless its ad set promotes the post's page (1885029).");
         }
         if (leads(brief)) {
             Destination.check(brief.input(), brief.account(), findings);
         }
     }
 
-    /** Whether the creative adds a button to the post. */
+    /** Returns true if the creative adds a button to the post. */
     private static boolean leads(Brief brief) {
         return brief.input().hasNonNull(Destination.BUTTON)
                 || brief.input().hasNonNull(Destination.FIELD)
                 || brief.input().hasNonNull(Destination.LINK);
     }
 
-    /** An {@code object_story_spec} beside a post is refused (2061015, 1487929). */
+    /** Meta rejects an {@code object_story_spec} together with a post (2061015, 1487929). */
     @Override
     public void write(Brief brief, Assets assets, ObjectNode creative) {
         if (brief.input().hasNonNull(STORY)) {

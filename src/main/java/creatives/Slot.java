@@ -3,15 +3,15 @@ package creatives;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A place of a request that names a picture or video.
+ * A field of a request that refers to an image or video.
  *
- * @param path where it stands, such as {@code cards.2.media}
- * @param reference how it is named
- * @param use what may stand there
+ * @param path its location, such as {@code cards.2.media}
+ * @param reference the reference
+ * @param use the permitted kinds of media
  */
 record Slot(String path, JsonNode reference, Use use) {
 
-    /** What may stand in a slot. */
+    /** The kinds of media permitted in a slot. */
     enum Use {
         PICTURE("a picture"),
         VIDEO("a video"),
@@ -32,7 +32,7 @@ record Slot(String path, JsonNode reference, Use use) {
         }
     }
 
-    /** Whether the bytes come with the request. */
+    /** Returns true if the bytes are in the request. */
     boolean isFile() {
         return reference.has("file");
     }
@@ -42,7 +42,7 @@ record Slot(String path, JsonNode reference, Use use) {
         return reference.path("media_id").asText(null);
     }
 
-    /** Meta's hash of a picture, or null. */
+    /** Meta's hash of an image, or null. */
     String imageHash() {
         return reference.path("image_hash").asText(null);
     }

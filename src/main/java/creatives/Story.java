@@ -3,7 +3,7 @@ package creatives;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The parts of {@code object_story_spec} that kinds of creatives share. */
+/** The parts of {@code object_story_spec} shared by several kinds of creatives. */
 final class Story {
 
     static final String NAME = "object_story_spec";

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The texts of a creative: one of each sort, or several, which Meta combines in an ordinary ad set (Meta docs, "Asset Feed
- * Spec Options"; {@code optimization_type} {@code DEGREES_OF_FREEDOM}).
+ * The texts of a creative: one of each sort, or several, which Meta combines in an ordinary ad set (Meta docs, "Asset
+ * Feed Spec Options"; {@code optimization_type} {@code DEGREES_OF_FREEDOM}).
  *
- * @param several whether one of the sorts has several
+ * @param several true if one of the sorts has several
  */
 record Texts(List<String> messages, List<String> headlines, List<String> descriptions, boolean several) {
 
-    /** The sorts, each with its field of one, its field of several, and Meta's limit for several. */
+    /**
+     * The sorts of texts, each with its field for one, its field for several, and Meta's maximum length for several.
+     */
     private enum Sort {
         MESSAGE("message", "messages", 1024),
         HEADLINE("headline", "headlines", 255),
@@ -65,10 +67,10 @@ record Texts(List<String> messages, List<String> headlines, List<String> descrip
         return sort == Sort.HEADLINE && !input.hasNonNull(sort.one) ? input.path(TITLE) : input.path(sort.one);
     }
 
-    /** Checks the texts; the contract has checked their count and form. */
+    /** Checks the texts; the contract has checked their number and format. */
     static void check(JsonNode input, Findings findings) {
         if (input.hasNonNull("headline") && input.hasNonNull(TITLE)) {
-            findings.invalid(TITLE, "is the same as headline; give one of them");
+            findings.invalid(TITLE, "is the same field as headline; use only one of them");
         }
         if (!areSeveral(input)) {
             return;
@@ -82,12 +84,12 @@ record Texts(List<String> messages, List<String> headlines, List<String> descrip
         JsonNode many = input.path(sort.many);
         boolean hasOne = !one(input, sort).isMissingNode();
         if (many.isArray() && hasOne) {
-            findings.invalid(sort.many, "excludes " + sort.one + "; give one of them");
+            findings.invalid(sort.many, "must not be combined with " + sort.one);
         }
         if (!many.isArray() && !hasOne && sort != Sort.DESCRIPTION) {
             findings.refuse(
                     sort.many,
-                    "Several texts need at least one message and one headline: give " + sort.one + " or " + sort.many
+                    "Several texts require at least one message and one headline: add " + sort.one + " or " + sort.many
                             + ".");
         }
         Set<String> seen = new HashSet<>();
@@ -100,7 +102,7 @@ record Texts(List<String> messages, List<String> headlines, List<String> descrip
                         path, "has more than " + sort.most + " characters, the most that Meta combines with others.");
             }
             if (!seen.add(text.strip())) {
-                findings.refuse(path, "is there already; Meta takes each text once (1815629).");
+                findings.refuse(path, "is a duplicate; Meta accepts each text once (1815629).");
             }
         }
     }
@@ -124,7 +126,7 @@ record Texts(List<String> messages, List<String> headlines, List<String> descrip
         return texts.isEmpty() ? null : texts.get(0);
     }
 
-    /** Writes all of them into a feed of assets. */
+    /** Writes all texts into an asset feed. */
     void writeFeed(ObjectNode feed) {
         feed.set("bodies", texts(messages));
         feed.set("titles", texts(headlines));

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the read-back of a creative says.
+ * The result of a creative's read-back.
  *
- * @param verified whether the creative is what was asked for
- * @param deduplicated whether it is an equal one that existed before: Meta does not create a creative that is not unique,
- *     it returns the existing one, without our label
- * @param differences where it is not what was asked for
+ * @param verified true if the creative equals the request
+ * @param deduplicated true for an equal one that existed before: Meta does not create a creative that is not unique,
+ *     but returns the existing one, without our label
+ * @param differences values that differ from the request
  * @param enhancements Meta's enhancements of it, with their status
  * @param storyId the post that it shows, or null
  */
@@ -27,7 +27,7 @@ record Verification(
     /** The creative could not be read back. */
     static final Verification UNCONFIRMED = new Verification(false, false, List.of(), Map.of(), null);
 
-    /** The result of a job; empty and false are left out, but for {@code verified}. */
+    /** The result of a job; false and empty fields are omitted, except {@code verified}. */
     JobResult result(List<Warning> warnings) {
         return new JobResult(
                 null,

@@ -49,7 +49,7 @@ public class VideoIntake {
         this.names = names;
     }
 
-    /** Whether the video comes with the call. */
+    /** Returns true if the call has the video's bytes. */
     public static boolean hasVideo(ApiCall call) {
         return call.files().containsKey(VIDEO);
     }

@@ -5,7 +5,7 @@ import failures.Findings;
 
 import java.util.List;
 
-/** One video: {@code video_data}, whose button is its only way to the advertiser's page. */
+/** One video: {@code video_data}, whose button is its only link. */
 final class VideoKind implements CreativeKind {
 
     static final String NAME = "video";
@@ -49,7 +49,7 @@ final class VideoKind implements CreativeKind {
         data.set("call_to_action", brief.destination().videoCallToAction(brief.field("display_link")));
     }
 
-    /** Beside a feed of assets {@code video_data} is refused (1443048), and a link is needed (2061015). */
+    /** Together with an asset feed Meta rejects {@code video_data} (1443048), but requires a link (2061015). */
     private static void writeFeed(Brief brief, Asset video, ObjectNode story, ObjectNode creative) {
         Destination destination = brief.destination();
         story.putObject("link_data").put("link", destination.address());

@@ -65,7 +65,7 @@ public final class Findings {
         }
         throw invalid
                 ? new Rejected(Kind.INVALID_REQUEST, "The request does not match the contract.", errors)
-                : new Rejected(Kind.PREFLIGHT, "Meta would refuse the request; it was not sent.", errors);
+                : new Rejected(Kind.PREFLIGHT, "Meta would reject the request, so it was not sent.", errors);
     }
 
     /** A fault at a path. */

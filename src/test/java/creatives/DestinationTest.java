@@ -45,8 +45,8 @@ class DestinationTest {
     @ParameterizedTest
     @CsvSource({
         "CALL_NOW, https://example.com/, CALL_NOW calls a number",
-        "LEARN_MORE, tel:+351210000000, use call_to_action CALL_NOW",
-        "WHATSAPP_MESSAGE, TEL:+351210000000, use call_to_action CALL_NOW"
+        "LEARN_MORE, tel:+351210000000, Use call_to_action CALL_NOW",
+        "WHATSAPP_MESSAGE, TEL:+351210000000, Use call_to_action CALL_NOW"
     })
     void refusesAButtonThatCannotLeadToTheLink(String type, String link, String wayOut) {
         Rejected refused = catchThrowableOfType(Rejected.class, () -> check(input(type, link)));
@@ -97,7 +97,7 @@ class DestinationTest {
             {'destination':{'type':'lead_form'}}                                                    | /destination/lead_gen_form_id | is required
             {'destination':{'type':'call'}}                                                         | /destination/phone_number     | is required
             {'destination':{'type':'website'}}                                                      | /destination/link             | is required
-            {'destination':{'type':'whatsapp','lead_gen_form_id':'9'}}                              | /destination/lead_gen_form_id | does not belong
+            {'destination':{'type':'whatsapp','lead_gen_form_id':'9'}}                              | /destination/lead_gen_form_id | is not a field
             {'destination':{'type':'website','link':'https://a.com'},'link':'https://b.com'}        | /destination/link             | differs
             {'destination':{'type':'lead_form','lead_gen_form_id':'9'},'call_to_action':'SHOP_NOW'} | /call_to_action               | APPLY_NOW, DOWNLOAD
             {'destination':{'type':'whatsapp'},'call_to_action':'LEARN_MORE'}                       | /call_to_action               | WHATSAPP_MESSAGE
