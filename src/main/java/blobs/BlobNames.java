@@ -26,6 +26,11 @@ public class BlobNames {
         return FOLDER + "/" + jobId + "/frame.jpg";
     }
 
+    /** The name of a job's file that is downloaded, whatever it turns out to be. */
+    public String download(UUID jobId) {
+        return FOLDER + "/" + jobId + "/file";
+    }
+
     /** The job of a folder; empty if the folder is not a job's. */
     static Optional<UUID> job(String folder) {
         try {

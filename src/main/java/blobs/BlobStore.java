@@ -5,6 +5,7 @@ import failures.Rejected;
 import org.apache.camel.Exchange;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -35,6 +36,13 @@ public interface BlobStore {
     void check(String name);
 
     /**
+     * The length of a blob, in bytes.
+     *
+     * @throws Rejected if it is not there
+     */
+    long size(String name);
+
+    /**
      * Makes a part of a blob readable as a file, which the caller must {@link #release} afterwards.
      *
      * @param offset first byte
@@ -55,6 +63,14 @@ public interface BlobStore {
 
     /** Deletes a copy that was made for reading; the blob itself stays. Does nothing if nothing was opened. */
     void release(LocalWindow window) throws IOException;
+
+    /**
+     * Where a file of a job may be written that becomes a blob when it is whole. Where the store is a directory, it is there
+     * again for another process.
+     *
+     * @param name a file's name, which is new or was given before
+     */
+    Path partial(UUID jobId, String name) throws IOException;
 
     /** Deletes all blobs of a job. What cannot be deleted now is left to the sweeper. */
     void deleteJob(UUID jobId);

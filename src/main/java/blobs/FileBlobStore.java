@@ -12,10 +12,14 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,6 +28,9 @@ import java.util.stream.Stream;
 final class FileBlobStore implements BlobStore {
 
     private static final Logger LOG = Logger.getLogger(FileBlobStore.class);
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path root;
     private final boolean fsync;
@@ -53,6 +60,11 @@ final class FileBlobStore implements BlobStore {
     @Override
     public void check(String name) {
         file(name);
+    }
+
+    @Override
+    public long size(String name) {
+        return attributes(name).size();
     }
 
     private Path file(String name) {
@@ -90,6 +102,16 @@ final class FileBlobStore implements BlobStore {
     @Override
     public void release(LocalWindow window) {
         // The file is the blob.
+    }
+
+    @Override
+    public Path partial(UUID jobId, String name) throws IOException {
+        Path folder = root.resolve(BlobNames.FOLDER).resolve(jobId.toString());
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder.getParent());
+            Files.createDirectories(folder, OWNER_ONLY);
+        }
+        return folder.resolve(name);
     }
 
     @Override

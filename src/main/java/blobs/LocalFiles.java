@@ -56,6 +56,11 @@ public class LocalFiles {
         return file;
     }
 
+    /** Where a file of this name lies, or is to lie. */
+    Path named(String name) throws IOException {
+        return Files.createDirectories(directory).resolve(name);
+    }
+
     /** Deletes files that were not written to recently, left by a process that died. */
     public void sweep() throws IOException {
         for (Path file : unchangedSince(Instant.now().minus(config.orphanAge()), directory)) {

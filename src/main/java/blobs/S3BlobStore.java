@@ -62,6 +62,15 @@ final class S3BlobStore implements BlobStore {
     }
 
     @Override
+    public long size(String name) {
+        try {
+            return s3.headObject(head -> head.bucket(bucket).key(name)).contentLength();
+        } catch (NoSuchKeyException e) {
+            throw BlobFailures.missing(name);
+        }
+    }
+
+    @Override
     public LocalWindow openWindow(String name, long offset, long length) throws IOException {
         LocalWindow window = copy(name, "bytes=" + offset + "-" + (offset + length - 1), offset + length);
         if (Files.size(window.file()) < length) {
@@ -98,6 +107,11 @@ final class S3BlobStore implements BlobStore {
         if (window != null && window.copy()) {
             Files.deleteIfExists(window.file());
         }
+    }
+
+    @Override
+    public Path partial(UUID jobId, String name) throws IOException {
+        return files.named(jobId + "-" + name);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param path its location
  * @param size its length in bytes
  * @param fileName the file name sent by the caller, not to be trusted; empty if there was none
- * @param sha256 digest of its bytes, in hexadecimal digits; null for a request without an Idempotency-Key
+ * @param sha256 digest of its bytes, in hexadecimal digits
  */
 public record UploadedFile(Path path, long size, String fileName, String sha256) {
 

@@ -2,14 +2,12 @@ package creatives;
 
 import calls.ApiCall;
 import calls.CallClients;
-import calls.UploadedFile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.Failure;
 import failures.Findings;
-import graph.Images;
 import idempotency.IdempotencyKeys;
-import media.MediaTypes;
+import media.PictureUpload;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -26,27 +24,24 @@ public class CreativeCalls {
 
     private final CallClients clients;
     private final IdempotencyKeys keys;
-    private final Images images;
+    private final PictureUpload pictures;
     private final Creatives creatives;
     private final CreativeMedia media;
-    private final MediaTypes types;
     private final ObjectMapper mapper;
 
     @Inject
     public CreativeCalls(
             CallClients clients,
             IdempotencyKeys keys,
-            Images images,
+            PictureUpload pictures,
             Creatives creatives,
             CreativeMedia media,
-            MediaTypes types,
             ObjectMapper mapper) {
         this.clients = clients;
         this.keys = keys;
-        this.images = images;
+        this.pictures = pictures;
         this.creatives = creatives;
         this.media = media;
-        this.types = types;
         this.mapper = mapper;
     }
 
@@ -99,16 +94,14 @@ public class CreativeCalls {
         return call.files().containsKey(IMAGE);
     }
 
-    /** Uploads the image. */
-    public void upload(ApiCall call) throws IOException {
-        UploadedFile image = call.files().get(IMAGE);
-        String name = image.fileName().isBlank() ? call.body().path("name").asText() : image.fileName();
-        call.ask(images.upload(image.path(), image.size(), types.image(IMAGE, image.path()), name, call.account()));
+    /** Checks that Meta can show the image, and looks for a medium with its bytes. */
+    public void takePicture(ApiCall call) throws IOException, SQLException {
+        pictures.begin(call, IMAGE);
     }
 
     /** The image is at Meta. */
     public void uploaded(ApiCall call) {
-        call.note(call.noted(Assets.class).with(ImageKind.MEDIA, Asset.picture(images.hash(call.answer()))));
+        call.note(call.noted(Assets.class).with(ImageKind.MEDIA, Asset.picture(PictureUpload.hash(call))));
     }
 
     /** Creates the creative with its known media. */

@@ -33,6 +33,7 @@ record Verification(
                 null,
                 null,
                 null,
+                null,
                 verified,
                 deduplicated ? true : null,
                 differences.isEmpty() ? null : differences,

@@ -5,10 +5,12 @@ import blobs.NewBlob;
 import calls.ApiCall;
 import calls.CallClients;
 import calls.UploadedFile;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import idempotency.IdempotencyKeys;
 import jobs.JobInsert;
 import jobs.JobQuota;
 import jobs.NewJob;
+import media.FileFacts;
 import media.MediaTypes;
 
 import java.io.IOException;
@@ -30,6 +32,7 @@ public class VideoIntake {
     private final JobInsert inserts;
     private final MediaTypes types;
     private final BlobNames names;
+    private final ObjectMapper mapper;
 
     @Inject
     public VideoIntake(
@@ -39,7 +42,8 @@ public class VideoIntake {
             JobQuota quota,
             JobInsert inserts,
             MediaTypes types,
-            BlobNames names) {
+            BlobNames names,
+            ObjectMapper mapper) {
         this.clients = clients;
         this.keys = keys;
         this.creatives = creatives;
@@ -47,6 +51,7 @@ public class VideoIntake {
         this.inserts = inserts;
         this.types = types;
         this.names = names;
+        this.mapper = mapper;
     }
 
     /** Returns true if the call has the video's bytes. */
@@ -72,10 +77,12 @@ public class VideoIntake {
         NewJob job = JobInsert.job(call);
         UploadedFile video = call.files().get(VIDEO);
         UploadedFile thumbnail = call.files().get(THUMBNAIL);
-        String videoName = names.video(job.jobId(), types.video(VIDEO, video.path()));
+        FileFacts facts = types.film(VIDEO, video.path()).digested(video.sha256());
+        String videoName = names.video(job.jobId(), facts.mediaType());
         NewBlob thumbnailBlob = thumbnail == null
                 ? null
                 : new NewBlob(names.thumbnail(job.jobId(), types.image(THUMBNAIL, thumbnail.path())), thumbnail.path());
-        call.note(job.with(new NewBlob(videoName, video.path()), thumbnailBlob, video.size()));
+        call.note(
+                job.with(new NewBlob(videoName, video.path()), thumbnailBlob, video.size(), mapper.valueToTree(facts)));
     }
 }

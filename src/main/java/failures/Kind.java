@@ -30,6 +30,7 @@ public enum Kind {
     PREFLIGHT(422, "Would be rejected by Meta", "Meta would certainly reject the input, so it was not sent."),
     IMMUTABLE_FIELD(422, "Immutable field", "Meta never changes this field of an existing object."),
     TOO_MUCH_DATA(422, "Too much data", "Meta cannot return this much data at once; request less."),
+    DOWNLOAD_FAILED(422, "Download failed", "The file at a URL cannot be downloaded; `detail` says why."),
     IDEMPOTENCY_MISMATCH(422, "Idempotency key reused", "The Idempotency-Key was already used with another request."),
     ITEMS_FAILED(422, "Items failed", "Some items of the job failed; its list of items tells which, and why."),
     DEPENDENCY_FAILED(424, "Dependency failed", "The item was skipped, since another one that it needs failed."),

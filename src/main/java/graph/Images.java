@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import graph.GraphException.Transient;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import jakarta.inject.Singleton;
 
@@ -27,6 +28,22 @@ public class Images {
                 Map.of(),
                 new GraphRequest.Attachment(FIELD, file, 0, size, LibraryNames.of(name, mediaType), mediaType),
                 Expected.HASH);
+    }
+
+    /** Asks whether the account has an image. */
+    public GraphRequest find(String hash, Account account) {
+        return GraphRequest.list(
+                account, account.adAccountId() + "/adimages", Map.of("hashes", List.of(hash), "fields", "hash"));
+    }
+
+    /** Whether the account has the image that was asked for. */
+    public boolean isThere(String hash, JsonNode answer) {
+        for (JsonNode image : answer.path("data")) {
+            if (hash.equals(image.path("hash").asText())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The hash in the answer to an upload; its key depends on the kind of upload. */

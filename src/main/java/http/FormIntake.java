@@ -41,8 +41,6 @@ import java.util.UUID;
  */
 final class FormIntake implements MultipartParser.Handler {
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
     /** The key under which the context of a request keeps its files. */
     private static final String FILES = FormIntake.class.getName() + ".files";
 
@@ -293,7 +291,7 @@ final class FormIntake implements MultipartParser.Handler {
         private int queuedBytes;
         private long size;
         private Future<Void> written = Future.succeededFuture();
-        private final MessageDigest digest = request.headers().contains(IDEMPOTENCY_KEY) ? UploadedFile.digest() : null;
+        private final MessageDigest digest = UploadedFile.digest();
         private FileChannel channel;
         private boolean stored;
 
@@ -372,9 +370,7 @@ final class FormIntake implements MultipartParser.Handler {
             if (channel == null) {
                 channel = FileChannel.open(path, NEW_FILE, OWNER_ONLY);
             }
-            if (digest != null) {
-                digest.update(bytes.duplicate());
-            }
+            digest.update(bytes.duplicate());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -414,7 +410,7 @@ final class FormIntake implements MultipartParser.Handler {
         }
 
         UploadedFile uploaded() {
-            String sha256 = digest == null ? null : HexFormat.of().formatHex(digest.digest());
+            String sha256 = HexFormat.of().formatHex(digest.digest());
             return new UploadedFile(path, size, head.fileName(), sha256);
         }
 

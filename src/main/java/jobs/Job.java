@@ -13,6 +13,7 @@ import java.util.UUID;
  * A row of {@code jobs}, as read or claimed.
  *
  * @param input the caller's input by field
+ * @param fileJson what the inspection of its file found ({@code media.FileFacts}), or null
  * @param fence counts the job's holders; every write of a holder names it
  * @param traceparent the trace of the call that created it, in the format of W3C Trace Context, or null
  * @param looks true if it was claimed only to poll a video in processing, which the history does not record yet
@@ -39,6 +40,7 @@ public record Job(
         Checkpoint checkpointJson,
         JsonNode errorJson,
         String errorText,
+        JsonNode fileJson,
         String blobVideoPath,
         String blobThumbPath,
         long bytesTotal,
@@ -86,6 +88,11 @@ public record Job(
     /** The account at the time of the job's acceptance. */
     public Account account() {
         return new Account(adAccountId, pageId, instagramUserId, tokenRef);
+    }
+
+    /** Whether it came with a file. */
+    public boolean hasFile() {
+        return fileJson != null && !fileJson.isNull();
     }
 
     /** A text field of the input, or null. */

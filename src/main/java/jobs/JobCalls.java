@@ -2,6 +2,7 @@ package jobs;
 
 import calls.ApiCall;
 import calls.CallClients;
+import calls.PageCursor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -73,8 +74,11 @@ public class JobCalls {
         ArrayNode jobs = answer.putArray("jobs");
         shown.forEach(job -> jobs.add(view.of(job)));
         return answer.put(
-                "next_cursor",
-                found.size() > size ? JobPage.Cursor.after(shown.get(size - 1)).encode() : null);
+                "next_cursor", found.size() > size ? after(shown.get(size - 1)).encode() : null);
+    }
+
+    private static PageCursor after(Job last) {
+        return new PageCursor(last.createdAt(), last.jobId());
     }
 
     /** Answers with a job's history, oldest first. */

@@ -69,9 +69,9 @@ public class JobInsert {
         return call.noted(NewJob.class);
     }
 
-    /** Whether the caller sent a file. */
+    /** Whether the caller sent a file that is to be stored. */
     public static boolean hasFile(ApiCall call) {
-        return job(call).video() != null;
+        return job(call).video() != null && job(call).video().file() != null;
     }
 
     /** Returns true if the caller sent a thumbnail. */
@@ -101,6 +101,8 @@ public class JobInsert {
                 "thumbnail_path",
                 job.thumbnail() == null ? null : job.thumbnail().name());
         row.put("bytes_total", job.bytes());
+        row.put("file", job.file() == null ? null : job.file().toString());
+        row.put("medium", job.medium() == null ? null : job.medium().toString());
         row.put("media_ids", array(job.mediaIds()));
         row.put("items", job.items().isEmpty() ? null : NewItem.json(job.items(), mapper));
         row.put("max_attempts", config.maxAttempts());
@@ -126,7 +128,11 @@ public class JobInsert {
      */
     public void accepted(ApiCall call, String row) {
         if (row == null) {
-            throw IdempotencyKeys.inProgress();
+            if (job(call).medium() == null) {
+                throw IdempotencyKeys.inProgress();
+            }
+            abandon(call);
+            return;
         }
         NewJob job = job(call).accepted();
         call.note(job);

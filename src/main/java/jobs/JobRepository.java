@@ -2,6 +2,7 @@ package jobs;
 
 import static java.util.stream.Collectors.joining;
 
+import calls.PageCursor;
 import database.Database;
 import database.Statement;
 import failures.NotFound;
@@ -65,7 +66,7 @@ public class JobRepository {
 
     /** The first jobs of a page, newest first. */
     public List<Job> list(JobPage page, int limit) throws SQLException {
-        JobPage.Cursor cursor = page.cursor();
+        PageCursor cursor = page.cursor();
         return database.run(SELECT_JOBS)
                 .with("client_id", page.clientId())
                 .with("status", page.isPartial() ? JobStatus.FAILED.sql() : page.status())
@@ -75,7 +76,7 @@ public class JobRepository {
                 .with(
                         "cursor_created_at",
                         cursor == null ? null : cursor.createdAt().toString())
-                .with("cursor_job_id", cursor == null ? null : cursor.jobId().toString())
+                .with("cursor_job_id", cursor == null ? null : cursor.id().toString())
                 .with("limit", limit)
                 .jsonList(Job.class);
     }

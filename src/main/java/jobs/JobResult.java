@@ -9,12 +9,14 @@ import graph.Difference;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The objects that a job has created at Meta so far; filled as steps finish, and kept when the job fails. */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobResult(
+        String mediaId,
         String creativeId,
         String videoId,
         String imageHash,
@@ -25,15 +27,35 @@ public record JobResult(
         Map<String, String> enhancements,
         String effectiveObjectStoryId) {
 
+    /** The medium that the job brings to Meta. */
+    public static JobResult medium(UUID mediaId) {
+        return new JobResult(mediaId.toString(), null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same, which Meta had before. */
+    public JobResult known() {
+        return new JobResult(
+                mediaId,
+                creativeId,
+                videoId,
+                imageHash,
+                verified,
+                true,
+                differences,
+                warnings,
+                enhancements,
+                effectiveObjectStoryId);
+    }
+
     public static JobResult video(String videoId) {
-        return new JobResult(null, videoId, null, null, null, null, null, null, null);
+        return new JobResult(null, null, videoId, null, null, null, null, null, null, null);
     }
 
     public static JobResult image(String imageHash) {
-        return new JobResult(null, null, imageHash, null, null, null, null, null, null);
+        return new JobResult(null, null, null, imageHash, null, null, null, null, null, null);
     }
 
     public static JobResult creative(String creativeId) {
-        return new JobResult(creativeId, null, null, null, null, null, null, null, null);
+        return new JobResult(null, creativeId, null, null, null, null, null, null, null, null);
     }
 }

@@ -96,6 +96,7 @@ public class JobRows {
         row.put("forgotten", "{" + String.join(",", progress.forgotten()) + "}");
         row.put("result", json(progress.result()));
         row.put("bytes_sent", progress.bytesSent());
+        row.put("bytes_total", progress.bytesTotal());
         row.put("event", progress.event());
         row.put("detail", progress.detail());
         row.put("lease_seconds", leases.seconds());

@@ -212,6 +212,11 @@ public final class JobRun extends CreatingCall {
         return remembered;
     }
 
+    /** Whether something is to be asked, since nothing is reached that has not been written. */
+    public boolean isAsking() {
+        return reached == null;
+    }
+
     // the bytes
 
     /** A part of a blob is open until {@link #takeWindow}. */

@@ -31,6 +31,11 @@ public record JobStep(
         return new JobStep(name, GRAPH, null, null, ask, answered, JobStep::raise);
     }
 
+    /** A step that asks nothing of Meta: its work has reached something when it returns. */
+    public static JobStep local(String name, Bodies.Step<JobRun> work) {
+        return calling(name, work, run -> {});
+    }
+
     /** A step that creates an object, exactly once. */
     public static JobStep creating(String name, Bodies.Step<JobRun> ask, Bodies.Step<JobRun> answered) {
         return new JobStep(name, CREATE, null, null, ask, answered, JobStep::raise);

@@ -101,7 +101,7 @@ public class Leases {
         checkRunning();
         boolean cancelled = run.job().cancelRequested();
         boolean provedForCreate = run.takeProof();
-        if (!run.isHeldFor(trusted) || !run.request().repeatable() && !provedForCreate) {
+        if (!run.isHeldFor(trusted) || run.request() != null && !run.request().repeatable() && !provedForCreate) {
             long now = System.nanoTime();
             cancelled = ask(run);
             run.held(now);

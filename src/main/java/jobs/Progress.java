@@ -9,6 +9,7 @@ import java.util.List;
  * @param checkpoint fields to store; null fields do not change
  * @param result new ids; null fields do not change
  * @param bytesSent number of the video's bytes that Meta has, or null if that has not changed
+ * @param bytesTotal the length of the file that is uploaded, if it became known; else null
  * @param event the event's type for the history, or null for none
  * @param detail a sentence for the history, or null
  * @param forgotten fields of the checkpoint to delete
@@ -20,6 +21,7 @@ public record Progress(
         Checkpoint checkpoint,
         JobResult result,
         Long bytesSent,
+        Long bytesTotal,
         String event,
         String detail,
         List<String> forgotten,
@@ -28,7 +30,7 @@ public record Progress(
 
     private Progress(
             String step, Checkpoint checkpoint, JobResult result, Long bytesSent, String event, String detail) {
-        this(step, checkpoint, result, bytesSent, event, detail, List.of(), null, null);
+        this(step, checkpoint, result, bytesSent, null, event, detail, List.of(), null, null);
     }
 
     /** The job begins a step. */
@@ -52,7 +54,7 @@ public record Progress(
      * byte. A crash right after that leaves an upload that restarts.
      */
     public static Progress uploadLost(String step, String event, String detail, RuntimeException failure) {
-        return new Progress(step, null, null, 0L, event, detail, Checkpoint.OF_THE_UPLOAD, null, failure);
+        return new Progress(step, null, null, 0L, null, event, detail, Checkpoint.OF_THE_UPLOAD, null, failure);
     }
 
     /** The upload is finished: there is a video. */
@@ -60,8 +62,25 @@ public record Progress(
         return new Progress(step, Checkpoint.done(step), JobResult.video(videoId), bytes, "step_finished", null);
     }
 
+    /** The upload is not needed: Meta has the video. */
+    public static Progress known(String step, JobResult video, long bytes) {
+        return new Progress(
+                step,
+                Checkpoint.done(step),
+                video,
+                bytes,
+                "step_finished",
+                "Meta has these bytes already, as video " + video.videoId() + ".");
+    }
+
+    /** A step is done by which the length of the job's file became known. */
+    public static Progress measured(String step, JobResult result, long bytes) {
+        return new Progress(
+                step, Checkpoint.done(step), result, null, bytes, "step_finished", null, List.of(), null, null);
+    }
+
     /** The same, and another step begins. */
     Progress andBegin(String next) {
-        return new Progress(step, checkpoint, result, bytesSent, event, detail, forgotten, next, failure);
+        return new Progress(step, checkpoint, result, bytesSent, bytesTotal, event, detail, forgotten, next, failure);
     }
 }

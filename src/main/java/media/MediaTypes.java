@@ -11,7 +11,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -55,23 +54,7 @@ public class MediaTypes {
      * @throws Rejected if it is neither, is incomplete or damaged, or its dimensions exceed a limit
      */
     public String image(String field, Path file) throws IOException {
-        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
-            String type = detect(bytes);
-            boolean png = PNG.equals(type);
-            if (!png && !JPEG.equals(type)) {
-                throw wrongType(field, type, "a JPEG or PNG picture");
-            }
-            var in = Channels.newInputStream(bytes.position(0));
-            PictureSize size = (png ? PictureSize.ofPng(in) : PictureSize.ofJpeg(in))
-                    .orElseThrow(() -> unusable(
-                            field, "The picture is cut off or damaged: its size is not known. Send the whole file."));
-            if (!size.isBounded() || size.pixels() > mostPixels) {
-                String detail = "'%s' has %d x %d pixels; %d in all are allowed, and %d on a side."
-                        .formatted(field, size.width(), size.height(), mostPixels, PictureSize.LONGEST_SIDE);
-                throw Rejected.field(Kind.TOO_LARGE, field, detail);
-            }
-            return type;
-        }
+        return picture(field, file).mediaType();
     }
 
     /**
@@ -82,23 +65,108 @@ public class MediaTypes {
      * @throws Rejected if it is neither, or Meta would certainly reject it after the upload
      */
     public String video(String field, Path file) throws IOException {
+        return film(field, file).mediaType();
+    }
+
+    /**
+     * What a picture says of itself; its digest is not taken.
+     *
+     * @throws Rejected as {@link #image} does
+     */
+    public FileFacts picture(String field, Path file) throws IOException {
         try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
             String type = detect(bytes);
-            if (!MP4.equals(type) && !QUICKTIME.equals(type)) {
+            if (!isPicture(type)) {
+                throw wrongType(field, type, "a JPEG or PNG picture");
+            }
+            return picture(field, type, bytes);
+        }
+    }
+
+    /**
+     * What a video says of itself; its digest is not taken.
+     *
+     * @throws Rejected as {@link #video} does
+     */
+    public FileFacts film(String field, Path file) throws IOException {
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            String type = detect(bytes);
+            if (!isFilm(type)) {
                 throw wrongType(field, type, "an MP4 or MOV video");
             }
-            if (bytes.size() < SMALLEST_VIDEO) {
-                throw unusable(
-                        field,
-                        "The video has %d bytes; Meta takes videos from %d bytes on."
-                                .formatted(bytes.size(), SMALLEST_VIDEO));
-            }
-            Optional<String> fault = MovieBoxes.faultOf(bytes);
-            if (fault.isPresent()) {
-                throw unusable(field, fault.get() + " Send a whole MP4 or MOV file with pictures.");
-            }
-            return type;
+            return film(field, type, bytes);
         }
+    }
+
+    /**
+     * What a picture or video says of itself; its digest is not taken.
+     *
+     * @throws Rejected if it is neither, or as {@link #image} and {@link #video} do
+     */
+    public FileFacts inspect(String field, Path file) throws IOException {
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            String type = detect(bytes);
+            if (isPicture(type)) {
+                return picture(field, type, bytes);
+            }
+            if (isFilm(type)) {
+                return film(field, type, bytes);
+            }
+            throw wrongType(field, type, "a JPEG or PNG picture, or an MP4 or MOV video");
+        }
+    }
+
+    private static boolean isPicture(String type) {
+        return PNG.equals(type) || JPEG.equals(type);
+    }
+
+    private static boolean isFilm(String type) {
+        return MP4.equals(type) || QUICKTIME.equals(type);
+    }
+
+    private FileFacts picture(String field, String type, SeekableByteChannel bytes) throws IOException {
+        var in = Channels.newInputStream(bytes.position(0));
+        PictureSize size = (PNG.equals(type) ? PictureSize.ofPng(in) : PictureSize.ofJpeg(in))
+                .orElseThrow(() -> unusable(
+                        field, "The picture is cut off or damaged: its size is not known. Send the whole file."));
+        if (!size.isBounded() || size.pixels() > mostPixels) {
+            String detail = "'%s' has %d x %d pixels; %d in all are allowed, and %d on a side."
+                    .formatted(field, size.width(), size.height(), mostPixels, PictureSize.LONGEST_SIDE);
+            throw Rejected.field(Kind.TOO_LARGE, field, detail);
+        }
+        return new FileFacts(
+                Medium.Kind.IMAGE,
+                type,
+                null,
+                bytes.size(),
+                (int) size.width(),
+                (int) size.height(),
+                null,
+                null,
+                MediaWarnings.ofPicture(size.width(), size.height()));
+    }
+
+    private static FileFacts film(String field, String type, SeekableByteChannel bytes) throws IOException {
+        if (bytes.size() < SMALLEST_VIDEO) {
+            throw unusable(
+                    field,
+                    "The video has %d bytes; Meta takes videos from %d bytes on."
+                            .formatted(bytes.size(), SMALLEST_VIDEO));
+        }
+        MovieBoxes.Film film = MovieBoxes.read(bytes);
+        if (film.fault() != null) {
+            throw unusable(field, film.fault() + " Send a whole MP4 or MOV file with pictures.");
+        }
+        return new FileFacts(
+                Medium.Kind.VIDEO,
+                type,
+                null,
+                bytes.size(),
+                film.width(),
+                film.height(),
+                film.durationMs(),
+                film.codec(),
+                MediaWarnings.ofFilm(film));
     }
 
     /** The type of a file by its first bytes; null if it is unknown. */
@@ -107,7 +175,12 @@ public class MediaTypes {
         while (bytes.hasRemaining() && file.read(bytes) >= 0) {
             // A read may return fewer bytes than available.
         }
-        String head = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+        return detect(bytes.array(), bytes.position());
+    }
+
+    /** The same by its first bytes, of which twelve are enough. */
+    static String detect(byte[] bytes, int count) {
+        String head = new String(bytes, 0, Math.min(count, HEAD), StandardCharsets.ISO_8859_1);
         if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
             return PNG;
         }

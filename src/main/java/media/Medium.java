@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param error the problem that ended its upload, as the API reports it; null without one
  * @param jobId the job that uploads it to Meta, or null
  * @param checkedAt when it was last found at Meta
+ * @param deduplicated whether Meta had the bytes before they were sent
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -45,7 +46,8 @@ public record Medium(
         JsonNode error,
         UUID jobId,
         Instant checkedAt,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean deduplicated) {
 
     /** The kinds of media. */
     public enum Kind {
@@ -78,6 +80,11 @@ public record Medium(
      * @param detail its meaning and the solution
      */
     public record Warning(String code, String detail) {}
+
+    /** Whether it is a picture; false while that is not known. */
+    public boolean isPicture() {
+        return kind == Kind.IMAGE;
+    }
 
     /** Returns true if a creative can show it. */
     public boolean isReady() {

@@ -5,6 +5,7 @@ import blobs.BlobStore;
 import blobs.LocalFiles;
 import blobs.LocalWindow;
 import blobs.NewBlob;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import failures.Kind;
 import failures.Rejected;
 import failures.Wait;
@@ -27,8 +28,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -60,6 +63,9 @@ public class VideoUpload {
     private final BlobNames names;
     private final LocalFiles files;
     private final MediaTypes mediaTypes;
+    private final Reuse reuse;
+    private final MediaRepository media;
+    private final ObjectMapper mapper;
 
     @Inject
     public VideoUpload(
@@ -69,7 +75,10 @@ public class VideoUpload {
             BlobStore blobs,
             BlobNames names,
             LocalFiles files,
-            MediaTypes mediaTypes) {
+            MediaTypes mediaTypes,
+            Reuse reuse,
+            MediaRepository media,
+            ObjectMapper mapper) {
         this.config = config;
         this.videos = videos;
         this.images = images;
@@ -77,6 +86,9 @@ public class VideoUpload {
         this.names = names;
         this.files = files;
         this.mediaTypes = mediaTypes;
+        this.reuse = reuse;
+        this.media = media;
+        this.mapper = mapper;
     }
 
     /** Uploads the job's video. */
@@ -96,9 +108,17 @@ public class VideoUpload {
 
     // the upload
 
+    /** Whether an upload has begun. */
+    boolean isUnderWay(JobRun run) {
+        return upload(run) != null;
+    }
+
     /** Opens a session, sends the next window that Meta requests, or ends the upload. */
-    void sendVideo(JobRun run) throws IOException {
+    void sendVideo(JobRun run) throws IOException, SQLException {
         Checkpoint.Upload upload = upload(run);
+        if (upload == null && run.refusal() == null && reuse.ask(run, sha256(run))) {
+            return;
+        }
         if (run.refusal() != null) {
             run.ask(afterRefusal(run));
         } else if (upload == null) {
@@ -140,6 +160,16 @@ public class VideoUpload {
     }
 
     void sent(JobRun run) {
+        if (reuse.isAsking(run)) {
+            if (reuse.found(run)) {
+                JobResult video = JobResult.video(reuse.medium(run).videoId());
+                run.reach(Progress.known(
+                        run.step(),
+                        isMedium(run) ? video.known() : video,
+                        run.job().bytesTotal()));
+            }
+            return;
+        }
         switch (GraphOperation.of(run.request())) {
             case START_VIDEO -> started(run);
             case TRANSFER_VIDEO -> goOn(run, videos.window(run.answer()));
@@ -185,6 +215,9 @@ public class VideoUpload {
 
     /** Meta requests other bytes next, or no longer knows the session or the video. */
     void sendElsewhere(JobRun run, Exception failure) throws Exception {
+        if (reuse.isGone(run, failure)) {
+            return;
+        }
         if (failure instanceof UploadMoved moved) {
             goOn(run, new Videos.Window(moved.startOffset(), moved.endOffset()));
         } else if (failure instanceof NoSuchObject gone
@@ -237,7 +270,17 @@ public class VideoUpload {
     // the processing
 
     void readStatus(JobRun run) {
-        run.ask(videos.readStatus(upload(run).videoId(), run.account()));
+        run.ask(videos.readStatus(videoId(run), run.account()));
+    }
+
+    private static String videoId(JobRun run) {
+        Checkpoint.Upload upload = upload(run);
+        return upload == null ? run.job().resultJson().videoId() : upload.videoId();
+    }
+
+    /** The digest of the job's file; null where it is not known. */
+    private static String sha256(JobRun run) {
+        return run.job().hasFile() ? run.job().fileJson().path("sha256").asText(null) : null;
     }
 
     void processed(JobRun run) {
@@ -259,7 +302,7 @@ public class VideoUpload {
                 run.reach(Progress.uploadLost(
                         run.step(),
                         "video_lost",
-                        "Meta gave up on video " + upload(run).videoId() + ": " + status.reason(),
+                        "Meta gave up on video " + videoId(run) + ": " + status.reason(),
                         lost(run, "Meta could not process the video: " + status.reason())));
         }
     }
@@ -270,7 +313,8 @@ public class VideoUpload {
      * file.
      */
     private static RuntimeException lost(JobRun run, String sentence) {
-        return Boolean.TRUE.equals(run.job().checkpointJson().earlierVideo())
+        return upload(run) == null
+                        || Boolean.TRUE.equals(run.job().checkpointJson().earlierVideo())
                 ? new Transient(sentence, null, null)
                 : new Rejected(Kind.META_FAILED, sentence);
     }
@@ -335,7 +379,26 @@ public class VideoUpload {
                 file, Files.size(file), mediaTypes.image("thumbnail", file), job.input("name"), run.account()));
     }
 
-    void thumbnailSent(JobRun run) {
-        run.reach(Progress.done(run.step(), JobResult.image(images.hash(run.answer()))));
+    void thumbnailSent(JobRun run) throws SQLException {
+        String hash = images.hash(run.answer());
+        keep(run, needsFrame(run) ? hash : null);
+        run.reach(Progress.done(run.step(), JobResult.image(hash)));
+    }
+
+    /** The file of a job is a medium from now on. One of a {@code media_upload} is ready when its job has ended. */
+    private void keep(JobRun run, String frameHash) throws SQLException {
+        if (sha256(run) != null && !isMedium(run)) {
+            media.keep(
+                    UUID.randomUUID(),
+                    run.clientId(),
+                    run.account().adAccountId(),
+                    run.job().input("name"),
+                    mapper.convertValue(run.job().fileJson(), FileFacts.class),
+                    AtMeta.film(videoId(run), frameHash, upload(run) == null));
+        }
+    }
+
+    private static boolean isMedium(JobRun run) {
+        return MediaUpload.TYPE.equals(run.job().type());
     }
 }

@@ -78,6 +78,7 @@ final class BoundedAnswer extends HttpEntityWrapper {
                 return count;
             }
             read += count;
+            watch.received(count);
             if (read > limit) {
                 watch.abort();
                 throw new AnswerTooLargeException(limit);
@@ -107,6 +108,10 @@ final class BoundedAnswer extends HttpEntityWrapper {
         /** Closing reads the rest of the answer, so that the connection can be reused; this too must end in time. */
         @Override
         public void close() throws IOException {
+            if (watch.isReceiving()) {
+                watch.abort();
+                return;
+            }
             try {
                 in.close();
             } catch (IOException e) {

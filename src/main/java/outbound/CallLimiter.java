@@ -41,6 +41,7 @@ final class CallLimiter implements ExecChainHandler {
             HttpEntity answer = response.getEntity();
             if (answer != null) {
                 checkLength(answer, watch);
+                watch.receivesBody();
                 response.setEntity(new BoundedAnswer(answer, watch, limits.answerBytes()));
                 answered = true;
             }

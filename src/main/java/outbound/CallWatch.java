@@ -31,7 +31,9 @@ final class CallWatch {
     private final Closeable connection;
     private long end;
     private long written;
+    private long received;
     private boolean sending;
+    private boolean receiving;
     private boolean sent;
     private boolean late;
     private boolean over;
@@ -98,8 +100,10 @@ final class CallWatch {
                 return;
             }
             long now = System.nanoTime();
-            if (sending && isFastEnough()) {
+            if (sending && isFastEnough(written, limits.uploadRate())
+                    || receiving && isFastEnough(received, limits.downloadRate())) {
                 written = 0;
+                received = 0;
                 end = end(now);
             }
             if (end - now > 0) {
@@ -114,8 +118,8 @@ final class CallWatch {
         close(connection);
     }
 
-    private boolean isFastEnough() {
-        return written >= limits.uploadRate() * limits.timeout().toMillis() / 1000.0;
+    private boolean isFastEnough(long bytes, long rate) {
+        return bytes >= rate * limits.timeout().toMillis() / 1000.0;
     }
 
     private static void close(Closeable open) {
@@ -171,6 +175,25 @@ final class CallWatch {
         sending = false;
         restart();
         end = earlier(end + limits.arrival(bytes).toNanos(), callerEnd);
+    }
+
+    /** The head of a large answer is there, and its body begins. */
+    synchronized void receivesBody() {
+        receiving = limits.downloadRate() > 0;
+        received = 0;
+        if (receiving) {
+            end = end(System.nanoTime());
+        }
+    }
+
+    /** A part of it has arrived. */
+    synchronized void received(long bytes) {
+        received += bytes;
+    }
+
+    /** Whether a large answer is being received, which is not read to its end if nobody wants it. */
+    synchronized boolean isReceiving() {
+        return receiving && !over;
     }
 
     /** An alarm set for an earlier moment finds that time is left, and is set again. */

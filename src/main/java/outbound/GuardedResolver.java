@@ -24,7 +24,7 @@ final class GuardedResolver extends BoundedResolver {
     @Override
     void check(String host, int port, InetAddress address) throws UnknownHostException {
         if (!policy.allows(host, port, address)) {
-            throw new UnknownHostException(
+            throw new PrivateAddressException(
                     host + " is at " + address.getHostAddress() + ", which is not on the public internet");
         }
     }

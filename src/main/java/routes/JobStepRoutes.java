@@ -14,6 +14,7 @@ import jobs.JobType;
 import observability.JobMeasurement;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.LoopDefinition;
+import org.apache.camel.model.TryDefinition;
 
 import java.util.List;
 import jakarta.inject.Inject;
@@ -68,11 +69,12 @@ public class JobStepRoutes extends RouteBuilder {
         if (step.preparation() != null) {
             loop.filter(when(JobRun.class, step.unprepared())).to(step.preparation());
         }
-        loop.doTry()
-                .process(on(JobRun.class, step.ask()))
+        TryDefinition attempt = loop.doTry().process(on(JobRun.class, step.ask()));
+        // Some steps have nothing to ask, for some jobs.
+        attempt.filter(when(JobRun.class, JobRun::isAsking))
                 .to(step.endpoint())
-                .process(on(JobRun.class, step.answered()))
-                .doCatch(Failure.class)
+                .process(on(JobRun.class, step.answered()));
+        attempt.doCatch(Failure.class)
                 .process(caught(JobRun.class, step.refused()))
                 .doFinally()
                 .process(on(JobRun.class, blobs::close))

@@ -1,18 +1,14 @@
 package webhooks;
 
+import clients.SealedText;
 import clients.TokenUnavailableException;
 import clients.Tokens;
 import io.quarkus.runtime.Startup;
 import settings.InvalidSettingException;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,14 +22,9 @@ import jakarta.inject.Singleton;
 public class SecretVault {
 
     private static final String PROPERTY = "creative.webhooks.encryption-key-ref";
-    private static final String SEALED = "aes256gcm:";
-    private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int KEY_BYTES = 32;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
     private final Optional<SecretKeySpec> key;
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * @throws InvalidSettingException if a key is configured but cannot be read
@@ -59,17 +50,11 @@ public class SecretVault {
 
     /** Encrypts a client's secret for storage. */
     String seal(String secret, String clientId) {
-        if (key.isEmpty()) {
-            return secret;
+        try {
+            return key.isEmpty() ? secret : SealedText.seal(key.get(), secret, clientId);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, secret.getBytes(StandardCharsets.UTF_8), clientId);
-        byte[] all = ByteBuffer.allocate(nonce.length + sealed.length)
-                .put(nonce)
-                .put(sealed)
-                .array();
-        return SEALED + Base64.getEncoder().encodeToString(all);
     }
 
     /**
@@ -78,26 +63,12 @@ public class SecretVault {
      * @throws SealedSecret if it was encrypted with another key, or no key is set
      */
     String open(String stored, String clientId) {
-        if (!stored.startsWith(SEALED)) {
+        if (!SealedText.isSealed(stored)) {
             return stored;
         }
-        ByteBuffer all = ByteBuffer.wrap(Base64.getDecoder().decode(stored.substring(SEALED.length())));
-        byte[] nonce = new byte[NONCE_BYTES];
-        all.get(nonce);
-        byte[] sealed = new byte[all.remaining()];
-        all.get(sealed);
-        return new String(run(Cipher.DECRYPT_MODE, nonce, sealed, clientId), StandardCharsets.UTF_8);
-    }
-
-    private byte[] run(int mode, byte[] nonce, byte[] text, String clientId) {
+        SecretKeySpec present = key.orElseThrow(() -> new SealedSecret("No key is set: set " + PROPERTY + ".", null));
         try {
-            Cipher cipher = Cipher.getInstance(CIPHER);
-            cipher.init(
-                    mode,
-                    key.orElseThrow(() -> new SealedSecret("No key is set: set " + PROPERTY + ".", null)),
-                    new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(clientId.getBytes(StandardCharsets.UTF_8));
-            return cipher.doFinal(text);
+            return SealedText.open(present, stored, clientId);
         } catch (GeneralSecurityException e) {
             throw new SealedSecret("It is encrypted with another key than that of " + PROPERTY + ".", e);
         }

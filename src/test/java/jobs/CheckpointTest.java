@@ -48,6 +48,7 @@ class CheckpointTest {
                         null,
                         null,
                         null,
+                        null,
                         false,
                         true,
                         List.of(new Difference("url_tags", "a=b", null)),

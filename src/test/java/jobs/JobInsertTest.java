@@ -24,7 +24,7 @@ class JobInsertTest {
 
     @BeforeEach
     void upload() {
-        call.note(inserts.begin(call, "video_creative").with(VIDEO, null, 1));
+        call.note(inserts.begin(call, "video_creative").with(VIDEO, null, 1, null));
     }
 
     @Test
@@ -51,7 +51,7 @@ class JobInsertTest {
     void hasAThumbnailOnlyIfOneWasSent() {
         assertThat(JobInsert.hasThumbnail(call)).isFalse();
 
-        call.note(JobInsert.job(call).with(VIDEO, new NewBlob("t.png", Path.of("thumbnail")), 1));
+        call.note(JobInsert.job(call).with(VIDEO, new NewBlob("t.png", Path.of("thumbnail")), 1, null));
 
         assertThat(JobInsert.hasThumbnail(call)).isTrue();
     }

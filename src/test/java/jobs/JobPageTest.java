@@ -3,9 +3,9 @@ package jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import calls.PageCursor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.Rejected;
-import jobs.JobPage.Cursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +23,11 @@ class JobPageTest {
 
     @Test
     void readsItsOwnCursors() {
-        Cursor cursor = new Cursor(Instant.parse("2026-01-31T12:00:00.123456Z"), JOB_ID);
+        PageCursor cursor = new PageCursor(Instant.parse("2026-01-31T12:00:00.123456Z"), JOB_ID);
 
-        assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
+        assertThat(PageCursor.decode(cursor.encode())).isEqualTo(cursor);
         assertThat(cursor.encode()).matches("[A-Za-z0-9_-]+");
-        assertThat(Cursor.decode(null)).isNull();
+        assertThat(PageCursor.decode(null)).isNull();
     }
 
     @ParameterizedTest
@@ -36,22 +36,22 @@ class JobPageTest {
         String foreign =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> Cursor.decode(foreign)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> PageCursor.decode(foreign)).isInstanceOf(Rejected.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"~", "=", "abc.def", "A"})
     void refusesWhatIsNoBase64(String text) {
-        assertThatThrownBy(() -> Cursor.decode(text)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> PageCursor.decode(text)).isInstanceOf(Rejected.class);
     }
 
     /** PostgreSQL does not have such times. */
     @ParameterizedTest
     @ValueSource(strings = {"0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "+999999999-01-01T00:00:00Z"})
     void refusesATimeThatNoJobHas(String time) {
-        String cursor = new Cursor(Instant.parse(time), JOB_ID).encode();
+        String cursor = new PageCursor(Instant.parse(time), JOB_ID).encode();
 
-        assertThatThrownBy(() -> Cursor.decode(cursor)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> PageCursor.decode(cursor)).isInstanceOf(Rejected.class);
     }
 
     @Test
@@ -70,8 +70,8 @@ class JobPageTest {
         ObjectNode all = calls().answer(three, 3);
 
         assertThat(more.path("jobs").findValuesAsText("attempts")).containsExactly("3", "2");
-        assertThat(Cursor.decode(more.path("next_cursor").asText()))
-                .isEqualTo(new Cursor(Instant.parse("2026-01-31T12:00:02Z"), JOB_ID));
+        assertThat(PageCursor.decode(more.path("next_cursor").asText()))
+                .isEqualTo(new PageCursor(Instant.parse("2026-01-31T12:00:02Z"), JOB_ID));
         assertThat(all.path("jobs")).hasSize(3);
         assertThat(all.get("next_cursor").isNull()).isTrue();
         assertThat(calls().answer(List.of(), 50).path("jobs")).isEmpty();

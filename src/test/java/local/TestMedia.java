@@ -1,9 +1,16 @@
 package local;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
 /** Images and videos for tests of other packages. */
 public final class TestMedia {
 
     private static final byte[] PICTURE = SampleMedia.picture();
+    private static final byte[] SMALL_PICTURE = png(320, 180);
     private static final byte[] VIDEO = SampleMedia.video();
 
     private TestMedia() {}
@@ -13,8 +20,23 @@ public final class TestMedia {
         return PICTURE.clone();
     }
 
+    /** A PNG of 320 x 180 pixels, always the same bytes. */
+    public static byte[] smallPicture() {
+        return SMALL_PICTURE.clone();
+    }
+
     /** A clip of one second in an MP4 file, always the same bytes. */
     public static byte[] video() {
         return VIDEO.clone();
+    }
+
+    private static byte[] png(int width, int height) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 }

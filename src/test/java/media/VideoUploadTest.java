@@ -43,7 +43,10 @@ class VideoUploadTest {
             BLOBS,
             new BlobNames(),
             null,
-            null);
+            null,
+            new Reuse(null),
+            null,
+            JobFixtures.MAPPER);
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final String UPLOAD = "{'checkpoint_json': {'sessions': %d, 'upload':"

@@ -63,9 +63,9 @@ class ErrorPoliciesTest {
     private static final UUID JOB_ID = UUID.fromString("6f2c1d9e-8a4b-4c0f-9b2e-1f6a7c3d5e80");
 
     private static final NewJob UNSENT =
-            new NewJob(JOB_ID, "video_creative", null, null, null, 0, List.of(), null, false, List.of());
+            new NewJob(JOB_ID, "video_creative", null, null, null, 0, null, null, List.of(), null, false, List.of());
     private static final NewJob UPLOADED =
-            UNSENT.with(new NewBlob("jobs/" + JOB_ID + "/video.mp4", Path.of("video")), null, 1);
+            UNSENT.with(new NewBlob("jobs/" + JOB_ID + "/video.mp4", Path.of("video")), null, 1, null);
 
     private static final String NO_DATABASE = "The database is unavailable.";
     private static final String NO_BLOB_STORE = "The blob store is unavailable.";

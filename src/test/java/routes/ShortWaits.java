@@ -64,6 +64,7 @@ public class ShortWaits implements QuarkusTestProfile {
         config.put("creative.routes.directory", ROUTE_FILES);
         config.put("TOKEN_OF_CHAT", "a-token-that-one-test-has-rejected");
         config.put("creative.routes.interval", "100ms");
+        config.put("creative.media.download-period", "1s");
         config.put("creative.webhooks.interval", "100ms");
         config.put("creative.webhooks.timeout", "1s");
         config.put("creative.webhooks.retry-delays", "100ms,100ms,100ms");

@@ -32,6 +32,14 @@ class TestClients {
         return register(TOKEN_REF, true);
     }
 
+    /** A new client with the account and page of another one. */
+    TestClient registerBeside(TestClient other) {
+        return insert(
+                new TestClient("client-" + NUMBERS.incrementAndGet(), other.adAccountId(), other.pageId()),
+                TOKEN_REF,
+                true);
+    }
+
     /** A new client that is disabled. */
     TestClient registerDisabled() {
         return register(TOKEN_REF, false);
@@ -78,7 +86,10 @@ class TestClients {
 
     private TestClient register(String tokenRef, boolean enabled) {
         long number = NUMBERS.incrementAndGet();
-        TestClient client = new TestClient("client-" + number, "act_" + number, "77" + number);
+        return insert(new TestClient("client-" + number, "act_" + number, "77" + number), tokenRef, enabled);
+    }
+
+    private TestClient insert(TestClient client, String tokenRef, boolean enabled) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO clients (client_id, ad_account_id, page_id, token_ref, enabled)"

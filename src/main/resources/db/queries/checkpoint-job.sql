@@ -6,6 +6,7 @@ WITH reached AS (
         checkpoint_json = (checkpoint_json - :?forgotten::text[]) || coalesce(:?checkpoint::jsonb, '{}'),
         result_json = result_json || coalesce(:?result::jsonb, '{}'),
         bytes_sent = coalesce(:?bytes_sent::bigint, bytes_sent),
+        bytes_total = coalesce(:?bytes_total::bigint, bytes_total),
         lease_until = now() + make_interval(secs => :?lease_seconds),
         updated_at = now()
     WHERE job_id = :?job_id::uuid AND fence = :?fence AND lease_until IS NOT NULL

@@ -2,6 +2,7 @@
 -- job is an item of another one, items that needed only it become due, those that need it are skipped if it failed, and the
 -- parent counts it; the last item makes the parent due. The parent's row is locked first, as in every statement that ends
 -- items.
+-- The medium of a media_upload becomes ready, or fails with it.
 WITH RECURSIVE parent AS MATERIALIZED (
     SELECT job_id FROM jobs WHERE job_id = :?parent_job_id::uuid FOR UPDATE
 ), finished AS (
@@ -80,6 +81,21 @@ WITH RECURSIVE parent AS MATERIALIZED (
          (VALUES (1, CASE WHEN :?looks::boolean THEN 'resumed' END), (2, :?event::text), (3, :?status)) event (place, type)
     WHERE event.type IS NOT NULL
     ORDER BY place
+), medium AS (
+    UPDATE media m
+    SET status = CASE WHEN e.status = 'succeeded' THEN 'ready' ELSE 'failed' END,
+        image_hash = CASE WHEN m.kind = 'image' THEN e.result_json ->> 'image_hash' ELSE m.image_hash END,
+        video_id = CASE WHEN m.kind = 'video' THEN e.result_json ->> 'video_id' ELSE m.video_id END,
+        thumbnail_hash = CASE WHEN m.kind = 'video' THEN e.result_json ->> 'image_hash' ELSE m.thumbnail_hash END,
+        deduplicated = coalesce((e.result_json ->> 'deduplicated')::boolean, false),
+        error = CASE WHEN e.status = 'failed' THEN e.error_json
+                     WHEN e.status = 'cancelled' THEN '{"type": "/problems/conflict", "title": "Conflict", "status": 409,
+                         "detail": "Its upload was cancelled. Retry its job, or send it again."}'::jsonb END,
+        source = CASE WHEN e.status = 'succeeded' THEN NULL ELSE m.source END,
+        checked_at = CASE WHEN e.status = 'succeeded' THEN now() ELSE m.checked_at END,
+        updated_at = now()
+    FROM finished e
+    WHERE m.job_id = e.job_id AND e.type = 'media_upload' AND e.status IN ('succeeded', 'failed', 'cancelled')
 ), to_tell AS (
     INSERT INTO webhook_deliveries (job_id, client_id, event, url, job_json)
     SELECT f.job_id, f.client_id, 'job.' || coalesce(f.outcome, f.status::text), coalesce(f.input_json ->> 'callback_url', c.callback_url),

@@ -1,6 +1,29 @@
--- Accepts a job with its items, if it has any, and stores the answer of its Idempotency-Key, if it has one. No row: the
--- key has been taken over, and the job is not accepted. Until waking_until the accepting process pushes its wake-up.
-WITH kept AS (
+-- Accepts a job with its items, if it has any, and stores the answer of its Idempotency-Key, if it has one. A new medium is
+-- inserted with its job; a medium of the same id that Meta has lost is reset. No row: the key has been taken over, or
+-- another medium has these bytes; nothing is written. Until waking_until the accepting process pushes its wake-up.
+WITH held AS MATERIALIZED (
+    SELECT key
+    FROM idempotency_keys
+    WHERE client_id = :?client_id AND key = :?key::text AND owner = :?owner::uuid
+    FOR UPDATE
+), medium AS (
+    INSERT INTO media (media_id, client_id, ad_account_id, kind, status, name, sha256, bytes, width, height, duration_ms,
+                       codec, warnings, source, job_id)
+    SELECT m.media_id, :?client_id, :?ad_account_id, m.kind, 'pending', m.name, m.sha256, m.bytes, m.width, m.height,
+           m.duration_ms, m.codec, coalesce(m.warnings, '[]'), m.source, :?job_id::uuid
+    FROM jsonb_to_record(:?medium::jsonb) m (media_id uuid, kind text, name text, sha256 text, bytes bigint, width integer,
+                                             height integer, duration_ms bigint, codec text, warnings jsonb, source text)
+    WHERE m.media_id IS NOT NULL AND (:?key::text IS NULL OR EXISTS (SELECT FROM held))
+    ON CONFLICT (client_id, ad_account_id, sha256) WHERE sha256 IS NOT NULL AND status <> 'failed' AND same_as IS NULL
+    DO UPDATE SET status = 'pending',
+                  video_id = NULL,
+                  thumbnail_hash = NULL,
+                  deduplicated = false,
+                  job_id = EXCLUDED.job_id,
+                  updated_at = now()
+    WHERE media.media_id = EXCLUDED.media_id AND media.status = 'ready'
+    RETURNING media_id
+), kept AS (
     UPDATE idempotency_keys
     SET state = 'kept',
         owner = NULL,
@@ -9,18 +32,20 @@ WITH kept AS (
         location = :?location,
         answer = :?answer,
         updated_at = now()
-    WHERE client_id = :?client_id AND key = :?key::text AND owner = :?owner::uuid
+    WHERE client_id = :?client_id AND key = (SELECT key FROM held)
+      AND (:?medium::jsonb IS NULL OR EXISTS (SELECT FROM medium))
     RETURNING key
 ), accepted AS (
     INSERT INTO jobs (job_id, client_id, type, ad_account_id, page_id, instagram_user_id, input_json,
-                      blob_video_path, blob_thumb_path, bytes_total, media_ids, max_attempts, traceparent,
+                      blob_video_path, blob_thumb_path, bytes_total, file_json, media_ids, max_attempts, traceparent,
                       waking_until, items_total, items_open)
     SELECT :?job_id::uuid, :?client_id, :?type, :?ad_account_id, :?page_id, :?instagram_user_id::text,
-           :?input::jsonb, :?video_path::text, :?thumbnail_path::text, :?bytes_total::bigint,
+           :?input::jsonb, :?video_path::text, :?thumbnail_path::text, :?bytes_total::bigint, :?file::jsonb,
            :?media_ids::uuid[],
            :?max_attempts::int, :?traceparent::text, now() + interval '5 seconds',
            coalesce(jsonb_array_length(:?items::jsonb), 0), coalesce(jsonb_array_length(:?items::jsonb), 0)
-    WHERE :?key::text IS NULL OR EXISTS (SELECT FROM kept)
+    WHERE (:?key::text IS NULL OR EXISTS (SELECT FROM kept))
+      AND (:?medium::jsonb IS NULL OR EXISTS (SELECT FROM medium))
     RETURNING *
 ), item AS MATERIALIZED (
     SELECT *
