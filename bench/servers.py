@@ -204,7 +204,7 @@ class Cluster:
     def register_client(self):
         client = {"client_id": "francisco", "ad_account_id": "act_1001", "page_id": "2001", "token_ref": "ENV:TOKEN_FRANCISCO"}
         self.json("POST", "/v1/clients", client, key=self.admin_key)
-        self.key = self.json("POST", "/v1/clients/francisco/keys", {}, key=self.admin_key)["key"]
+        self.key = self.json("POST", "/v1/clients/francisco/keys", {"calls_per_minute": 0, "creates_per_minute": 0}, key=self.admin_key)["key"]
 
     def call(self, method, path, body=None, headers=None, port=None, key=None):
         """Status and body of a call; 0 if there is no answer."""

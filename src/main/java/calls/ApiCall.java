@@ -2,6 +2,7 @@ package calls;
 
 import clients.Client;
 import clients.KeyScope;
+import clients.Scope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import graph.Caller;
@@ -84,6 +85,16 @@ public final class ApiCall extends CreatingCall {
     /** The scope of the call's key. */
     public KeyScope scope() {
         return asked.scope();
+    }
+
+    /** Whether the call only reads. */
+    public boolean isRead() {
+        return asked.needs() == Scope.READ;
+    }
+
+    /** Whether the call may create something. */
+    public boolean mayCreate() {
+        return asked.creates();
     }
 
     public boolean isDryRun() {
@@ -177,6 +188,27 @@ public final class ApiCall extends CreatingCall {
     @Override
     protected void answerKept() {
         letGo();
+    }
+
+    @Override
+    protected String audit(String kind, String createdId) {
+        AuditEntry entry = noted(AuditEntry.class);
+        if (entry == null) {
+            return null;
+        }
+        ObjectNode ended = entry.ended("done", asked.success());
+        AuditEntry.about(ended, kind, createdId);
+        return ended.toString();
+    }
+
+    @Override
+    protected void audited() {
+        auditWritten();
+    }
+
+    /** The entry of the audit has been written with the change. */
+    public void auditWritten() {
+        forget(AuditEntry.class);
     }
 
     /** Answers with the operation's success status. */

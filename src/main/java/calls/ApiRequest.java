@@ -1,6 +1,7 @@
 package calls;
 
 import clients.KeyScope;
+import clients.Scope;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param form true if the body is a form, whose errors are named by field
  * @param files the files of a form by field; empty if the call takes no form
  * @param scope the scope of the call's key
+ * @param needs the scope that the operation needs
+ * @param creates whether the operation may create something
  */
 public record ApiRequest(
         String operation,
@@ -25,4 +28,6 @@ public record ApiRequest(
         ObjectNode body,
         boolean form,
         Map<String, UploadedFile> files,
-        KeyScope scope) {}
+        KeyScope scope,
+        Scope needs,
+        boolean creates) {}

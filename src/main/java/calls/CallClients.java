@@ -3,9 +3,11 @@ package calls;
 import clients.AdvertisedIdentities;
 import clients.Client;
 import clients.Clients;
+import io.quarkus.arc.All;
 import org.jboss.logging.MDC;
 
 import java.sql.SQLException;
+import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -18,11 +20,13 @@ public class CallClients {
 
     private final Clients clients;
     private final AdvertisedIdentities identities;
+    private final List<ClientRule> rules;
 
     @Inject
-    public CallClients(Clients clients, AdvertisedIdentities identities) {
+    public CallClients(Clients clients, AdvertisedIdentities identities, @All List<ClientRule> rules) {
         this.clients = clients;
         this.identities = identities;
+        this.rules = rules;
     }
 
     /**
@@ -44,6 +48,7 @@ public class CallClients {
         call.atEnd(() -> MDC.remove(LOG_FIELD));
         Client client = clients.active(clientId, inBody);
         call.actFor(client);
+        rules.forEach(rule -> rule.check(call));
     }
 
     /** Checks that the request names only pages of the client. */

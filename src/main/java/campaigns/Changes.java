@@ -2,9 +2,11 @@ package campaigns;
 
 import calls.ApiCall;
 import campaigns.BudgetChanges.Reservation;
+import clients.Scope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.FieldError;
 import failures.Rejected;
 import failures.Wait;
 import graph.GraphRequest;
@@ -72,6 +74,7 @@ public class Changes {
     /** Compares the request with the object, and counts a change of a budget. */
     public void decide(ApiCall call, String kind) throws SQLException {
         JsonNode current = call.answer();
+        checkScope(call, current);
         ChangeRules.checkState(call.body(), current);
         ChangeRules.checkResult(kind, call.body(), current);
         Change change = Change.of(call.body(), current);
@@ -80,6 +83,22 @@ public class Changes {
             reply(call);
         } else if (!call.isDryRun()) {
             call.note(budgets.reserve(change.adSetsOfBudgets(kind, call.objectId())));
+        }
+    }
+
+    /** To let something that is active spend more is to activate. */
+    private static void checkScope(ApiCall call, JsonNode current) {
+        if (call.scope().may(Scope.ACTIVATE) || !current.path("status").asText().equals("ACTIVE")) {
+            return;
+        }
+        List<FieldError> raised = Stream.of("daily_budget", "lifetime_budget")
+                .filter(field ->
+                        call.body().path(field).asLong() > current.path(field).asLong())
+                .map(field -> FieldError.atPointer(
+                        "/" + field, "is more than an active object has, which needs the scope 'activate'"))
+                .toList();
+        if (!raised.isEmpty()) {
+            throw Scope.ACTIVATE.missing(raised);
         }
     }
 

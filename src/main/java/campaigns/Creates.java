@@ -1,6 +1,7 @@
 package campaigns;
 
 import calls.ApiCall;
+import calls.BudgetText;
 import calls.CallClients;
 import clients.Account;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -82,7 +83,8 @@ public class Creates {
             call.create(creation(call));
         }
         String member = call.creation().kind().sql() + "_id";
-        call.replyCreated(id -> JsonNodeFactory.instance.objectNode().put(member, id));
+        call.replyCreated(
+                id -> withBudget(call, JsonNodeFactory.instance.objectNode().put(member, id)));
     }
 
     private Failure refusal(ApiCall call) {
@@ -113,6 +115,12 @@ public class Creates {
 
     /** Answers that Meta would accept it. */
     public void valid(ApiCall call) {
-        call.replyOk(JsonNodeFactory.instance.objectNode().put("valid", true));
+        call.replyOk(withBudget(call, JsonNodeFactory.instance.objectNode().put("valid", true)));
+    }
+
+    /** An answer that says the budget as a person reads it, where that is known. */
+    private static ObjectNode withBudget(ApiCall call, ObjectNode answer) {
+        BudgetText budget = call.noted(BudgetText.class);
+        return budget == null ? answer : answer.put("budget_display", budget.text());
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
  * table, which differs from ISO 4217: at Meta the forint and the Taiwan dollar have no subunits, and the dinars have a
  * hundred instead of a thousand. Meta docs, "Currency Codes".
  */
-final class CurrencyUnits {
+public final class CurrencyUnits {
 
     /** Currencies without subunits at Meta; all others have a hundred. */
     private static final Set<String> WHOLE =
@@ -17,7 +17,7 @@ final class CurrencyUnits {
     private CurrencyUnits() {}
 
     /** Meta's units per unit of the currency, called offset by Meta. */
-    static int offset(String currency) {
+    public static int offset(String currency) {
         return WHOLE.contains(currency) ? 1 : 100;
     }
 
@@ -27,7 +27,7 @@ final class CurrencyUnits {
     }
 
     /** Formats a number of units as an amount of the currency, such as {@code 50.00}. */
-    static String amount(long units, String currency) {
+    public static String amount(long units, String currency) {
         return BigDecimal.valueOf(units, decimals(currency)).toPlainString();
     }
 }

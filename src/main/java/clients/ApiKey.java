@@ -2,12 +2,14 @@ package clients;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A row of {@code api_keys}.
@@ -15,6 +17,13 @@ import java.time.Instant;
  * @param keyId the public part of the key
  * @param clientId the client that the key belongs to
  * @param secretSha256 hash of the key's secret, in hexadecimal
+ * @param name what it is for, or null
+ * @param source who uses it, such as {@code agent}, or null
+ * @param scopes what it may do
+ * @param limits tighter ones than the client's, or null
+ * @param callsPerMinute how many calls it may make; null if that is not limited
+ * @param createsPerMinute how many of them may create something; null if that is not limited
+ * @param expiresAt when it expires; null if it does not
  * @param createdAt when it was created
  * @param lastUsedAt when it was last used, to about a minute; null if never
  * @param revokedAt when it was revoked; null if it is valid
@@ -25,15 +34,30 @@ public record ApiKey(
         String keyId,
         String clientId,
         @JsonProperty("secret_sha256") String secretSha256,
+        String name,
+        String source,
+        Set<Scope> scopes,
+        JsonNode limits,
+        Integer callsPerMinute,
+        Integer createsPerMinute,
+        Instant expiresAt,
         Instant createdAt,
         Instant lastUsedAt,
         Instant revokedAt) {
 
-    /** Returns true if the key matches and is not revoked. The comparison takes constant time. */
+    public ApiKey {
+        scopes = scopes == null ? Scope.ALL : Set.copyOf(scopes);
+        limits = limits == null || limits.isNull() ? null : limits;
+    }
+
+    /** Returns true if the key matches and is neither revoked nor expired. The comparison takes constant time. */
     public boolean isOpenedBy(PlainKey key) {
         boolean same = MessageDigest.isEqual(
                 secretSha256.getBytes(StandardCharsets.US_ASCII),
                 key.secretSha256().getBytes(StandardCharsets.US_ASCII));
-        return same && revokedAt == null && keyId.equals(key.keyId());
+        return same
+                && revokedAt == null
+                && (expiresAt == null || Instant.now().isBefore(expiresAt))
+                && keyId.equals(key.keyId());
     }
 }

@@ -1,9 +1,11 @@
 package clients;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -11,6 +13,9 @@ import java.util.Set;
  *
  * @param pageIds further pages that it may use
  * @param instagramUserIds further Instagram accounts that it may use
+ * @param limits what it may create and set active, or null
+ * @param limitsAccountId the ad account whose money the limits are about
+ * @param frozenAt since when it may only read and pause; null if it may do more
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,11 +27,16 @@ public record Client(
         String tokenRef,
         boolean enabled,
         Set<String> pageIds,
-        Set<String> instagramUserIds) {
+        Set<String> instagramUserIds,
+        JsonNode limits,
+        String limitsAccountId,
+        Instant frozenAt,
+        String frozenReason) {
 
     public Client {
         pageIds = pageIds == null ? Set.of() : Set.copyOf(pageIds);
         instagramUserIds = instagramUserIds == null ? Set.of() : Set.copyOf(instagramUserIds);
+        limits = limits == null || limits.isNull() ? null : limits;
     }
 
     /** True for the client's page and those allowed to it. */

@@ -47,15 +47,22 @@ public class ClientAdministration {
     private final ApiKeyCache keys;
     private final ObjectMapper mapper;
     private final Tokens tokens;
+    private final ClientsConfig config;
 
     @Inject
     public ClientAdministration(
-            ClientRepository repository, Clients clients, ApiKeyCache keys, ObjectMapper mapper, Tokens tokens) {
+            ClientRepository repository,
+            Clients clients,
+            ApiKeyCache keys,
+            ObjectMapper mapper,
+            Tokens tokens,
+            ClientsConfig config) {
         this.repository = repository;
         this.clients = clients;
         this.keys = keys;
         this.mapper = mapper;
         this.tokens = tokens;
+        this.config = config;
     }
 
     public ObjectNode list() throws SQLException {
@@ -127,12 +134,30 @@ public class ClientAdministration {
      *
      * @throws NotFound if there is no such client
      */
-    public ObjectNode createKey(String clientId) throws SQLException {
-        PlainKey key = PlainKey.generate();
-        if (!repository.insertKey(clientId, key)) {
-            throw unknown(clientId);
+    public ObjectNode createKey(String clientId, ObjectNode request) throws SQLException {
+        NewApiKey settings = NewApiKey.of(request, config);
+        if (settings.expiresAt() != null && settings.expiresAt().isBefore(Instant.now())) {
+            throw new Rejected(
+                    Kind.INVALID_REQUEST,
+                    "The key would open nothing.",
+                    List.of(FieldError.atPointer("/expires_at", "is in the past")));
         }
-        return mapper.createObjectNode().put("key_id", key.keyId()).put("key", key.text());
+        PlainKey key = PlainKey.generate();
+        ApiKey made = repository.insertKey(clientId, key, settings).orElseThrow(() -> unknown(clientId));
+        ObjectNode answer = mapper.createObjectNode().put("key_id", key.keyId()).put("key", key.text());
+        describe(made, answer);
+        return answer;
+    }
+
+    /** What a key may do. */
+    private static void describe(ApiKey key, ObjectNode json) {
+        json.put("name", key.name()).put("source", key.source());
+        ArrayNode scopes = json.putArray("scopes");
+        key.scopes().stream().sorted().map(Scope::word).forEach(scopes::add);
+        json.set("limits", key.limits());
+        json.put("calls_per_minute", key.callsPerMinute())
+                .put("creates_per_minute", key.createsPerMinute())
+                .put("expires_at", time(key.expiresAt()));
     }
 
     /**
@@ -145,9 +170,9 @@ public class ClientAdministration {
         ObjectNode answer = mapper.createObjectNode();
         ArrayNode list = answer.putArray("keys");
         for (ApiKey key : repository.keys(clientId)) {
-            list.addObject()
-                    .put("key_id", key.keyId())
-                    .put("created_at", time(key.createdAt()))
+            ObjectNode item = list.addObject().put("key_id", key.keyId());
+            describe(key, item);
+            item.put("created_at", time(key.createdAt()))
                     .put("last_used_at", time(key.lastUsedAt()))
                     .put("revoked_at", time(key.revokedAt()));
         }

@@ -105,14 +105,22 @@ public class ClientRepository {
         return database.run(SELECT_KEYS_IN_USE).list(row -> row.getString(1));
     }
 
-    /** Returns false if there is no such client. */
-    public boolean insertKey(String clientId, PlainKey key) throws SQLException {
+    /** Returns empty if there is no such client. */
+    public Optional<ApiKey> insertKey(String clientId, PlainKey key, NewApiKey settings) throws SQLException {
         return database.run(INSERT_API_KEY)
                 .with(CLIENT_ID, clientId)
                 .with(KEY_ID, key.keyId())
                 .with("secret_sha256", key.secretSha256())
-                .first(row -> row.getString(1))
-                .isPresent();
+                .with("name", settings.name())
+                .with("source", settings.source())
+                .with("scopes", settings.scopes().stream().map(Scope::word).toList())
+                .with("expires_at", settings.expiresAt())
+                .with(
+                        "limits",
+                        settings.limits() == null ? null : settings.limits().toString())
+                .with("calls_per_minute", settings.callsPerMinute())
+                .with("creates_per_minute", settings.createsPerMinute())
+                .json(ApiKey.class);
     }
 
     /** Returns false if the client has no such key. */

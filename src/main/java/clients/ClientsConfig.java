@@ -22,4 +22,12 @@ public interface ClientsConfig {
      */
     @WithDefault("3s")
     Duration keyLifetime();
+
+    /** Calls a minute of a new key that does not name its own number; 0 for no limit. */
+    @WithDefault("120")
+    int keyCalls();
+
+    /** Calls a minute that create something, of a new key that does not name its own number; 0 for no limit. */
+    @WithDefault("20")
+    int keyCreates();
 }

@@ -3,17 +3,24 @@ package clients;
 import java.util.Objects;
 
 /**
- * What a key may act for: all clients, or one.
+ * What a key may act for: all clients, or one; and what it may do there.
  *
  * @param clientId the client, or null for all
+ * @param key the client's key; null for the administrator, and where calls need no key
  */
-public record KeyScope(String clientId) {
+public record KeyScope(String clientId, ApiKey key) {
 
     /** All clients, and the operations that manage them. */
-    public static final KeyScope ADMIN = new KeyScope(null);
+    public static final KeyScope ADMIN = new KeyScope(null, null);
 
+    /** All scopes for one client. */
     public static KeyScope of(String clientId) {
-        return new KeyScope(Objects.requireNonNull(clientId, "clientId"));
+        return new KeyScope(Objects.requireNonNull(clientId, "clientId"), null);
+    }
+
+    /** What a client's key reaches. */
+    public static KeyScope of(ApiKey key) {
+        return new KeyScope(key.clientId(), key);
     }
 
     /** Returns true if the key may manage clients and keys. */
@@ -24,5 +31,15 @@ public record KeyScope(String clientId) {
     /** Returns true if the key may act for this client. */
     public boolean covers(String other) {
         return isAdmin() || clientId.equals(other);
+    }
+
+    /** Whether calls of this scope may be made. */
+    public boolean may(Scope scope) {
+        return key == null || key.scopes().contains(scope);
+    }
+
+    /** The id of the client's key; null for the administrator. */
+    public String keyId() {
+        return key == null ? null : key.keyId();
     }
 }

@@ -1,6 +1,8 @@
 package failures;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 
@@ -27,6 +29,11 @@ public abstract sealed class Failure extends RuntimeException
         this.kind = kind;
         this.errors = List.copyOf(errors);
         this.graph = graph;
+    }
+
+    /** Further members of the problem, beside those that all problems have. */
+    public ObjectNode members() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     public Kind kind() {

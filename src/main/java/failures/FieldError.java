@@ -1,5 +1,6 @@
 package failures;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -9,8 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param pointer the location in a JSON body, as a JSON Pointer (RFC 6901); empty for the body itself
  * @param field the name of a form field, a query or path parameter, or a header
  * @param detail the error
+ * @param limit the limit that it exceeds, or null
+ * @param allowed what that limit allows, or null
  */
-public record FieldError(String pointer, String field, String detail) {
+public record FieldError(String pointer, String field, String detail, String limit, JsonNode allowed) {
 
     /** Maximum length of a detail: the contract's longest list of values fits. */
     private static final int MAX_DETAIL_LENGTH = 700;
@@ -20,12 +23,19 @@ public record FieldError(String pointer, String field, String detail) {
 
     /** An error in a JSON body. */
     public static FieldError atPointer(String pointer, String detail) {
-        return new FieldError(Excerpt.of(pointer, MAX_PLACE_LENGTH), null, Excerpt.of(detail, MAX_DETAIL_LENGTH));
+        return new FieldError(
+                Excerpt.of(pointer, MAX_PLACE_LENGTH), null, Excerpt.of(detail, MAX_DETAIL_LENGTH), null, null);
     }
 
     /** An error in a form field, parameter or header. The caller may have invented the name. */
     public static FieldError ofField(String field, String detail) {
-        return new FieldError(null, Excerpt.of(field, MAX_PLACE_LENGTH), Excerpt.of(detail, MAX_DETAIL_LENGTH));
+        return new FieldError(
+                null, Excerpt.of(field, MAX_PLACE_LENGTH), Excerpt.of(detail, MAX_DETAIL_LENGTH), null, null);
+    }
+
+    /** The same fault, which exceeds a limit of the client. */
+    public FieldError exceeding(String name, JsonNode allows) {
+        return new FieldError(pointer, field, detail, name, allows);
     }
 
     /** The error as part of a problem. */
@@ -36,6 +46,10 @@ public record FieldError(String pointer, String field, String detail) {
         } else {
             json.put("field", field);
         }
-        return json.put("detail", detail);
+        json.put("detail", detail);
+        if (limit != null) {
+            json.put("limit", limit).set("allowed", allowed);
+        }
+        return json;
     }
 }

@@ -11,11 +11,28 @@ public enum Kind {
             "The request is malformed or does not match the contract; `errors` names the invalid fields."),
     UNAUTHORIZED(401, "Unauthorized", "The call needs a key, but has none, or an unknown one."),
     FORBIDDEN(403, "Forbidden", "The key does not allow this call, or the client is disabled."),
+    SCOPE_MISSING(
+            403,
+            "Scope missing",
+            "The key lacks the `scope` that the call needs. Use a key that has it, or ask for an approval (`/v1/approvals`)."),
+    LIMIT_EXCEEDED(
+            403,
+            "Limit exceeded",
+            "The request exceeds limits of the client, or of the key; `errors` names each with what it allows. Meta was not"
+                    + " asked."),
     NOT_FOUND(404, "Not found", "There is no such path, or no such object for this client."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The path does not support this method; see `Allow`."),
     NOT_ACCEPTABLE(406, "Not acceptable", "The `Accept` header allows none of the available media types."),
     REQUEST_TIMEOUT(408, "Request timeout", "The body arrived too slowly."),
     CONFLICT(409, "Conflict", "The current status of the object does not allow the call."),
+    LIMITS_STALE(
+            409,
+            "Limits stale",
+            "The client's limits on money were set for another ad account. The administrator has to set them again."),
+    SNAPSHOT_CHANGED(
+            409,
+            "Snapshot changed",
+            "What is to be approved has changed since it was asked for. Read it again, and ask again."),
     IN_PROGRESS(409, "Still in progress", "A request with the same Idempotency-Key is still running."),
     MEDIA_NOT_READY(
             409,
@@ -33,6 +50,7 @@ public enum Kind {
     DOWNLOAD_FAILED(422, "Download failed", "The file at a URL cannot be downloaded; `detail` says why."),
     IDEMPOTENCY_MISMATCH(422, "Idempotency key reused", "The Idempotency-Key was already used with another request."),
     ITEMS_FAILED(422, "Items failed", "Some items of the job failed; its list of items tells which, and why."),
+    FROZEN(423, "Frozen", "The client is frozen: it may read and pause, and nothing else, until it is unfrozen."),
     DEPENDENCY_FAILED(424, "Dependency failed", "The item was skipped, since another one that it needs failed."),
     TOKEN_REJECTED(424, "Token rejected", "Meta no longer accepts the client's access token."),
     ACCOUNT_THROTTLED(
@@ -40,7 +58,9 @@ public enum Kind {
             "Account throttled",
             "Meta throttles the client's ad account, its page or the app; wait for `Retry-After`."),
     RATE_LIMITED(
-            429, "Rate limited", "The client has reached its share of a limit, or a quota; wait for `Retry-After`."),
+            429,
+            "Rate limited",
+            "The client has reached its share of a limit or a quota, or the key its calls a minute; wait for `Retry-After`."),
     INTERNAL_ERROR(500, "Internal error", "An error of this service; its log has the details."),
     META_FAILED(502, "Meta failed", "Meta answered with an error, also after retries."),
     OVERLOADED(

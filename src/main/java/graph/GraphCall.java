@@ -77,6 +77,11 @@ public class GraphCall {
         return type.cast(notes.get(type));
     }
 
+    /** Removes information of this type. */
+    public final void forget(Class<?> type) {
+        notes.remove(type);
+    }
+
     /** The state of the token before the call. */
     final TokenWatch.Check token() {
         return token;

@@ -78,7 +78,7 @@ public class ApiKeyIdentities implements IdentityProvider<TokenAuthenticationReq
         if (cache.isUseToBeNoted(opened.keyId())) {
             noteUse(opened.keyId());
         }
-        return Identities.of(opened.keyId(), KeyScope.of(opened.clientId()));
+        return Identities.of(opened.keyId(), KeyScope.of(opened));
     }
 
     /** Records the use in the background: no call waits for it or fails with it. */

@@ -1,5 +1,6 @@
 package http;
 
+import clients.Scope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonMetaSchema;
@@ -40,6 +41,12 @@ final class ContractReader {
      * "required".
      */
     private static final String FROM_KEY = "x-from-key";
+
+    /** The scope that a key needs for a call. */
+    private static final String SCOPE = "x-scope";
+
+    /** The scopes that a key needs for some values, by their place in the body. */
+    private static final String SCOPE_WHEN = "x-scope-when";
 
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
@@ -124,7 +131,30 @@ final class ContractReader {
                 success,
                 success == NO_CONTENT ? Set.of() : Set.copyOf(produces),
                 place.value().path(ADMIN).asBoolean(),
+                scope(place),
+                scopesOfValues(place),
                 clientId(place));
+    }
+
+    /** An operation that does not say which scope it needs would be open to every key. */
+    private static Scope scope(Place operation) {
+        JsonNode scope = operation.value().path(SCOPE);
+        if (!scope.isTextual()) {
+            throw new IllegalStateException("The contract has an operation without " + SCOPE + ": "
+                    + operation.value().path("operationId").asText());
+        }
+        return Scope.named(scope.asText());
+    }
+
+    private static List<Operation.ScopeOfValue> scopesOfValues(Place operation) {
+        List<Operation.ScopeOfValue> scopes = new ArrayList<>();
+        operation.value().path(SCOPE_WHEN).properties().forEach(place -> place.getValue()
+                .properties()
+                .forEach(value -> scopes.add(new Operation.ScopeOfValue(
+                        place.getKey(),
+                        value.getKey(),
+                        Scope.named(value.getValue().asText())))));
+        return List.copyOf(scopes);
     }
 
     /**

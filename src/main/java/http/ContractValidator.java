@@ -10,6 +10,7 @@ import failures.FieldError;
 import failures.Kind;
 import graph.ApiCallsConfig;
 import graph.Caller;
+import guardrails.AuditLog;
 import http.ContractSchema.Violation;
 import io.quarkus.arc.Unremovable;
 import io.vertx.core.http.HttpHeaders;
@@ -46,12 +47,14 @@ public class ContractValidator implements RestClientRequestValidator {
     private final Contract contract;
     private final JsonMemory memory;
     private final ApiCallsConfig config;
+    private final AuditLog audit;
 
     @Inject
-    ContractValidator(Contract contract, JsonMemory memory, ApiCallsConfig config) {
+    ContractValidator(Contract contract, JsonMemory memory, ApiCallsConfig config, AuditLog audit) {
         this.contract = contract;
         this.memory = memory;
         this.config = config;
+        this.audit = audit;
     }
 
     @Override
@@ -106,6 +109,13 @@ public class ContractValidator implements RestClientRequestValidator {
         if (!errors.isEmpty()) {
             throw refusal(errors, content.complete());
         }
+        try {
+            ScopeCheck.check(operation, content.fields(), form, scope);
+        } catch (ProblemException e) {
+            audit.refused(
+                    operation.id(), scope, e.problem().members().path("scope").asText());
+            throw e;
+        }
         ApiCall call = new ApiCall(
                 new Caller(Caller.Role.API, Instant.now().plus(config.deadline())),
                 new ApiRequest(
@@ -116,8 +126,11 @@ public class ContractValidator implements RestClientRequestValidator {
                         content.fields(),
                         form,
                         content.files(),
-                        scope));
+                        scope,
+                        operation.scope(),
+                        operation.creates()));
         ends.add(call::end);
+        audit.begin(call);
         begin(exchange, call);
     }
 

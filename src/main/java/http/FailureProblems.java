@@ -65,7 +65,8 @@ public class FailureProblems {
         if (failure instanceof Failure named && !isOfBlobs(failure)) {
             Problem problem = Problem.of(named.kind(), named.getMessage())
                     .withErrors(named.errors())
-                    .withGraph(named.graph());
+                    .withGraph(named.graph())
+                    .withMembers(named.members());
             return failure instanceof Wait wait && !wait.delay().isZero()
                     ? problem.withRetryAfter(wait.delay())
                     : problem;

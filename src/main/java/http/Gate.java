@@ -1,8 +1,14 @@
 package http;
 
+import clients.ApiKey;
+import clients.KeyScope;
+import failures.Kind;
+import guardrails.AuditLog;
+import guardrails.KeyRates;
 import http.RequestLimiter.Texts;
 import http.RequestLimiter.Until;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -72,6 +78,8 @@ public class Gate {
     private final DiskReservation space;
     private final FormIntake.Limits formLimits;
     private final ApiConnections connections;
+    private final KeyRates rates;
+    private final AuditLog audit;
     private final RejectionDelay pace = new RejectionDelay(FREE_REFUSALS, REFUSAL_DELAY);
     private final RequestLimiter jsonBodies;
     private final RequestLimiter uploads;
@@ -82,6 +90,8 @@ public class Gate {
             Contract contract,
             DiskReservation space,
             ApiConnections connections,
+            KeyRates rates,
+            AuditLog audit,
             SharesConfig shares,
             Refusals refusals,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploadsDirectory,
@@ -93,6 +103,8 @@ public class Gate {
         this.space = space;
         this.formLimits = new FormIntake.Limits(maxFieldSize.asLongValue(), maxParts);
         this.connections = connections;
+        this.rates = rates;
+        this.audit = audit;
         // JSON bodies have slots of their own: uploads are slow, and must not block small calls.
         this.jsonBodies = new RequestLimiter(
                 SharedLimit.JSON_BODIES,
@@ -128,6 +140,7 @@ public class Gate {
         Route api = router.route(contract.basePath() + "*").order(BEHIND_THE_KEYS);
         api.handler(request -> pace.enter(request, Identities.shareOwner(request.user())));
         api.handler(this::checkHead);
+        api.handler(this::checkRate);
         api.handler(this::readBody);
         api.handler(Gate::bodyIsRead);
         api.failureHandler(ProblemAnswers::failure);
@@ -146,8 +159,57 @@ public class Gate {
     }
 
     private void checkHead(RoutingContext request) {
-        request.put(OPERATION, headRules.check(request));
+        Operation operation = headRules.check(request);
+        KeyScope key = Identities.scope(request.user());
+        try {
+            ScopeCheck.check(operation, key);
+        } catch (ProblemException e) {
+            String scope = e.problem().members().path("scope").asText();
+            request.vertx()
+                    .executeBlocking(
+                            () -> {
+                                audit.refused(operation.id(), key, scope);
+                                return null;
+                            },
+                            false);
+            throw e;
+        }
+        request.put(OPERATION, operation);
         request.next();
+    }
+
+    /** Refuses a call of a key that makes too many. The request waits for Redis without a thread, its body unread. */
+    private void checkRate(RoutingContext request) {
+        ApiKey key = Identities.scope(request.user()).key();
+        if (key == null) {
+            request.next();
+            return;
+        }
+        boolean creates = ((Operation) request.get(OPERATION)).creates();
+        Context context = Vertx.currentContext();
+        request.request().pause();
+        rates.take(key, creates)
+                .whenComplete((early, failure) -> context.runOnContext(here -> {
+                    request.request().resume();
+                    if (failure != null) {
+                        request.fail(failure);
+                    } else if (early.isZero()) {
+                        request.next();
+                    } else {
+                        ProblemAnswers.answer(request, tooFast(key, creates).withRetryAfter(early));
+                    }
+                }));
+    }
+
+    private static Problem tooFast(ApiKey key, boolean creates) {
+        String creating = creates && key.createsPerMinute() != null
+                ? ", and " + key.createsPerMinute() + " that create something"
+                : "";
+        return Problem.of(
+                Kind.RATE_LIMITED,
+                "The key may make " + (key.callsPerMinute() == null ? "any number of" : key.callsPerMinute())
+                        + " calls a minute" + creating
+                        + ". Wait for Retry-After; the administrator can make a key for more.");
     }
 
     private void readBody(RoutingContext request) {

@@ -1,5 +1,7 @@
 package http;
 
+import calls.ApiCall;
+import clients.Scope;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.List;
@@ -28,7 +30,23 @@ record Operation(
         int success,
         Set<String> produces,
         boolean adminOnly,
+        Scope scope,
+        List<ScopeOfValue> scopesOfValues,
         ClientId clientId) {
+
+    /**
+     * What a key needs where the body has a value.
+     *
+     * @param pointer where in the body
+     * @param value the value, such as {@code ACTIVE}
+     */
+    record ScopeOfValue(String pointer, String value, Scope scope) {}
+
+    /** Whether it may make something: such a POST may carry an Idempotency-Key. */
+    boolean creates() {
+        return method.equals("POST")
+                && parameters.stream().anyMatch(parameter -> parameter.name().equals(ApiCall.IDEMPOTENCY_KEY));
+    }
 
     /** The request body. Before {@link #taking} has chosen one of several, the first. */
     Optional<Body> body() {
@@ -41,7 +59,8 @@ record Operation(
         List<Body> taken = bodies.stream()
                 .filter(body -> body.mediaType().equalsIgnoreCase(mediaType))
                 .toList();
-        return new Operation(id, method, parameters, taken, success, produces, adminOnly, clientId);
+        return new Operation(
+                id, method, parameters, taken, success, produces, adminOnly, scope, scopesOfValues, clientId);
     }
 
     /** The media types of its bodies, for messages. */

@@ -19,8 +19,10 @@ import java.util.Optional;
  * @param errors the fields with errors, empty if the problem is not about fields
  * @param graph Meta's own error ({@code code}, {@code error_subcode}, {@code message}, …), or null
  * @param retryAfter how long to wait before a retry, or null
+ * @param members further members of this kind
  */
-public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNode graph, Duration retryAfter) {
+public record Problem(
+        Kind kind, String detail, List<FieldError> errors, JsonNode graph, Duration retryAfter, ObjectNode members) {
 
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -32,22 +34,28 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
         Objects.requireNonNull(kind, "kind");
         errors = List.copyOf(errors);
         graph = graph == null ? null : graph.deepCopy();
+        members = members.deepCopy();
     }
 
     public static Problem of(Kind kind, String detail) {
-        return new Problem(kind, detail, List.of(), null, null);
+        return new Problem(kind, detail, List.of(), null, null, JsonNodeFactory.instance.objectNode());
     }
 
     public Problem withErrors(List<FieldError> fields) {
-        return new Problem(kind, detail, fields, graph, retryAfter);
+        return new Problem(kind, detail, fields, graph, retryAfter, members);
     }
 
     public Problem withGraph(JsonNode error) {
-        return new Problem(kind, detail, errors, error, retryAfter);
+        return new Problem(kind, detail, errors, error, retryAfter, members);
+    }
+
+    /** The same problem, with further members. */
+    public Problem withMembers(ObjectNode further) {
+        return new Problem(kind, detail, errors, graph, retryAfter, further);
     }
 
     public Problem withRetryAfter(Duration wait) {
-        return new Problem(kind, detail, errors, graph, wait);
+        return new Problem(kind, detail, errors, graph, wait, members);
     }
 
     @Override
@@ -98,6 +106,7 @@ public record Problem(Kind kind, String detail, List<FieldError> errors, JsonNod
         if (graph != null) {
             json.set("graph", graph.deepCopy());
         }
+        json.setAll(members.deepCopy());
         return json;
     }
 }

@@ -2,6 +2,7 @@ package http;
 
 import calls.ApiCall;
 import calls.Reply;
+import guardrails.AuditLog;
 import idempotency.IdempotencyKeys;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -18,11 +19,13 @@ public class Replies implements Processor {
 
     private final IdempotencyKeys keys;
     private final FailureProblems failures;
+    private final AuditLog audit;
 
     @Inject
-    public Replies(IdempotencyKeys keys, FailureProblems failures) {
+    public Replies(IdempotencyKeys keys, FailureProblems failures, AuditLog audit) {
         this.keys = keys;
         this.failures = failures;
+        this.audit = audit;
     }
 
     /** Answers with the result of the flow. */
@@ -47,6 +50,7 @@ public class Replies implements Processor {
 
     private void send(Exchange exchange, ApiCall call) {
         keys.conclude(call);
+        audit.end(call);
         Reply reply = call.reply();
         Message message = exchange.getMessage();
         message.removeHeaders("*");

@@ -56,6 +56,14 @@ public class CreatingCall extends GraphCall {
     /** The answer was stored together with the object. */
     protected void answerKept() {}
 
+    /** The entry of the audit for an object that the work has created, as JSON; null if there is to be none. */
+    protected String audit(String kind, String createdId) {
+        return null;
+    }
+
+    /** The entry has been written with the object. */
+    protected void audited() {}
+
     /** The fence of the job that the work holds, or null. */
     protected Long fence() {
         return null;

@@ -74,7 +74,7 @@ public class IntentRepository {
 
     /** Stores the object that Meta returned, for work that holds no job. */
     public Intent settle(Intent intent, String objectId, KeptAnswer answer) throws SQLException {
-        return settle(intent, objectId, answer, null).intent();
+        return settle(intent, objectId, answer, null, null).intent();
     }
 
     /**
@@ -83,7 +83,8 @@ public class IntentRepository {
      * @param answer the answer that the call's Idempotency-Key stores, unless it has one already; or null
      * @param step the finished step of the job that created the object, or null
      */
-    Settled settle(Intent intent, String objectId, KeptAnswer answer, CreatingStep step) throws SQLException {
+    Settled settle(Intent intent, String objectId, KeptAnswer answer, CreatingStep step, String audit)
+            throws SQLException {
         return database.run(SETTLE)
                 .with("intent_key", intent.intentKey())
                 .with("object_id", objectId)
@@ -92,6 +93,7 @@ public class IntentRepository {
                 .with("owner", answer == null ? null : answer.owner().toString())
                 .with("status", answer == null ? null : answer.status())
                 .with("answer", answer == null ? null : answer.answer())
+                .with("audit", audit)
                 .with("fence", step == null ? null : step.fence())
                 .with("step", step == null ? null : step.step())
                 .with("next_step", step == null ? null : step.nextStep())

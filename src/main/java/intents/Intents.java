@@ -144,7 +144,13 @@ public class Intents {
     private void settle(CreatingCall call, String objectId) throws SQLException {
         KeptAnswer answer = call.answerToKeep(objectId);
         long since = System.nanoTime();
-        IntentRepository.Settled settled = repository.settle(call.intent(), objectId, answer, call.creatingStep());
+        IntentRepository.Settled settled = repository.settle(
+                call.intent(),
+                objectId,
+                answer,
+                call.creatingStep(),
+                call.audit(call.intent().kind().sql(), objectId));
+        call.audited();
         call.became(settled.intent());
         if (answer != null && objectId.equals(settled.intent().objectId())) {
             call.answerKept();

@@ -2,6 +2,7 @@ package jobs;
 
 import blobs.BlobStore;
 import calls.ApiCall;
+import calls.AuditEntry;
 import calls.HeldKey;
 import calls.Reply;
 import clients.Client;
@@ -114,7 +115,16 @@ public class JobInsert {
         row.put("content_type", answer.contentType());
         row.put("location", answer.headers().get(Reply.LOCATION));
         row.put("answer", answer.text());
+        AuditEntry audit = call.noted(AuditEntry.class);
+        row.put("audit", audit == null ? null : entry(audit, job).toString());
         return row;
+    }
+
+    private static ObjectNode entry(AuditEntry audit, NewJob job) {
+        ObjectNode entry = audit.ended("done", job.answer().status())
+                .put("job_id", job.jobId().toString());
+        AuditEntry.about(entry, "job", job.jobId().toString());
+        return entry;
     }
 
     private static String array(List<UUID> ids) {
@@ -137,6 +147,7 @@ public class JobInsert {
         NewJob job = job(call).accepted();
         call.note(job);
         call.letGo();
+        call.auditWritten();
         call.reply(job.answer());
     }
 

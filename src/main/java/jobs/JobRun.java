@@ -2,6 +2,8 @@ package jobs;
 
 import blobs.LocalWindow;
 import blobs.NewBlob;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import graph.Caller;
 import graph.Creation;
 import intents.CreatingCall;
@@ -154,6 +156,19 @@ public final class JobRun extends CreatingCall {
         return doneOnceCreated && next != null && !job.looks()
                 ? new CreatingStep(job.fence(), step, next, leases.seconds())
                 : null;
+    }
+
+    @Override
+    protected String audit(String kind, String createdId) {
+        ObjectNode entry = JsonNodeFactory.instance
+                .objectNode()
+                .put("client_id", job.clientId())
+                .put("via", "job")
+                .put("operation", job.type())
+                .put("outcome", "done")
+                .put("job_id", job.jobId().toString());
+        entry.putArray("objects").addObject().put("kind", kind).put("id", createdId);
+        return entry.toString();
     }
 
     @Override

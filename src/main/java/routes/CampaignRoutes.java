@@ -9,6 +9,7 @@ import campaigns.AdAccounts;
 import campaigns.AdObjects;
 import campaigns.Creates;
 import graph.GraphException;
+import guardrails.Activations;
 import http.Replies;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.builder.RouteBuilder;
@@ -24,13 +25,16 @@ public class CampaignRoutes extends RouteBuilder {
     private final CallClients clients;
     private final Creates creates;
     private final AdAccounts accounts;
+    private final Activations activations;
     private final Replies replies;
 
     @Inject
-    public CampaignRoutes(CallClients clients, Creates creates, AdAccounts accounts, Replies replies) {
+    public CampaignRoutes(
+            CallClients clients, Creates creates, AdAccounts accounts, Activations activations, Replies replies) {
         this.clients = clients;
         this.creates = creates;
         this.accounts = accounts;
+        this.activations = activations;
         this.replies = replies;
     }
 
@@ -85,6 +89,9 @@ public class CampaignRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, call -> AdObjects.readOwner(call, kind)))
                 .to("direct:graph")
                 .process(on(ApiCall.class, AdObjects::checkOwn))
+                .filter(when(ApiCall.class, activations::isToBeWeighed))
+                .to("direct:weigh-activation")
+                .end()
                 .process(on(ApiCall.class, AdObjects::setStatus))
                 .to("direct:graph")
                 .process(on(ApiCall.class, AdObjects::statusSet))

@@ -10,6 +10,7 @@ import campaigns.AdObjects;
 import campaigns.Changes;
 import campaigns.Creates;
 import campaigns.Deletions;
+import guardrails.Activations;
 import http.Replies;
 import io.quarkus.arc.Unremovable;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,13 +26,16 @@ public class ChangeRoutes extends RouteBuilder {
     private final CallClients clients;
     private final Creates creates;
     private final Changes changes;
+    private final Activations activations;
     private final Replies replies;
 
     @Inject
-    public ChangeRoutes(CallClients clients, Creates creates, Changes changes, Replies replies) {
+    public ChangeRoutes(
+            CallClients clients, Creates creates, Changes changes, Activations activations, Replies replies) {
         this.clients = clients;
         this.creates = creates;
         this.changes = changes;
+        this.activations = activations;
         this.replies = replies;
     }
 
@@ -66,6 +70,9 @@ public class ChangeRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, call -> changes.read(call, kind)))
                 .to("direct:graph")
                 .process(on(ApiCall.class, AdObjects::checkOwn))
+                .filter(when(ApiCall.class, activations::isToBeWeighed))
+                .to("direct:weigh-activation")
+                .end()
                 .process(on(ApiCall.class, call -> changes.decide(call, kind)))
                 .end()
                 .filter(when(ApiCall.class, ApiCall::isUnanswered))

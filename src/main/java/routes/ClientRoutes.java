@@ -70,7 +70,7 @@ public class ClientRoutes extends RouteBuilder {
 
         operation(
                 "createApiKey",
-                call -> call.reply(clients.createKey(client(call)), Map.of("Cache-Control", "no-store")));
+                call -> call.reply(clients.createKey(client(call), call.body()), Map.of("Cache-Control", "no-store")));
         operation("listApiKeys", call -> call.reply(clients.listKeys(client(call))));
         operation("revokeApiKey", call -> {
             clients.revokeKey(client(call), call.parameter("key_id"));

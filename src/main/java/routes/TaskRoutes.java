@@ -10,6 +10,8 @@ import blobs.Sweeper;
 import campaigns.BudgetChanges;
 import extensions.RouteFiles;
 import extensions.RouteFilesConfig;
+import guardrails.AuditRepository;
+import guardrails.GuardrailsConfig;
 import idempotency.IdempotencyConfig;
 import idempotency.IdempotencyKeys;
 import intents.IntentTasks;
@@ -52,6 +54,8 @@ public class TaskRoutes extends RouteBuilder {
     private final IdempotencyKeys keys;
     private final IdempotencyConfig keysConfig;
     private final BudgetChanges budgets;
+    private final AuditRepository audit;
+    private final GuardrailsConfig guardrailsConfig;
 
     @Inject
     @SuppressWarnings("java:S107") // one parameter per task
@@ -70,7 +74,9 @@ public class TaskRoutes extends RouteBuilder {
             IntentTasks intents,
             IdempotencyKeys keys,
             IdempotencyConfig keysConfig,
-            BudgetChanges budgets) {
+            BudgetChanges budgets,
+            AuditRepository audit,
+            GuardrailsConfig guardrailsConfig) {
         this.roles = roles;
         this.localFiles = localFiles;
         this.blobsConfig = blobsConfig;
@@ -86,6 +92,8 @@ public class TaskRoutes extends RouteBuilder {
         this.keys = keys;
         this.keysConfig = keysConfig;
         this.budgets = budgets;
+        this.audit = audit;
+        this.guardrailsConfig = guardrailsConfig;
     }
 
     @Override
@@ -111,6 +119,10 @@ public class TaskRoutes extends RouteBuilder {
                 deleteAll(() -> jobs.deleteFinished(jobsConfig.retention())));
         once("delete-idempotency-keys", keysConfig.idempotencyRetentionInterval(), deleteAll(keys::deleteSome));
         once("delete-budget-changes", keysConfig.idempotencyRetentionInterval(), deleteAll(budgets::deleteSome));
+        once(
+                "delete-audit",
+                guardrailsConfig.retentionInterval(),
+                deleteAll(() -> audit.deleteSome(guardrailsConfig.auditRetention())));
         once("delete-intents", jobsConfig.retentionInterval(), deleteAll(intents::deleteSome));
     }
 

@@ -2,6 +2,7 @@ package calls;
 
 import clients.Client;
 import clients.KeyScope;
+import clients.Scope;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,8 +29,11 @@ public final class TestCalls {
                         body == null ? null : json(body),
                         false,
                         Map.of(),
-                        KeyScope.ADMIN));
-        call.actFor(new Client("francisco", "act_1", "77", null, "ENV:TOKEN", true, Set.of(), Set.of()));
+                        KeyScope.ADMIN,
+                        Scope.CREATE,
+                        true));
+        call.actFor(new Client(
+                "francisco", "act_1", "77", null, "ENV:TOKEN", true, Set.of(), Set.of(), null, null, null, null));
         return call;
     }
 

@@ -24,8 +24,8 @@ import java.util.Set;
 
 class AdvertisedIdentitiesTest {
 
-    private static final Client CLIENT =
-            new Client("francisco", "act_1", "77", "5", "ENV:TOKEN", true, Set.of("78"), Set.of("6"));
+    private static final Client CLIENT = new Client(
+            "francisco", "act_1", "77", "5", "ENV:TOKEN", true, Set.of("78"), Set.of("6"), null, null, null, null);
 
     private final List<String> asked = new ArrayList<>();
     private final AdvertisedIdentities identities = new AdvertisedIdentities(new ClientRepository(null) {

@@ -16,7 +16,8 @@ class ApiKeyCacheTest {
 
     private final Time time = new Time();
     private final ApiKeyCache cache = new ApiKeyCache(LIFETIME, time);
-    private final ApiKey key = new ApiKey("k3x9q2m7c1v8b5n0", "francisco", "00", Instant.EPOCH, null, null);
+    private final ApiKey key = new ApiKey(
+            "k3x9q2m7c1v8b5n0", "francisco", "00", null, null, null, null, null, null, null, Instant.EPOCH, null, null);
 
     @Test
     void trustsWhatItReadForALittleWhile() {

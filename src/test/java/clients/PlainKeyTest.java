@@ -73,6 +73,19 @@ class PlainKeyTest {
     }
 
     private static ApiKey row(PlainKey key, Instant revokedAt) {
-        return new ApiKey(key.keyId(), "francisco", key.secretSha256(), Instant.now(), null, revokedAt);
+        return new ApiKey(
+                key.keyId(),
+                "francisco",
+                key.secretSha256(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Instant.now(),
+                null,
+                revokedAt);
     }
 }

@@ -93,7 +93,8 @@ class ClientBindingTest {
     }
 
     private void bind(KeyScope scope, ClientId place) {
-        Operation operation = new Operation("call", "POST", List.of(), List.of(), 200, Set.of(), false, place);
+        Operation operation = new Operation(
+                "call", "POST", List.of(), List.of(), 200, Set.of(), false, clients.Scope.READ, List.of(), place);
         new ClientBinding(scope).bind(operation, parameters, body, errors);
     }
 }

@@ -67,6 +67,8 @@ class GateQueueTest {
                 new Contract(MappedConfig.of(ApiLimits.class)),
                 new DiskReservation(() -> Long.MAX_VALUE, 0, 100, refusals),
                 MappedConfig.of(ApiConnections.class, "max-bodies", "2", "max-calls", "1"),
+                null,
+                null,
                 shares,
                 refusals,
                 Path.of("unused"),

@@ -55,7 +55,20 @@ class KeyLookupsTest {
                     awaitEnd();
                 }
                 return keyId.equals(GOOD)
-                        ? Optional.of(new ApiKey(GOOD, "francisco", "00", Instant.EPOCH, null, null))
+                        ? Optional.of(new ApiKey(
+                                GOOD,
+                                "francisco",
+                                "00",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                Instant.EPOCH,
+                                null,
+                                null))
                         : Optional.empty();
             }
 

@@ -59,7 +59,7 @@ class IntentsTest {
                 }
 
                 @Override
-                Settled settle(Intent intent, String objectId, KeptAnswer answer, CreatingStep step) {
+                Settled settle(Intent intent, String objectId, KeptAnswer answer, CreatingStep step, String audit) {
                     written.add("settle " + objectId);
                     return new Settled(settled(objectId), null);
                 }

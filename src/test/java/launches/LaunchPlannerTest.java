@@ -78,7 +78,7 @@ class LaunchPlannerTest {
     }
 
     private static Client client() {
-        return new Client("francisco", "act_1", "77", null, null, true, null, null);
+        return new Client("francisco", "act_1", "77", null, null, true, null, null, null, null, null, null);
     }
 
     private List<String> faults(String members) {

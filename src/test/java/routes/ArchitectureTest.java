@@ -43,6 +43,7 @@ class ArchitectureTest {
         "failures",
         "flow",
         "graph",
+        "guardrails",
         "http",
         "idempotency",
         "intents",
@@ -96,7 +97,8 @@ class ArchitectureTest {
             launches, calls campaigns clients creatives graph idempotency jobs media
             media,    blobs calls clients graph idempotency intents jobs outbound settings shares
             webhooks, calls clients jobs observability outbound settings
-            http,     blobs calls campaigns clients creatives graph idempotency intents jobs limits outbound settings shares
+            guardrails, calls campaigns clients graph idempotency intents jobs observability queue settings
+            http,     blobs calls campaigns clients creatives graph guardrails idempotency intents jobs limits outbound settings shares
             observability, blobs calls clients graph idempotency intents jobs limits queue settings shares
             """)
     void packagesUseOnlyPermittedPackages(String name, String allowed) {

@@ -79,7 +79,7 @@ class ErrorPoliciesTest {
     private static final class Refusals extends Replies {
 
         Refusals() {
-            super(null, null);
+            super(null, null, null);
         }
 
         @Override

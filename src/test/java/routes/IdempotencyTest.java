@@ -385,7 +385,18 @@ class IdempotencyTest {
     private ApiCall claim() throws Exception {
         ApiCall run = TestCalls.call("createCampaign", "{}", Map.of(ApiCall.IDEMPOTENCY_KEY, key));
         run.actFor(new Client(
-                client.id(), client.adAccountId(), client.pageId(), null, "ENV:TOKEN", true, Set.of(), Set.of()));
+                client.id(),
+                client.adAccountId(),
+                client.pageId(),
+                null,
+                "ENV:TOKEN",
+                true,
+                Set.of(),
+                Set.of(),
+                null,
+                null,
+                null,
+                null));
         run.create(new graph.Creation(
                 graph.Creation.Kind.CAMPAIGN,
                 run.intentKey(),

@@ -36,7 +36,7 @@ class KeyScopeTest {
         mine = clients.register();
         other = clients.register();
         key = given().contentType(ContentType.JSON)
-                .body("{}")
+                .body(Map.of("scopes", List.of("read", "create", "activate", "archive")))
                 .post("/v1/clients/" + mine.id() + "/keys")
                 .path("key");
     }

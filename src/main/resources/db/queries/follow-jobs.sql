@@ -5,7 +5,8 @@ SELECT f.place,
        coalesce(j.outcome, j.status::text) AS status,
        j.step,
        f.key_id IS NOT NULL AND NOT EXISTS (
-           SELECT FROM api_keys k WHERE k.key_id = f.key_id AND k.revoked_at IS NULL) AS revoked,
+           SELECT FROM api_keys k WHERE k.key_id = f.key_id AND k.revoked_at IS NULL
+               AND (k.expires_at IS NULL OR k.expires_at > now())) AS revoked,
        e.event_id,
        e.type,
        e.event
@@ -26,5 +27,6 @@ WHERE e.event_id IS NOT NULL
    OR j.job_id IS NULL
    OR j.finished_at IS NOT NULL
    OR f.key_id IS NOT NULL AND NOT EXISTS (
-          SELECT FROM api_keys k WHERE k.key_id = f.key_id AND k.revoked_at IS NULL)
+          SELECT FROM api_keys k WHERE k.key_id = f.key_id AND k.revoked_at IS NULL
+               AND (k.expires_at IS NULL OR k.expires_at > now()))
 ORDER BY f.place, e.event_id

@@ -70,5 +70,10 @@ WITH held AS MATERIALIZED (
     JOIN item needed ON needed.item_no = place
 ), noted AS (
     INSERT INTO job_events (job_id, type, attempt) SELECT job_id, 'accepted', attempts FROM accepted
+), audited AS (
+    INSERT INTO audit (client_id, key_id, via, operation, objects, outcome, status, request_sha256, job_id, trace_id)
+    SELECT e.client_id, e.key_id, e.via, e.operation, e.objects, e.outcome, e.status, e.request_sha256, e.job_id, e.trace_id
+    FROM accepted, jsonb_populate_record(NULL::audit, :?audit::jsonb) e
+    WHERE :?audit::jsonb IS NOT NULL
 )
 SELECT to_jsonb(accepted)::text FROM accepted

@@ -55,5 +55,10 @@ WITH settled AS (
     FROM settled s
     WHERE k.client_id = :?client_id::text AND k.key = :?key::text AND k.owner = :?owner::uuid
       AND s.object_id = :?object_id
+), audited AS (
+    INSERT INTO audit (client_id, key_id, via, operation, objects, outcome, status, request_sha256, job_id, trace_id)
+    SELECT e.client_id, e.key_id, e.via, e.operation, e.objects, e.outcome, e.status, e.request_sha256, e.job_id, e.trace_id
+    FROM settled s, jsonb_populate_record(NULL::audit, :?audit::jsonb) e
+    WHERE :?audit::jsonb IS NOT NULL AND s.object_id = :?object_id
 )
 SELECT to_jsonb(settled)::text, (SELECT to_jsonb(completed)::text FROM completed WHERE held) AS job FROM settled

@@ -1,0 +1,38 @@
+package guardrails;
+
+import failures.Kind;
+import failures.Rejected;
+
+import java.util.Map;
+
+/**
+ * Which entries of the audit a caller wants listed; null for all, as with each filter.
+ *
+ * @param since only later ones
+ * @param before only those before this one, where the page before ended; or null
+ */
+record AuditPage(String clientId, String keyId, String via, String outcome, String since, Long before, int size) {
+
+    /**
+     * The page that parameters of a call ask for.
+     *
+     * @throws Rejected if the cursor is not from this service
+     */
+    static AuditPage of(Map<String, String> parameters) {
+        String cursor = parameters.get("cursor");
+        if (cursor != null && !cursor.matches("[0-9]{1,18}")) {
+            throw Rejected.field(
+                    Kind.INVALID_REQUEST,
+                    "cursor",
+                    "'cursor' is not one that the audit gave out: take next_cursor as it is.");
+        }
+        return new AuditPage(
+                parameters.get("client_id"),
+                parameters.get("key_id"),
+                parameters.get("via"),
+                parameters.get("outcome"),
+                parameters.get("from"),
+                cursor == null ? null : Long.valueOf(cursor),
+                Integer.parseInt(parameters.get("limit")));
+    }
+}

@@ -1,0 +1,281 @@
+package guardrails;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import failures.Excerpt;
+import failures.FieldError;
+
+import java.math.BigDecimal;
+import java.net.IDN;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * Holds a request against limits, field by field, whatever the operation: a change counts like a create. It finds all faults
+ * at once.
+ */
+final class LimitCheck {
+
+    /** Fields with an address that a person who sees the ad may be led to. */
+    private static final Set<String> LINKS = Set.of("link", "website_url");
+
+    /** What in {@code geo_locations} is no list of places. */
+    private static final Set<String> NO_PLACES = Set.of("countries", "location_types");
+
+    private static final int MAX_FAULTS = 100;
+
+    /** As deep as the contract lets a body be. */
+    private static final int MAX_DEPTH = 32;
+
+    private final JsonNode limits;
+    /** Whose limits they are, for people. */
+    private final String owner;
+
+    private final boolean form;
+    private final List<FieldError> faults = new ArrayList<>();
+
+    private LimitCheck(JsonNode limits, String owner, boolean form) {
+        this.limits = limits;
+        this.owner = owner;
+        this.form = form;
+    }
+
+    /**
+     * The faults of a request.
+     *
+     * @param body what is asked for; null where the call has no body
+     * @param form whether it is a form
+     * @param creates whether the call creates what the body describes
+     * @param limits of the client or of a key
+     * @param owner whose limits they are, such as {@code client}
+     */
+    static List<FieldError> faults(ObjectNode body, boolean form, boolean creates, JsonNode limits, String owner) {
+        if (body == null) {
+            return List.of();
+        }
+        LimitCheck check = new LimitCheck(limits, owner, form);
+        check.budgets(body);
+        check.words(body, "objective", "allowed_objectives", true);
+        check.words(body, "special_ad_categories", "blocked_special_ad_categories", false);
+        if (limits.has("allowed_countries")) {
+            if (body.path("targeting").isObject()) {
+                check.countries(body, "targeting", true);
+            }
+            check.countries(body, "targeting_patch", false);
+        }
+        if (limits.has("allowed_link_domains")) {
+            check.links(body, "", 0);
+        }
+        if (creates
+                && limits.path("create_status").asText().equals("PAUSED")
+                && body.path("status").asText().equals("ACTIVE")) {
+            check.add(
+                    "/status",
+                    "'ACTIVE' is not what the " + owner + "'s limits allow a new object to be",
+                    "create_status");
+        }
+        if (creates && body.path("status").asText().equals("ACTIVE")) {
+            check.unweighed("budget.max_daily_total_active");
+            check.unweighed("max_active_ads");
+        }
+        return check.faults;
+    }
+
+    /** What is all active is weighed when something is set active, and not when it is created. */
+    private void unweighed(String limit) {
+        if (limits.at("/" + limit.replace('.', '/')).isNumber()) {
+            add(
+                    "/status",
+                    "a new object must be paused under the " + owner + "'s limits on all that is active; set it active"
+                            + " afterwards, which is weighed",
+                    limit);
+        }
+    }
+
+    private void budgets(ObjectNode body) {
+        budget(body, "daily_budget", "max_daily_per_object", " / day");
+        budget(body, "lifetime_budget", "max_lifetime_per_object", "");
+        JsonNode most = limits.at("/budget/require_end_time_above");
+        if (!most.isNumber() || body.has("end_time") || body.has("stop_time")) {
+            return;
+        }
+        for (String field : List.of("daily_budget", "lifetime_budget")) {
+            if (exceeds(body.path(field), most)) {
+                add(
+                        "/end_time",
+                        "is required by the " + owner + "'s limits where " + field + " is above " + shown(most, ""),
+                        "budget.require_end_time_above");
+                return;
+            }
+        }
+    }
+
+    private void budget(ObjectNode body, String field, String limit, String period) {
+        JsonNode most = limits.at("/budget/" + limit);
+        if (most.isNumber() && exceeds(body.path(field), most)) {
+            add(
+                    "/" + field,
+                    Money.units(body.path(field)).orElseThrow().toPlainString() + " is above the " + owner
+                            + "'s limit of " + shown(most, period),
+                    "budget." + limit);
+        }
+    }
+
+    private static boolean exceeds(JsonNode amount, JsonNode most) {
+        return Money.units(amount)
+                .filter(units -> units.compareTo(BigDecimal.valueOf(most.asLong())) > 0)
+                .isPresent();
+    }
+
+    private String shown(JsonNode most, String period) {
+        return most.asText() + " ("
+                + Money.text(most.asLong(), limits.path("currency").asText()) + period + ")";
+    }
+
+    /** Words that a list allows, or that it blocks. */
+    private void words(ObjectNode body, String field, String limit, boolean allows) {
+        JsonNode list = limits.path(limit);
+        JsonNode value = body.path(field);
+        if (!list.isArray()) {
+            return;
+        }
+        if (value.isTextual()) {
+            word("/" + field, value.textValue(), list, limit, allows);
+        }
+        for (int i = 0; i < (value.isArray() ? value.size() : 0); i++) {
+            word("/" + field + "/" + i, value.get(i).asText(), list, limit, allows);
+        }
+    }
+
+    private void word(String pointer, String word, JsonNode list, String limit, boolean allows) {
+        if (has(list, word) != allows) {
+            add(
+                    pointer,
+                    allows
+                            ? quoted(word) + " is not among what the " + owner + "'s limits allow"
+                            : quoted(word) + " is blocked by the " + owner + "'s limits",
+                    limit);
+        }
+    }
+
+    private void countries(ObjectNode body, String field, boolean required) {
+        JsonNode allowed = limits.path("allowed_countries");
+        boolean somewhere = !required;
+        String locations = "/" + field + "/geo_locations/";
+        for (Map.Entry<String, JsonNode> kind :
+                body.path(field).path("geo_locations").properties()) {
+            String pointer = locations + kind.getKey();
+            boolean countries = kind.getKey().equals("countries");
+            for (int i = 0; i < kind.getValue().size() && (countries || !NO_PLACES.contains(kind.getKey())); i++) {
+                somewhere = true;
+                JsonNode place = kind.getValue().path(i);
+                String country =
+                        countries ? place.asText() : place.path("country").asText();
+                if (!has(allowed, country)) {
+                    add(
+                            pointer + "/" + i,
+                            country.isEmpty()
+                                    ? "names no country, and the " + owner
+                                            + "'s limits allow some only; name its 'country'"
+                                    : quoted(country) + " is not among the countries that the " + owner
+                                            + "'s limits allow",
+                            "allowed_countries");
+                }
+            }
+        }
+        if (!somewhere) {
+            add(
+                    locations + "countries",
+                    "is required, since the " + owner + "'s limits allow some countries only",
+                    "allowed_countries");
+        }
+    }
+
+    private void links(JsonNode node, String pointer, int depth) {
+        if (depth > MAX_DEPTH) {
+            return;
+        }
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                links(node.get(i), pointer + "/" + i, depth + 1);
+            }
+        }
+        node.properties().forEach(field -> {
+            String place = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+            if (LINKS.contains(field.getKey()) && field.getValue().isTextual()) {
+                link(place, field.getValue().textValue());
+            } else {
+                links(field.getValue(), place, depth + 1);
+            }
+        });
+    }
+
+    private void link(String pointer, String address) {
+        String host = host(address);
+        boolean allowed = host != null
+                && StreamSupport.stream(limits.path("allowed_link_domains").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .anyMatch(domain ->
+                                domain.startsWith("*.") ? host.endsWith(domain.substring(1)) : host.equals(domain));
+        if (!allowed) {
+            add(
+                    pointer,
+                    host == null
+                            ? "leads to no web address, and the " + owner + "'s limits allow some domains only"
+                            : quoted(host) + " is not among the domains that the " + owner + "'s limits allow",
+                    "allowed_link_domains");
+        }
+    }
+
+    /** The host that a browser would go to: browsers take {@code \\} for {@code /}, and what is before {@code @} for a user. */
+    static String host(String address) {
+        String text = address.strip().replace('\\', '/').toLowerCase(Locale.ROOT);
+        if (!text.startsWith("http://") && !text.startsWith("https://")) {
+            return null;
+        }
+        String rest = text.substring(text.indexOf("//") + 2).replaceFirst("^/+", "");
+        String authority = rest.split("[/?#]", 2)[0];
+        String host = authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":[0-9]*$", "");
+        try {
+            String ascii = IDN.toASCII(host);
+            return ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void add(String pointer, String detail, String limit) {
+        if (faults.size() == MAX_FAULTS) {
+            return;
+        }
+        JsonNode allowed = limits.at("/" + limit.replace('.', '/'));
+        FieldError fault = form && pointer.indexOf('/', 1) < 0
+                ? FieldError.ofField(pointer.substring(1), detail)
+                : FieldError.atPointer(pointer, detail);
+        faults.add(fault.exceeding(limit, allowed.size() > 50 ? few(allowed) : allowed));
+    }
+
+    /** A long list in an error for each of many fields would be larger than the request. */
+    private static JsonNode few(JsonNode list) {
+        return JsonNodeFactory.instance.textNode(list.size() + " values; see the client's limits");
+    }
+
+    private static boolean has(JsonNode list, String word) {
+        for (JsonNode value : list) {
+            if (value.equals(TextNode.valueOf(word))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String quoted(String word) {
+        return "'" + Excerpt.of(word, 100) + "'";
+    }
+}

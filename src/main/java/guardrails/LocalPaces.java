@@ -1,0 +1,41 @@
+package guardrails;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The paces that this process keeps by itself, while Redis cannot be asked. */
+final class LocalPaces {
+
+    /** The number of paces that are kept whatever they say. */
+    private static final int FEW = 1000;
+
+    private final LongSupplier millis;
+    private final Map<String, Double> times = new HashMap<>();
+    private int cleanAt = FEW;
+
+    LocalPaces(LongSupplier millis) {
+        this.millis = millis;
+    }
+
+    /** Takes a call in, if all paces allow it. Returns 0, or how many milliseconds it comes too early. */
+    synchronized long take(List<Pace> paces) {
+        double now = millis.getAsLong();
+        double early = 0;
+        for (Pace pace : paces) {
+            early = Math.max(early, Math.max(times.getOrDefault(pace.name(), now), now) - now - pace.tolerance());
+        }
+        if (early > 0) {
+            return (long) Math.ceil(early);
+        }
+        if (times.size() >= cleanAt) {
+            times.values().removeIf(time -> time <= now);
+            cleanAt = Math.max(FEW, 2 * times.size());
+        }
+        for (Pace pace : paces) {
+            times.put(pace.name(), Math.max(times.getOrDefault(pace.name(), now), now) + pace.interval());
+        }
+        return 0;
+    }
+}

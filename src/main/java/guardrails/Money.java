@@ -1,0 +1,34 @@
+package guardrails;
+
+import campaigns.CurrencyUnits;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Money in requests and limits, as Meta counts it and as a person reads it. */
+final class Money {
+
+    private Money() {}
+
+    /** Meta's whole number for an amount of a request: that number, or an amount with its currency. */
+    static Optional<BigDecimal> units(JsonNode amount) {
+        if (amount.isIntegralNumber()) {
+            return Optional.of(amount.decimalValue());
+        }
+        if (amount.isTextual() && amount.textValue().matches("[0-9]{1,18}")) {
+            return Optional.of(new BigDecimal(amount.textValue()));
+        }
+        if (amount.isObject() && amount.path("amount").asText().matches("[0-9]{1,15}(\\.[0-9]{1,4})?")) {
+            return Optional.of(new BigDecimal(amount.path("amount").asText())
+                    .multiply(BigDecimal.valueOf(
+                            CurrencyUnits.offset(amount.path("currency").asText()))));
+        }
+        return Optional.empty();
+    }
+
+    /** An amount such as {@code 50.00 EUR}. */
+    static String text(long units, String currency) {
+        return CurrencyUnits.amount(units, currency) + " " + currency;
+    }
+}

@@ -1,0 +1,26 @@
+package guardrails;
+
+/**
+ * The pace of calls, by the generic cell rate algorithm: each call moves a time forward, which may be ahead of the clock by
+ * the burst.
+ *
+ * @param name what is paced
+ * @param perMinute how many calls a minute
+ * @param burst how many at once; at least one
+ */
+record Pace(String name, int perMinute, int burst) {
+
+    Pace {
+        burst = Math.max(1, Math.min(burst, perMinute));
+    }
+
+    /** Milliseconds from one call to the next. */
+    double interval() {
+        return 60_000.0 / perMinute;
+    }
+
+    /** How far the time may be ahead of the clock, in milliseconds, when a call comes. */
+    double tolerance() {
+        return interval() * (burst - 1);
+    }
+}

@@ -1,0 +1,80 @@
+package routes;
+
+import static flow.Bodies.on;
+import static flow.Bodies.when;
+
+import calls.ApiCall;
+import guardrails.Activations;
+import guardrails.AuditCalls;
+import guardrails.GuardrailCalls;
+import http.Replies;
+import io.quarkus.arc.Unremovable;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** What limits a client and its keys: read and set, weighed where something is set active, and frozen altogether. */
+@Singleton
+@Unremovable
+public class GuardrailRoutes extends RouteBuilder {
+
+    private final GuardrailCalls guardrails;
+    private final Activations activations;
+    private final AuditCalls audit;
+    private final Replies replies;
+
+    @Inject
+    public GuardrailRoutes(GuardrailCalls guardrails, Activations activations, AuditCalls audit, Replies replies) {
+        this.guardrails = guardrails;
+        this.activations = activations;
+        this.audit = audit;
+        this.replies = replies;
+    }
+
+    @Override
+    public void configure() {
+        operation("getClientLimits")
+                .process(on(ApiCall.class, guardrails::show))
+                .process(replies);
+
+        // Amounts of another currency than the ad account's would be wrong a hundred times over.
+        operation("setClientLimits")
+                .process(on(ApiCall.class, guardrails::check))
+                .filter(when(ApiCall.class, guardrails::namesCurrency))
+                .to("direct:read-account")
+                .end()
+                .process(on(ApiCall.class, guardrails::set))
+                .process(replies);
+
+        operation("freezeClient").process(on(ApiCall.class, guardrails::freeze)).process(replies);
+        operation("unfreezeClient")
+                .process(on(ApiCall.class, guardrails::unfreeze))
+                .process(replies);
+
+        from("direct:listAudit")
+                .routeId("listAudit")
+                .routeConfigurationId("api")
+                .process(on(ApiCall.class, audit::list))
+                .process(replies);
+
+        from("direct:weigh-activation")
+                .routeId("weigh-activation")
+                .errorHandler(noErrorHandler())
+                .process(on(ApiCall.class, activations::begin))
+                .loopDoWhile(when(ApiCall.class, activations::hasMore))
+                .process(on(ApiCall.class, activations::ask))
+                .to("direct:graph")
+                .process(on(ApiCall.class, activations::read))
+                .end()
+                .process(on(ApiCall.class, activations::decide));
+    }
+
+    private RouteDefinition operation(String id) {
+        return from("direct:" + id)
+                .routeId(id)
+                .routeConfigurationId("api")
+                .process(on(ApiCall.class, guardrails::find));
+    }
+}
