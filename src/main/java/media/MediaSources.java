@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The URLs of files that are to be downloaded. Whoever has such a URL may have the file, so it is stored encrypted only,
+ * The URLs of files that are to be downloaded. Such a URL may give access to the file, so it is only stored encrypted,
  * under a key that is made of the client's access token, which is never stored.
  */
 @Singleton

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server of files that does as it is told, and notes what it was asked. One request a connection. */
+/** A file server with configurable answers that records its requests. One request per connection. */
 final class FileServer implements AutoCloseable {
 
     /** What it was asked. */
@@ -101,7 +101,7 @@ final class FileServer implements AutoCloseable {
         out.flush();
     }
 
-    /** Sends a file, or the rest that is asked for, and breaks off after so many bytes of it. */
+    /** Sends a file, or the requested rest, and closes the connection after this number of bytes. */
     static void send(Request request, OutputStream out, byte[] file, String etag, int most) throws IOException {
         int offset = request.offset();
         int length = file.length - offset;

@@ -313,7 +313,7 @@ class MediaByUrlTest {
         create(url).then().statusCode(400).body("errors[0].pointer", equalTo("/url"));
     }
 
-    /** Whoever has a signed URL has the file. */
+    /** A signed URL gives access to the file. */
     @Test
     void keepsNoUrlThatCanBeRead() throws Exception {
         server = new FileServer((request, out) -> FileServer.head(out, "404 Not Found", "Content-Length: 0"));
