@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import graph.Extra;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -82,6 +83,13 @@ record Change(Map<String, Object> parameters, List<String> changed, boolean rest
         for (Map.Entry<String, JsonNode> given : request.properties()) {
             String name = given.getKey().equals(TARGETING_PATCH) ? TARGETING : given.getKey();
             JsonNode value = name.equals(TARGETING) ? targeting(request, current) : given.getValue();
+            if (name.equals(Extra.FIELD)) {
+                // What these parameters do, and under which names Meta returns them, is not known.
+                value.properties().forEach(member -> put(parameters, member.getKey(), member.getValue()));
+                changed.add(name);
+                learning = learning == Learning.YES ? learning : Learning.POSSIBLE;
+                continue;
+            }
             if (NOT_CHANGES.contains(name) || isSame(name, value, current)) {
                 continue;
             }

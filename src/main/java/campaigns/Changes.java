@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.FieldError;
 import failures.Rejected;
 import failures.Wait;
+import graph.Extra;
 import graph.GraphRequest;
 import idempotency.IdempotencyKeys;
 import org.jboss.logging.Logger;
@@ -32,8 +33,13 @@ public class Changes {
     private static final Logger LOG = Logger.getLogger(Changes.class);
 
     /** Fields that Meta does not return under the same name. */
-    private static final Set<String> NOT_READ =
-            Set.of("client_id", "creative_id", Change.TARGETING_PATCH, "budget_schedule_specs", Amounts.OF_AD_SETS);
+    private static final Set<String> NOT_READ = Set.of(
+            "client_id",
+            "creative_id",
+            Extra.FIELD,
+            Change.TARGETING_PATCH,
+            "budget_schedule_specs",
+            Amounts.OF_AD_SETS);
 
     private final ObjectMapper mapper;
     private final IdempotencyKeys keys;

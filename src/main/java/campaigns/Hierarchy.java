@@ -28,7 +28,7 @@ final class Hierarchy {
      * further objects, and all that is money.
      */
     private static final Map<String, Set<String>> OWNED = Map.of(
-            "createCampaign",
+            "Campaign",
             Set.of(
                     "objective",
                     "special_ad_categories",
@@ -43,7 +43,7 @@ final class Hierarchy {
                     "is_adset_budget_sharing_enabled",
                     "promoted_object",
                     "smart_promotion_type"),
-            "createAdSet",
+            "AdSet",
             Set.of(
                     "campaign_id",
                     "campaign_spec",
@@ -62,7 +62,7 @@ final class Hierarchy {
                     "promoted_object",
                     "start_time",
                     "end_time"),
-            "createAd",
+            "Ad",
             Set.of("adset_id", "adset_spec", "campaign_spec", "creative", "creative_id", "bid_amount"));
 
     private Hierarchy() {}
@@ -75,7 +75,7 @@ final class Hierarchy {
     static void checkExtra(String operation, ObjectNode request) {
         Findings findings = new Findings(false);
         JsonNode extra = request.path(Extra.FIELD);
-        Extra.check(extra, OWNED.get(operation), findings);
+        Extra.check(extra, OWNED.get(operation.replaceFirst("^(create|change)", "")), findings);
         extra.fieldNames().forEachRemaining(name -> {
             if (request.has(name)) {
                 findings.refuse(Extra.FIELD + "." + name, "is given as a field of the call too.");

@@ -80,6 +80,19 @@ class ChangeTest {
     }
 
     @Test
+    void sendsFurtherParametersAsTheyAre() {
+        Change change = change("{'name': 'Adults', 'extra': {'budget_source': 'NONE', 'rules': [1]}}");
+
+        assertThat(change.changed()).containsExactly("extra");
+        assertThat(change.parameters())
+                .containsEntry("budget_source", "NONE")
+                .containsOnlyKeys("budget_source", "rules");
+        assertThat(change.restartsLearning()).isEqualTo(Learning.POSSIBLE);
+        assertThat(change("{'extra': {'a': 1}, 'creative_id': '78'}").restartsLearning())
+                .isEqualTo(Learning.YES);
+    }
+
+    @Test
     void namesTheAdSetsWhoseBudgetsChange() {
         assertThat(change("{'daily_budget': 3000}").adSetsOfBudgets("adset", "7"))
                 .containsExactly("7");

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -483,6 +484,34 @@ class ChangesTest {
                 .statusCode(422)
                 .body("type", equalTo("/problems/preflight"));
         assertThat(SandboxControl.calls("POST", id)).isEmpty();
+    }
+
+    @Test
+    void passesFurtherParametersOfMetasOn() {
+        String id = ServiceApi.adSetId(client);
+
+        patch("adsets", id, "extra", Map.of("pacing_type", List.of("standard")))
+                .then()
+                .statusCode(200)
+                .body("changed", equalTo(List.of("extra")));
+
+        assertThat(only("adsets").path("pacing_type").toString()).isEqualTo("[\"standard\"]");
+        for (String name : new String[] {"daily_budget", "status", "access_token", "adlabels"}) {
+            patch("adsets", id, "extra", Map.of(name, "1"))
+                    .then()
+                    .statusCode(422)
+                    .body("errors[0].pointer", equalTo("/extra/" + name));
+        }
+        patch("campaigns", ServiceApi.campaignId(client), "extra", Map.of("adset_budgets", List.of()))
+                .then()
+                .statusCode(422);
+        patch("adsets", id, "extra", Map.of("promotion", Map.of("page_id", "1")))
+                .then()
+                .statusCode(not(200));
+        patch("creatives", ServiceApi.creativeId(client), "extra", Map.of("a", 1))
+                .then()
+                .statusCode(400);
+        assertThat(SandboxControl.calls("POST", id)).hasSize(1);
     }
 
     @Test
