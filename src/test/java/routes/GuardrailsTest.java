@@ -118,7 +118,7 @@ class GuardrailsTest {
         change(key, campaignId, Map.of("daily_budget", 1500)).then().statusCode(200);
     }
 
-    /** Whoever had a key before scopes can do with it what it always could. */
+    /** A key from before scopes existed keeps all of its permissions. */
     @Test
     void anEarlierKeyKeepsAll() throws SQLException {
         Response made = key(Map.of());
@@ -341,7 +341,7 @@ class GuardrailsTest {
                 .body("errors[0].pointer", equalTo("/currency"));
     }
 
-    /** Meta says what is active, whoever set it active. */
+    /** Meta determines what is active, also for objects activated elsewhere. */
     @Test
     void allThatIsActiveIsWeighedWhenSomethingIsSetActive() {
         String first = ServiceApi.id(campaign(null, Map.of("daily_budget", 4000)), "campaign_id");
