@@ -19,6 +19,11 @@ final class AdNodes extends LabelledNodes {
     static final String AD_SET_ID = "adset_id";
 
     private static final String CREATIVE = "creative";
+
+    /** The flexible format. */
+    private static final String GROUPS = "creative_asset_groups_spec";
+
+    private static final Set<String> FLEXIBLE = Set.of("OUTCOME_SALES", "OUTCOME_APP_PROMOTION");
     private static final String CREATIVE_ID = "creative_id";
     private static final int MOST_IN_AD_SET = 50;
     private static final Set<String> ENDS = Set.of(Entity.DELETED, Entity.ARCHIVED);
@@ -29,7 +34,7 @@ final class AdNodes extends LabelledNodes {
         of("tracking_specs", LIST),
         of("bid_amount", INTEGER),
         of("display_sequence", INTEGER),
-        of("creative_asset_groups_spec", OBJECT),
+        of(GROUPS, OBJECT),
         of("creative_automation_spec", OBJECT),
         of("dataset_split_specs", LIST),
         of("engagement_audience", BOOLEAN),
@@ -109,6 +114,13 @@ final class AdNodes extends LabelledNodes {
 
     private void checkIn(ObjectNode values, Entity adSet) {
         checkCreative(values, adSet);
+        boolean inflexible = store().find(adSet.text(AdSetNodes.CAMPAIGN_ID))
+                .filter(campaign -> !FLEXIBLE.contains(campaign.text(CampaignNodes.OBJECTIVE)))
+                .isPresent();
+        if (values.has(GROUPS) && inflexible) {
+            throw Refusal.parameter("creative_asset_groups_spec needs a campaign for sales or for an app")
+                    .blame(GROUPS);
+        }
         values.put(AdSetNodes.CAMPAIGN_ID, adSet.text(AdSetNodes.CAMPAIGN_ID));
         if (!values.has(Entity.STATUS)) {
             values.put(Entity.STATUS, EffectiveStatus.ACTIVE);
@@ -127,6 +139,13 @@ final class AdNodes extends LabelledNodes {
         }
         if (ENDS.contains(changes.path(Entity.STATUS).asText())) {
             checkMayEnd(ad);
+        }
+        if (changes.has(CREATIVE) && ad.data().has(GROUPS)) {
+            throw Refusal.invalid(
+                    3858355,
+                    "The creative can't be changed",
+                    "The creative of an ad in the flexible format is fixed.",
+                    CREATIVE);
         }
         if (changes.has(CREATIVE)) {
             store().find(ad.text(AD_SET_ID)).ifPresent(adSet -> checkCreative(changes, adSet));

@@ -136,6 +136,27 @@ class CreativeFitTest {
     }
 
     @Test
+    void theFlexibleFormatIsForSalesAndKeepsItsCreative() {
+        String sales = client.post(
+                        ACCOUNT + "/campaigns", Samples.with(Samples.campaign(), "objective", "OUTCOME_SALES"))
+                .id();
+        String salesSet = client.post(ACCOUNT + "/adsets", Samples.adSet(sales)).id();
+        String creative = made(makeCreative(client, "object_story_spec", POST));
+        String other = made(makeCreative(client, "object_story_id", "77_1"));
+        String groups = "{\"groups\":[]}";
+
+        assertThat(client.post(
+                                ACCOUNT + "/ads",
+                                Samples.with(Samples.ad(adSet, creative), "creative_asset_groups_spec", groups))
+                        .status())
+                .isEqualTo(400);
+        Reply ad = client.post(
+                ACCOUNT + "/ads", Samples.with(Samples.ad(salesSet, creative), "creative_asset_groups_spec", groups));
+        assertThat(subcode(client.post("/" + ad.id(), "creative", "{\"creative_id\":\"" + other + "\"}")))
+                .isEqualTo(3858355);
+    }
+
+    @Test
     void anAdForAnAppLeadsToItsStore() {
         String campaignId = client.post(
                         ACCOUNT + "/campaigns", Samples.with(Samples.campaign(), "objective", "OUTCOME_APP_PROMOTION"))
