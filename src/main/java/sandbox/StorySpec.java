@@ -14,7 +14,6 @@ import java.util.Set;
  */
 final class StorySpec {
     static final String NAME = "object_story_spec";
-    static final String INSTAGRAM_USER = "instagram_user_id";
     static final List<String> DATA = List.of("link_data", "video_data", "photo_data", "text_data", "template_data");
 
     private static final String IMAGE_HASH = "image_hash";
