@@ -168,11 +168,6 @@ public final class ApiCall extends CreatingCall {
         this.created = json;
     }
 
-    /** Answers with the created object. */
-    public void replyCreated() {
-        reply(created.apply(intent().objectId()));
-    }
-
     @Override
     protected KeptAnswer answerToKeep(String createdId) {
         return held == null || created == null

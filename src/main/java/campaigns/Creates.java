@@ -4,10 +4,14 @@ import calls.ApiCall;
 import calls.BudgetText;
 import calls.CallClients;
 import clients.Account;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.Failure;
+import failures.Findings;
+import failures.Warning;
 import graph.Creation;
+import graph.Difference;
 import graph.GraphRequest;
 import idempotency.IdempotencyKeys;
 
@@ -15,6 +19,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -32,6 +37,8 @@ public class Creates {
             "createCampaign", Hierarchy::campaign,
             "createAdSet", Hierarchy::adSet,
             "createAd", Hierarchy::ad);
+
+    private static final String TARGETING = "targeting";
 
     private final CallClients clients;
     private final IdempotencyKeys keys;
@@ -51,6 +58,23 @@ public class Creates {
         call.reword(Amounts.inUnits(call.body()));
         Hierarchy.checkExtra(call.operation(), call.body());
         Preflight.check(call.operation(), call.body());
+        Findings findings = new Findings(false);
+        PlacementRules.warn(call.body().path(TARGETING), findings);
+        call.note(new Remarks(findings.warnings(), List.of()));
+    }
+
+    /**
+     * What the caller learns beside the id.
+     *
+     * @param warnings what may go wrong with the object
+     * @param differences where it is not what was asked for
+     */
+    private record Remarks(List<Warning> warnings, List<Difference> differences) {
+
+        Remarks and(Warning warning) {
+            return new Remarks(
+                    Stream.concat(warnings.stream(), Stream.of(warning)).toList(), differences);
+        }
     }
 
     /** Returns true if the account's currency must be known. */
@@ -82,9 +106,60 @@ public class Creates {
         if (!call.creation().key().equals(call.intentKey())) {
             call.create(creation(call));
         }
-        String member = call.creation().kind().sql() + "_id";
-        call.replyCreated(
-                id -> withBudget(call, JsonNodeFactory.instance.objectNode().put(member, id)));
+        if (!readsBack(call)) {
+            call.replyCreated(id -> answer(call, id));
+        }
+    }
+
+    /** Whether the placements of the new object are to be read back: Meta drops some without an error. */
+    public boolean readsBack(ApiCall call) {
+        return PlacementRules.areNamed(call.body().path(TARGETING));
+    }
+
+    /** Reads which placements are in effect. */
+    public void readBack(ApiCall call) {
+        call.ask(GraphRequest.read(call.account(), call.intent().objectId(), PlacementRules.fieldsInEffect()));
+    }
+
+    /** Compares them with those that were sent. */
+    public void compare(ApiCall call) {
+        call.note(new Remarks(
+                call.noted(Remarks.class).warnings(),
+                PlacementRules.dropped(
+                        call.body().path(TARGETING), call.answer().path(TARGETING))));
+    }
+
+    /** They could not be read. */
+    public void unread(ApiCall call, Exception failure) {
+        call.note(call.noted(Remarks.class)
+                .and(new Warning(
+                        "not-read-back", "The placements in effect could not be read: " + failure.getMessage())));
+    }
+
+    /** Answers with the new object. */
+    public void created(ApiCall call) {
+        call.reply(answer(call, call.intent().objectId()));
+    }
+
+    private static ObjectNode answer(ApiCall call, String id) {
+        ObjectNode answer =
+                JsonNodeFactory.instance.objectNode().put(call.creation().kind().sql() + "_id", id);
+        Remarks remarks = call.noted(Remarks.class);
+        if (!remarks.warnings().isEmpty()) {
+            ArrayNode warnings = answer.putArray("warnings");
+            remarks.warnings()
+                    .forEach(warning ->
+                            warnings.addObject().put("code", warning.code()).put("detail", warning.detail()));
+        }
+        if (!remarks.differences().isEmpty()) {
+            ArrayNode differences = answer.putArray("differences");
+            remarks.differences().forEach(difference -> differences
+                    .addObject()
+                    .put("path", difference.path())
+                    .put("sent", difference.sent())
+                    .put("read", difference.read()));
+        }
+        return withBudget(call, answer);
     }
 
     private Failure refusal(ApiCall call) {

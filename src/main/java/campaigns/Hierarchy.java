@@ -73,6 +73,11 @@ final class Hierarchy {
      * @throws failures.Rejected if it would
      */
     static void checkExtra(String operation, ObjectNode request) {
+        extra(operation, request).raise();
+    }
+
+    /** What is wrong with the {@code extra} of a request. */
+    static Findings extra(String operation, ObjectNode request) {
         Findings findings = new Findings(false);
         JsonNode extra = request.path(Extra.FIELD);
         Extra.check(extra, OWNED.get(operation.replaceFirst("^(create|change)", "")), findings);
@@ -81,7 +86,7 @@ final class Hierarchy {
                 findings.refuse(Extra.FIELD + "." + name, "is given as a field of the call too.");
             }
         });
-        findings.raise();
+        return findings;
     }
 
     /**

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.Findings;
+import graph.Difference;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where ads are shown: platforms and their positions, in the audience of an ad set and in the rules of a creative. Meta
@@ -18,6 +21,7 @@ import java.util.Set;
 public final class PlacementRules {
 
     public static final String PLATFORMS = "publisher_platforms";
+    private static final String EFFECTIVE = "effective_";
     private static final String FACEBOOK = "facebook_positions";
     private static final String INSTAGRAM = "instagram_positions";
     private static final String MESSENGER = "messenger_positions";
@@ -70,19 +74,44 @@ public final class PlacementRules {
      * Looks at the placements of an audience. Nothing is refused: Meta's own check decides, and what it drops in silence is
      * found by reading the ad set back.
      */
-    public static void warn(JsonNode targeting, Findings findings) {
+    static void warn(JsonNode targeting, Findings findings) {
         checkRemoved("targeting", targeting, findings, false);
         warnOfCombinations(targeting, findings);
     }
 
     /** Whether an audience names placements. */
-    public static boolean areNamed(JsonNode targeting) {
+    static boolean areNamed(JsonNode targeting) {
         return POSITIONS.values().stream().anyMatch(targeting::hasNonNull);
     }
 
-    /** The fields with the positions of all platforms. */
-    public static Set<String> fields() {
-        return Set.copyOf(POSITIONS.values());
+    /** The fields that show which placements of an ad set are in effect. */
+    static String fieldsInEffect() {
+        return "targeting{" + PLATFORMS + ",effective_" + PLATFORMS + ","
+                + POSITIONS.values().stream()
+                        .map(field -> field + "," + EFFECTIVE + field)
+                        .collect(Collectors.joining(","))
+                + "}";
+    }
+
+    /**
+     * The placements that an audience names and Meta does not show ads in: Meta drops some without an error.
+     *
+     * @param sent the audience as it was sent
+     * @param read the audience of {@link #fieldsInEffect}
+     */
+    static List<Difference> dropped(JsonNode sent, JsonNode read) {
+        List<Difference> dropped = new ArrayList<>();
+        Stream.concat(Stream.of(PLATFORMS), POSITIONS.values().stream())
+                .filter(field -> sent.path(field).isArray())
+                .forEach(field -> {
+                    JsonNode inEffect = read.has(EFFECTIVE + field) ? read.path(EFFECTIVE + field) : read.path(field);
+                    for (JsonNode value : sent.path(field)) {
+                        if (!contains(inEffect, value.asText())) {
+                            dropped.add(new Difference("targeting." + field, value.asText(), null));
+                        }
+                    }
+                });
+        return dropped;
     }
 
     /** Checks the placements of a rule. */

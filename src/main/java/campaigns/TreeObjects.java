@@ -29,6 +29,7 @@ public final class TreeObjects {
     public static List<FieldError> faults(Creation.Kind kind, ObjectNode object) {
         List<FieldError> faults = new ArrayList<>(Preflight.findings(Preflight.RULES, operation(kind), object));
         faults.addAll(Preflight.findings(Preflight.TIME_RULES, operation(kind), object));
+        faults.addAll(Hierarchy.extra(operation(kind), object).errors());
         return faults;
     }
 

@@ -1,5 +1,6 @@
 package routes;
 
+import static flow.Bodies.caught;
 import static flow.Bodies.on;
 import static flow.Bodies.when;
 
@@ -8,6 +9,7 @@ import calls.CallClients;
 import campaigns.AdAccounts;
 import campaigns.AdObjects;
 import campaigns.Creates;
+import failures.Failure;
 import graph.GraphException;
 import guardrails.Activations;
 import http.Replies;
@@ -43,6 +45,7 @@ public class CampaignRoutes extends RouteBuilder {
         create("createCampaign");
         create("createAdSet");
         create("createAd");
+        readBack();
 
         setStatus("setCampaignStatus", "campaign");
         setStatus("setAdSetStatus", "adset");
@@ -75,9 +78,25 @@ public class CampaignRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, creates::valid))
                 .when(when(ApiCall.class, ApiCall::isUnanswered))
                 .to("direct:create")
-                .process(on(ApiCall.class, ApiCall::replyCreated))
+                .to("direct:read-back-placements")
+                .process(on(ApiCall.class, creates::created))
                 .end()
                 .process(replies);
+    }
+
+    /** The object exists: a failure of this look at it is a warning. */
+    private void readBack() {
+        from("direct:read-back-placements")
+                .routeId("read-back-placements")
+                .errorHandler(noErrorHandler())
+                .filter(when(ApiCall.class, creates::readsBack))
+                .doTry()
+                .process(on(ApiCall.class, creates::readBack))
+                .to("direct:graph")
+                .process(on(ApiCall.class, creates::compare))
+                .doCatch(Failure.class)
+                .process(caught(ApiCall.class, creates::unread))
+                .end();
     }
 
     /** Checks the owner first: Meta's ids are global, and an agency's token may access many accounts. */
