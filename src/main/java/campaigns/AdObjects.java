@@ -28,7 +28,9 @@ public final class AdObjects {
                     + "ad_review_feedback,created_time,updated_time",
             "creative",
             "id,account_id,name,status,object_story_spec,effective_object_story_id,instagram_user_id,image_hash,"
-                    + "image_url,video_id,thumbnail_url,call_to_action_type,object_type,url_tags");
+                    + "image_url,video_id,thumbnail_url,call_to_action_type,object_type,url_tags,"
+                    + "asset_feed_spec,degrees_of_freedom_spec,contextual_multi_ads,object_story_id,"
+                    + "source_instagram_media_id");
 
     /** A field that only this kind of object has: it ensures that an object of the right kind is changed. */
     static final Map<String, String> MARKS =

@@ -107,11 +107,13 @@ class KindsTest {
         StringBuilder rules = new StringBuilder();
         for (int i = 0; i < 6; i++) {
             rules.append(i == 0 ? "" : ",")
-                    .append("{'placements': {'publisher_platforms': ['facebook'], 'facebook_positions': ['p" + i + "']},"
-                            + " 'media': {'image_hash': 'h" + i + "'}, 'message': 'm" + i + "'}");
+                    .append("{'placements': {'publisher_platforms': ['facebook'], 'facebook_positions': ['p" + i
+                            + "']}," + " 'media': {'image_hash': 'h" + i + "'}, 'message': 'm" + i + "'}");
         }
-        Brief brief = brief("placements", "{'name': 'x', 'link': 'https://a.com/', 'default': {'media':"
-                + " {'image_hash': 'abc'}}, 'rules': [" + rules + "]}");
+        Brief brief = brief(
+                "placements",
+                "{'name': 'x', 'link': 'https://a.com/', 'default': {'media':" + " {'image_hash': 'abc'}}, 'rules': ["
+                        + rules + "]}");
 
         Rejected refused = catchThrowableOfType(Rejected.class, () -> CREATIVES.check(brief));
 
@@ -126,8 +128,8 @@ class KindsTest {
                 """, Map.of("media", VIDEO));
 
         JsonNode feed = field(creation, "asset_feed_spec");
-        assertThat(feed.path("call_to_actions")).isEqualTo(GraphFixtures.json(
-                "[{'type': 'LEARN_MORE', 'value': {'lead_gen_form_id': '5'}}]"));
+        assertThat(feed.path("call_to_actions"))
+                .isEqualTo(GraphFixtures.json("[{'type': 'LEARN_MORE', 'value': {'lead_gen_form_id': '5'}}]"));
         assertThat(feed.has("call_to_action_types")).isFalse();
         assertThat(feed.at("/videos/0/thumbnail_url").asText()).startsWith("https://frames");
         assertThat(field(creation, "object_story_spec").path("link_data"))

@@ -1,5 +1,6 @@
 package routes;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
@@ -25,6 +27,9 @@ class JobCostTest {
 
     @Inject
     TestClients clients;
+
+    @Inject
+    MediaRows media;
 
     @Inject
     DataSource dataSource;
@@ -80,6 +85,51 @@ class JobCostTest {
                         "step_started verify_creative",
                         "step_finished verify_creative",
                         "succeeded verify_creative");
+    }
+
+    /** Beside these, one statement reads the medium. Other tasks of the process write too. */
+    @Test
+    void anImageCreativeOfAMediumCostsNoMoreThanTwoCampaigns() throws SQLException {
+        SandboxControl.resetWithoutProcessing();
+        TestClient client = clients.register();
+        String mediaId = media.picture(client);
+        int number = 10;
+
+        long start = transactions();
+        for (int i = 0; i < number; i++) {
+            keyed("/v1/campaigns", ServiceApi.campaign(client), client.id() + "campaign" + i);
+        }
+        long campaigns = transactions() - start;
+        start = transactions();
+        for (int i = 0; i < number; i++) {
+            keyed(
+                    "/v1/creatives/image",
+                    ServiceApi.body(
+                            client,
+                            "name",
+                            "Coffee " + i,
+                            "link",
+                            "https://example.com/" + i,
+                            "media",
+                            Map.of("media_id", mediaId)),
+                    client.id() + "creative" + i);
+        }
+        long creatives = transactions() - start;
+
+        assertThat(creatives).as("campaigns: " + campaigns).isLessThanOrEqualTo(2 * campaigns);
+    }
+
+    private static void keyed(String path, Map<String, Object> body, String key) {
+        given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(201);
+    }
+
+    private long transactions() throws SQLException {
+        return Long.parseLong(rows("SELECT pg_current_xact_id()").get(0));
     }
 
     private void run(String... statements) throws SQLException {
