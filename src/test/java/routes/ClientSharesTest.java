@@ -189,7 +189,7 @@ class ClientSharesTest {
 
     private static String key(TestClient client) {
         return given().contentType(ContentType.JSON)
-                .body("{}")
+                .body("{\"calls_per_minute\": 0, \"creates_per_minute\": 0}")
                 .post("/v1/clients/" + client.id() + "/keys")
                 .path("key");
     }
