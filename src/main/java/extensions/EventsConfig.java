@@ -26,4 +26,10 @@ public interface EventsConfig {
 
     /** Meta has rejected a client's token. */
     String tokenRejected();
+
+    /** A key asks for an approval. */
+    String approvalRequested();
+
+    /** An approval was given or rejected. */
+    String approvalDecided();
 }

@@ -70,10 +70,20 @@ public class Activations {
         }
     }
 
+    /**
+     * Objects that are to be set active together.
+     *
+     * @param budgets daily budgets by object
+     * @param ads the ids of ads
+     */
+    record Planned(Map<String, Long> budgets, List<String> ads) {}
+
     /** Whether the call may let more be active or be spent, and the client or the key has a limit on that. */
     public boolean isToBeWeighed(ApiCall call) {
         return call.isUnanswered()
-                && (activates(call) || call.body().has("daily_budget"))
+                && (call.noted(Planned.class) != null
+                        || activates(call)
+                        || call.body().has("daily_budget"))
                 && Limits.of(call).stream()
                         .anyMatch(limits -> limits.json()
                                         .at("/budget/max_daily_total_active")
@@ -99,6 +109,14 @@ public class Activations {
         weighing.edges.add(new Edge(account + "/campaigns", false, true));
         weighing.edges.add(new Edge(account + "/adsets", false, true));
         weighing.edges.add(new Edge(account + "/ads", true, true));
+        Planned planned = call.noted(Planned.class);
+        if (planned != null) {
+            weighing.budgets.putAll(planned.budgets());
+            weighing.ads.addAll(planned.ads());
+            weighing.own = true;
+            call.note(weighing);
+            return;
+        }
         if (campaign && activates(call)) {
             weighing.edges.add(new Edge(call.objectId() + "/adsets", false, false));
         }

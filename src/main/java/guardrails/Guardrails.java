@@ -45,6 +45,7 @@ public class Guardrails implements ClientRule {
             faults.addAll(
                     LimitCheck.faults(call.body(), call.isForm(), call.mayCreate(), limits.json(), limits.owner()));
             limits.requireKey(call).ifPresent(faults::add);
+            limits.requireWeighing(call).ifPresent(faults::add);
         }
         if (!faults.isEmpty()) {
             throw exceeded(faults);

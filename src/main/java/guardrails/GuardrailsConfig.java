@@ -17,10 +17,6 @@ public interface GuardrailsConfig {
     @WithDefault("250ms")
     Duration redisTimeout();
 
-    /** How long the active budgets of an ad account count as known. */
-    @WithDefault("60s")
-    Duration totalsLifetime();
-
     /** How long an approval may be decided. */
     @WithDefault("72h")
     Duration approvalLifetime();
@@ -29,7 +25,7 @@ public interface GuardrailsConfig {
     @WithDefault("400d")
     Duration auditRetention();
 
-    /** How often old entries of the audit, and approvals that have expired, are looked for. */
+    /** How often old entries of the audit are looked for. */
     @WithDefault("10m")
     Duration retentionInterval();
 }

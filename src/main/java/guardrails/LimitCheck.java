@@ -38,6 +38,9 @@ final class LimitCheck {
     private final String owner;
 
     private final boolean form;
+    /** Where in the request the object is that is being checked. */
+    private String place = "";
+
     private final List<FieldError> faults = new ArrayList<>();
 
     private LimitCheck(JsonNode limits, String owner, boolean form) {
@@ -60,15 +63,19 @@ final class LimitCheck {
             return List.of();
         }
         LimitCheck check = new LimitCheck(limits, owner, form);
-        check.budgets(body);
-        check.words(body, "objective", "allowed_objectives", true);
-        check.words(body, "special_ad_categories", "blocked_special_ad_categories", false);
-        if (limits.has("allowed_countries")) {
-            if (body.path("targeting").isObject()) {
-                check.countries(body, "targeting", true);
-            }
-            check.countries(body, "targeting_patch", false);
+        check.object(body);
+        // A tree of objects in one request.
+        if (body.path("campaign").isObject()) {
+            check.place = "/campaign";
+            check.object((ObjectNode) body.path("campaign"));
         }
+        for (int i = 0; i < body.path("adsets").size(); i++) {
+            if (body.path("adsets").get(i) instanceof ObjectNode adSet) {
+                check.place = "/adsets/" + i;
+                check.object(adSet);
+            }
+        }
+        check.place = "";
         if (limits.has("allowed_link_domains")) {
             check.links(body, "", 0);
         }
@@ -85,6 +92,18 @@ final class LimitCheck {
             check.unweighed("max_active_ads");
         }
         return check.faults;
+    }
+
+    private void object(ObjectNode object) {
+        budgets(object);
+        words(object, "objective", "allowed_objectives", true);
+        words(object, "special_ad_categories", "blocked_special_ad_categories", false);
+        if (limits.has("allowed_countries")) {
+            if (object.path("targeting").isObject()) {
+                countries(object, "targeting", true);
+            }
+            countries(object, "targeting_patch", false);
+        }
     }
 
     /** What is all active is weighed when something is set active, and not when it is created. */
@@ -257,7 +276,7 @@ final class LimitCheck {
         JsonNode allowed = limits.at("/" + limit.replace('.', '/'));
         FieldError fault = form && pointer.indexOf('/', 1) < 0
                 ? FieldError.ofField(pointer.substring(1), detail)
-                : FieldError.atPointer(pointer, detail);
+                : FieldError.atPointer(place + pointer, detail);
         faults.add(fault.exceeding(limit, allowed.size() > 50 ? few(allowed) : allowed));
     }
 

@@ -61,6 +61,21 @@ record Limits(String owner, JsonNode json) {
                 : Optional.empty();
     }
 
+    /** The fault of a call that sets a whole launch active, which is not weighed against all that is active. */
+    Optional<FieldError> requireWeighing(ApiCall call) {
+        JsonNode most = json.at("/budget/max_daily_total_active");
+        boolean limited = most.isNumber() || json.has("max_active_ads");
+        return limited && call.operation().equals("activateLaunch")
+                ? Optional.of(FieldError.atPointer(
+                                "",
+                                "a launch is not weighed against the " + owner
+                                        + "'s limits on all that is active; set its campaign active by an approval, which is")
+                        .exceeding(
+                                most.isNumber() ? "budget.max_daily_total_active" : "max_active_ads",
+                                most.isNumber() ? most : json.path("max_active_ads")))
+                : Optional.empty();
+    }
+
     /** The name of what is counted for it. */
     String counter(ApiCall call) {
         return owner.equals("client")

@@ -2,6 +2,7 @@ package jobs;
 
 import blobs.BlobStore;
 import calls.ApiCall;
+import calls.ApprovalDecision;
 import calls.AuditEntry;
 import calls.HeldKey;
 import calls.Reply;
@@ -115,6 +116,9 @@ public class JobInsert {
         row.put("content_type", answer.contentType());
         row.put("location", answer.headers().get(Reply.LOCATION));
         row.put("answer", answer.text());
+        ApprovalDecision decision = call.noted(ApprovalDecision.class);
+        row.put("approval_id", decision == null ? null : decision.approvalId().toString());
+        row.put("decided_by", decision == null ? null : decision.decidedBy());
         AuditEntry audit = call.noted(AuditEntry.class);
         row.put("audit", audit == null ? null : entry(audit, job).toString());
         return row;

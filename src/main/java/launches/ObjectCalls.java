@@ -73,17 +73,14 @@ public class ObjectCalls {
     public void activate(ApiCall call) throws SQLException, IOException {
         Job launch = launch(call, "activated");
         if (call.isUnanswered()) {
-            begin(
-                    call,
-                    launch,
-                    ObjectSteps.ACTIVATION,
-                    items(
-                            rows.createdItems(launch.jobId()),
-                            List.of(NodeKind.AD, NodeKind.ADSET, NodeKind.CAMPAIGN),
-                            ObjectSteps.ACTIVATE,
-                            true,
-                            false));
+            begin(call, launch, ObjectSteps.ACTIVATION, activation(rows.createdItems(launch.jobId())));
         }
+    }
+
+    /** Items that switch objects on: ads, ad sets, and campaigns last. */
+    public static List<NewItem> activation(List<CreatedItem> objects) {
+        return items(
+                objects, List.of(NodeKind.AD, NodeKind.ADSET, NodeKind.CAMPAIGN), ObjectSteps.ACTIVATE, true, false);
     }
 
     private Job launch(ApiCall call, String wish) throws SQLException, IOException {

@@ -4,7 +4,9 @@ import static flow.Bodies.on;
 import static flow.Bodies.when;
 
 import calls.ApiCall;
+import flow.Bodies.Step;
 import guardrails.Activations;
+import guardrails.ApprovalCalls;
 import guardrails.AuditCalls;
 import guardrails.GuardrailCalls;
 import http.Replies;
@@ -23,13 +25,20 @@ public class GuardrailRoutes extends RouteBuilder {
     private final GuardrailCalls guardrails;
     private final Activations activations;
     private final AuditCalls audit;
+    private final ApprovalCalls approvals;
     private final Replies replies;
 
     @Inject
-    public GuardrailRoutes(GuardrailCalls guardrails, Activations activations, AuditCalls audit, Replies replies) {
+    public GuardrailRoutes(
+            GuardrailCalls guardrails,
+            Activations activations,
+            AuditCalls audit,
+            ApprovalCalls approvals,
+            Replies replies) {
         this.guardrails = guardrails;
         this.activations = activations;
         this.audit = audit;
+        this.approvals = approvals;
         this.replies = replies;
     }
 
@@ -53,6 +62,8 @@ public class GuardrailRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, guardrails::unfreeze))
                 .process(replies);
 
+        approvals();
+
         from("direct:listAudit")
                 .routeId("listAudit")
                 .routeConfigurationId("api")
@@ -69,6 +80,54 @@ public class GuardrailRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, activations::read))
                 .end()
                 .process(on(ApiCall.class, activations::decide));
+    }
+
+    private void approvals() {
+        from("direct:createApproval")
+                .routeId("createApproval")
+                .routeConfigurationId("api")
+                .process(on(ApiCall.class, approvals::ask))
+                .to("direct:read-approved")
+                .to("direct:read-account")
+                .process(on(ApiCall.class, approvals::insert))
+                .process(replies);
+
+        // What is set active is what was asked for: it is read again, and compared, just before.
+        from("direct:approveApproval")
+                .routeId("approveApproval")
+                .routeConfigurationId("intake")
+                .process(on(ApiCall.class, approvals::approve))
+                .to("direct:read-approved")
+                .process(on(ApiCall.class, approvals::compare))
+                .filter(when(ApiCall.class, activations::isToBeWeighed))
+                .to("direct:weigh-activation")
+                .end()
+                .process(on(ApiCall.class, approvals::carryOut))
+                .to("direct:insert-items")
+                .process(on(ApiCall.class, approvals::decided))
+                .process(replies);
+
+        call("getApproval", approvals::show);
+        call("listApprovals", approvals::list);
+        call("rejectApproval", approvals::reject);
+        call("withdrawApproval", approvals::withdraw);
+
+        from("direct:read-approved")
+                .routeId("read-approved")
+                .errorHandler(noErrorHandler())
+                .loopDoWhile(when(ApiCall.class, approvals::hasMore))
+                .process(on(ApiCall.class, approvals::askNext))
+                .to("direct:graph")
+                .process(on(ApiCall.class, approvals::take))
+                .end();
+    }
+
+    private void call(String id, Step<ApiCall> step) {
+        from("direct:" + id)
+                .routeId(id)
+                .routeConfigurationId("api")
+                .process(on(ApiCall.class, step))
+                .process(replies);
     }
 
     private RouteDefinition operation(String id) {

@@ -2,6 +2,8 @@ package webhooks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import guardrails.Approval;
 import jobs.Job;
 import jobs.JobAnnouncements;
 import observability.Meters;
@@ -96,7 +98,7 @@ public class Deliveries {
         Delivery delivery = attempt(exchange).delivery;
         String id = delivery.deliveryId().toString();
         long now = Instant.now().getEpochSecond();
-        byte[] body = mapper.writeValueAsBytes(announcements.of(mapper.treeToValue(delivery.jobJson(), Job.class)));
+        byte[] body = mapper.writeValueAsBytes(announcement(delivery));
         String signature = Signature.of(id, now, body, secrets.open(delivery));
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -109,6 +111,13 @@ public class Deliveries {
             message.setHeader("webhook-signature", signature);
         }
         message.setBody(body);
+    }
+
+    private ObjectNode announcement(Delivery delivery) throws JsonProcessingException {
+        return delivery.event().startsWith(Approval.EVENTS)
+                ? mapper.treeToValue(delivery.jobJson(), Approval.class)
+                        .announcement(delivery.event(), delivery.createdAt())
+                : announcements.of(mapper.treeToValue(delivery.jobJson(), Job.class));
     }
 
     public void answered(Exchange exchange) {

@@ -48,6 +48,9 @@ class LimitCheckTest {
                 "{'targeting': {'custom_audiences': [{'id': '1'}]}} | allowed_countries | /targeting/geo_locations/countries",
                 "{'targeting_patch': {'age_min': 20}} | - | -",
                 "{'targeting_patch': {'geo_locations': {'countries': ['US']}}} | allowed_countries | /targeting_patch/geo_locations/countries/0",
+                "{'campaign': {'objective': 'OUTCOME_SALES'}} | allowed_objectives | /campaign/objective",
+                "{'adsets': [{'daily_budget': 1}, {'daily_budget': 6000, 'end_time': 'x'}]} | budget.max_daily_per_object"
+                        + " | /adsets/1/daily_budget",
                 "{'link': 'https://example.com/sale'} | - | -",
                 "{'link': 'https://shop.example.com:8443/sale'} | - | -",
                 "{'link': 'https://notexample.com'} | allowed_link_domains | /link",

@@ -96,8 +96,8 @@ class ArchitectureTest {
             jobs,     blobs calls clients extensions graph idempotency intents limits queue settings shares
             launches, calls campaigns clients creatives graph idempotency jobs media
             media,    blobs calls clients graph idempotency intents jobs outbound settings shares
-            webhooks, calls clients jobs observability outbound settings
-            guardrails, calls campaigns clients graph idempotency intents jobs observability queue settings
+            webhooks, calls clients guardrails jobs observability outbound settings
+            guardrails, calls campaigns clients extensions graph idempotency intents jobs launches queue settings
             http,     blobs calls campaigns clients creatives graph guardrails idempotency intents jobs limits outbound settings shares
             observability, blobs calls clients graph idempotency intents jobs limits queue settings shares
             """)

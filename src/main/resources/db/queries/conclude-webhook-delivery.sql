@@ -14,12 +14,14 @@ WITH job AS MATERIALIZED (
         last_status = :?last_status::int,
         last_error = :?last_error::text,
         delivered_at = CASE WHEN :?status = 'delivered' THEN now() ELSE delivered_at END
-    FROM job
-    WHERE d.job_id = job.job_id AND d.delivery_id = :?delivery_id::uuid AND d.attempts = :?attempt
+    FROM (SELECT (SELECT job_id FROM job) AS job_id, (SELECT attempts FROM job) AS attempts) job
+    WHERE d.job_id IS NOT DISTINCT FROM job.job_id AND d.delivery_id = :?delivery_id::uuid AND d.attempts = :?attempt
       AND d.lease_until IS NOT NULL
     RETURNING d.job_id, d.status, job.attempts AS job_attempts
 ), noted AS (
     INSERT INTO job_events (job_id, type, attempt, worker, detail)
-    SELECT job_id, :?event_type, job_attempts, :?worker, :?detail::text FROM concluded
+    SELECT job_id, :?event_type, job_attempts, :?worker, :?detail::text
+    FROM concluded
+    WHERE job_id IS NOT NULL
 )
 SELECT status FROM concluded

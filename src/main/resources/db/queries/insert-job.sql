@@ -35,6 +35,12 @@ WITH held AS MATERIALIZED (
     WHERE client_id = :?client_id AND key = (SELECT key FROM held)
       AND (:?medium::jsonb IS NULL OR EXISTS (SELECT FROM medium))
     RETURNING key
+), approved AS (
+    UPDATE approvals
+    SET status = 'approved', decided_by = :?decided_by::text, decided_at = now(), job_id = :?job_id::uuid, updated_at = now()
+    WHERE approval_id = :?approval_id::uuid AND status = 'pending' AND expires_at > now()
+      AND (:?key::text IS NULL OR EXISTS (SELECT FROM kept))
+    RETURNING *
 ), accepted AS (
     INSERT INTO jobs (job_id, client_id, type, ad_account_id, page_id, instagram_user_id, input_json,
                       blob_video_path, blob_thumb_path, bytes_total, file_json, media_ids, max_attempts, traceparent,
@@ -70,9 +76,17 @@ WITH held AS MATERIALIZED (
     JOIN item needed ON needed.item_no = place
 ), noted AS (
     INSERT INTO job_events (job_id, type, attempt) SELECT job_id, 'accepted', attempts FROM accepted
+), to_tell AS (
+    INSERT INTO webhook_deliveries (client_id, event, url, job_json)
+    SELECT a.client_id, 'approval.decided', c.callback_url, to_jsonb(a)
+    FROM approved a
+    JOIN clients c USING (client_id)
+    WHERE c.callback_url IS NOT NULL
 ), audited AS (
-    INSERT INTO audit (client_id, key_id, via, operation, objects, outcome, status, request_sha256, job_id, trace_id)
-    SELECT e.client_id, e.key_id, e.via, e.operation, e.objects, e.outcome, e.status, e.request_sha256, e.job_id, e.trace_id
+    INSERT INTO audit (client_id, key_id, via, operation, objects, outcome, status, request_sha256, approval_id, job_id,
+                       trace_id)
+    SELECT e.client_id, e.key_id, e.via, e.operation, e.objects, e.outcome, e.status, e.request_sha256, e.approval_id, e.job_id,
+           e.trace_id
     FROM accepted, jsonb_populate_record(NULL::audit, :?audit::jsonb) e
     WHERE :?audit::jsonb IS NOT NULL
 )
