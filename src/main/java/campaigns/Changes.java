@@ -41,6 +41,16 @@ public class Changes {
             "budget_schedule_specs",
             Amounts.OF_AD_SETS);
 
+    /** Fields that decide how much an object may spend. Lists of budgets count as more, whatever they hold. */
+    private static final List<String> SPENDING = List.of(
+            "daily_budget",
+            "lifetime_budget",
+            "spend_cap",
+            "daily_spend_cap",
+            "lifetime_spend_cap",
+            "budget_schedule_specs",
+            Amounts.OF_AD_SETS);
+
     private final ObjectMapper mapper;
     private final IdempotencyKeys keys;
     private final BudgetChanges budgets;
@@ -97,15 +107,23 @@ public class Changes {
         if (call.scope().may(Scope.ACTIVATE) || !current.path("status").asText().equals("ACTIVE")) {
             return;
         }
-        List<FieldError> raised = Stream.of("daily_budget", "lifetime_budget")
-                .filter(field ->
-                        call.body().path(field).asLong() > current.path(field).asLong())
+        List<FieldError> raised = SPENDING.stream()
+                .filter(field -> raises(field, call.body().path(field), current.path(field)))
                 .map(field -> FieldError.atPointer(
-                        "/" + field, "is more than an active object has, which needs the scope 'activate'"))
+                        "/" + field, "lets an active object spend more, which needs the scope 'activate'"))
                 .toList();
         if (!raised.isEmpty()) {
             throw Scope.ACTIVATE.missing(raised);
         }
+    }
+
+    /** A cap that the object does not have yet lowers what it may spend. */
+    private static boolean raises(String field, JsonNode asked, JsonNode present) {
+        if (asked.isArray()) {
+            return true;
+        }
+        boolean isNewCap = !Change.BUDGETS.contains(field) && present.asLong() == 0;
+        return !isNewCap && asked.asLong() > present.asLong();
     }
 
     /** Sends the change; in a dry run Meta only checks it (Meta docs, "Ad Set": {@code validate_only}). */

@@ -28,6 +28,9 @@ final class LimitCheck {
     /** What in {@code geo_locations} is no list of places. */
     private static final Set<String> NO_PLACES = Set.of("countries", "location_types");
 
+    /** The budgets that a change of a campaign gives to its ad sets. */
+    private static final String OF_AD_SETS = "adset_budgets";
+
     private static final int MAX_FAULTS = 100;
 
     /** As deep as the contract lets a body be. */
@@ -118,8 +121,20 @@ final class LimitCheck {
     }
 
     private void budgets(ObjectNode body) {
-        budget(body, "daily_budget", "max_daily_per_object", " / day");
-        budget(body, "lifetime_budget", "max_lifetime_per_object", "");
+        budget("", body, "daily_budget", "max_daily_per_object", " / day");
+        budget("", body, "lifetime_budget", "max_lifetime_per_object", "");
+        for (int i = 0; i < body.path(OF_AD_SETS).size(); i++) {
+            String place = "/" + OF_AD_SETS + "/" + i;
+            budget(place, body.path(OF_AD_SETS).get(i), "daily_budget", "max_daily_per_object", " / day");
+            budget(place, body.path(OF_AD_SETS).get(i), "lifetime_budget", "max_lifetime_per_object", "");
+        }
+        if (body.has(OF_AD_SETS) && limits.at("/budget/max_daily_total_active").isNumber()) {
+            add(
+                    "/" + OF_AD_SETS,
+                    "is not allowed under the " + owner
+                            + "'s limit on the budgets of all that is active, which cannot be" + " weighed for it",
+                    "budget.max_daily_total_active");
+        }
         JsonNode most = limits.at("/budget/require_end_time_above");
         if (!most.isNumber() || body.has("end_time") || body.has("stop_time")) {
             return;
@@ -135,11 +150,11 @@ final class LimitCheck {
         }
     }
 
-    private void budget(ObjectNode body, String field, String limit, String period) {
+    private void budget(String place, JsonNode body, String field, String limit, String period) {
         JsonNode most = limits.at("/budget/" + limit);
         if (most.isNumber() && exceeds(body.path(field), most)) {
             add(
-                    "/" + field,
+                    place + "/" + field,
                     Money.units(body.path(field)).orElseThrow().toPlainString() + " is above the " + owner
                             + "'s limit of " + shown(most, period),
                     "budget." + limit);

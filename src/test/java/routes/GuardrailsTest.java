@@ -116,6 +116,11 @@ class GuardrailsTest {
                 .then()
                 .body("errors[0].pointer", equalTo("/daily_budget"));
         change(key, campaignId, Map.of("daily_budget", 1500)).then().statusCode(200);
+        change(key, campaignId, Map.of("spend_cap", 20_000)).then().statusCode(200);
+        scopeMissing(change(key, campaignId, Map.of("spend_cap", 30_000)), "activate");
+        scopeMissing(
+                change(key, campaignId, Map.of("adset_budgets", List.of(Map.of("adset_id", "1", "daily_budget", 100)))),
+                "activate");
     }
 
     /** A key from before scopes existed keeps all of its permissions. */
