@@ -246,6 +246,19 @@ class AssetFeedTest {
     }
 
     @Test
+    void thePostDoesNotShowAnImageOfTheFeed() {
+        assertRefused(
+                makeCreative(
+                        client,
+                        "object_story_spec",
+                        "{'page_id':'77','link_data':{'link':'https://example.com/','image_hash':'" + wide + "'}}",
+                        "asset_feed_spec",
+                        "{" + images() + "," + LINK + ",'ad_formats':['SINGLE_IMAGE'],"
+                                + rules(STORY_RULE, DEFAULT_RULE) + "}"),
+                1443048);
+    }
+
+    @Test
     void aFeedNeedsThePageThatPosts() {
         assertRefused(
                 makeCreative(

@@ -68,7 +68,10 @@ class CarouselTest {
 
     @Test
     void eachCardHasALink() {
-        assertRefused(carousel(List.of(card, "{'image_hash':'" + hash + "'}"), ""));
+        Reply reply = carousel(List.of(card, "{'image_hash':'" + hash + "'}"), "");
+
+        assertRefused(reply);
+        assertThat(reply.error().path("message").asText()).contains("needs a link");
         assertRefused(carousel(List.of(card, "{'link':'example','image_hash':'" + hash + "'}"), ""));
     }
 

@@ -91,6 +91,23 @@ class CopiesTest {
     }
 
     @Test
+    void aCopyIsCheckedAsANewObject() {
+        client.settings("{\"account_dsa_payor\":\"Ltd\"}");
+        String german = Samples.adSetId(
+                client,
+                "targeting",
+                "{'geo_locations':{'countries':['DE']},'targeting_automation':{'advantage_audience':0}}");
+        client.post("/" + german, "dsa_payor", "", "dsa_beneficiary", "");
+        client.settings("{\"account_dsa_payor\":\"\"}");
+
+        assertThat(client.post("/" + german + "/copies")
+                        .error()
+                        .path("error_subcode")
+                        .asInt())
+                .isEqualTo(3858079);
+    }
+
+    @Test
     void refuses() {
         assertThat(client.post("/" + campaignId + "/copies", "status_option", "LATER")
                         .status())
