@@ -52,6 +52,14 @@ class AdTreeTest {
     }
 
     @Test
+    void anAdSetNeedsACampaign() {
+        Reply reply = tree("{" + adSetMembers() + "}", null);
+
+        assertThat(reply.error().path("message").asText()).contains("campaign_id is required");
+        assertThat(reply.error().at("/error_data/blame_field_specs")).hasToString("[[\"adset_spec\",\"campaign_id\"]]");
+    }
+
+    @Test
     void anErrorBlamesAFieldWithinTheSpecs() {
         Reply adSet = tree(adSet("'daily_budget':1", CAMPAIGN), "['validate_only']");
         Reply campaign = tree(adSet("'daily_budget':1000", CAMPAIGN.replace("TRAFFIC", "FAME")), "['validate_only']");
