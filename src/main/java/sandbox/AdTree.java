@@ -50,7 +50,7 @@ final class AdTree {
         });
     }
 
-    private Entity draft(NodeKind kind, String accountId, ObjectNode values) {
+    private Entity draft(ObjectKind kind, String accountId, ObjectNode values) {
         return new Entity(kind, "0", accountId, values, store.now());
     }
 

@@ -20,10 +20,10 @@ final class Copies {
     private static final int PAYOR_MISSING = 3858152;
     private static final int PAYOR_MISSING_IN_COPY = 3858079;
 
-    private final NodeKinds kinds;
+    private final ObjectKinds kinds;
     private final Store store;
 
-    Copies(NodeKinds kinds, Store store) {
+    Copies(ObjectKinds kinds, Store store) {
         this.kinds = kinds;
         this.store = store;
     }

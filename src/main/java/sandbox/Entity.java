@@ -10,7 +10,7 @@ class Entity {
     static final String DELETED = "DELETED";
     static final String ARCHIVED = "ARCHIVED";
 
-    private final NodeKind kind;
+    private final ObjectKind kind;
     private final String id;
     private final String accountId;
     private final ObjectNode data;
@@ -18,7 +18,7 @@ class Entity {
     private Instant updated;
 
     /** @param accountId bare digits of the ad account */
-    Entity(NodeKind kind, String id, String accountId, ObjectNode data, Instant created) {
+    Entity(ObjectKind kind, String id, String accountId, ObjectNode data, Instant created) {
         this.kind = kind;
         this.id = id;
         this.accountId = accountId;
@@ -27,7 +27,7 @@ class Entity {
         this.updated = created;
     }
 
-    NodeKind kind() {
+    ObjectKind kind() {
         return kind;
     }
 

@@ -29,7 +29,7 @@ final class Filtering {
 
     private Filtering() {}
 
-    static Filtering of(Params params, NodeKind kind) {
+    static Filtering of(Params params, ObjectKind kind) {
         Filtering filtering = new Filtering();
         if (!params.has(NAME)) {
             return filtering;

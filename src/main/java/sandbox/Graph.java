@@ -15,7 +15,7 @@ final class Graph {
 
     private final Store store;
     private final Settings settings;
-    private final NodeKinds kinds;
+    private final ObjectKinds kinds;
     private final Reading reading;
     private final NodeEdges nodeEdges;
     private final InsightsEdge insights;
@@ -28,7 +28,7 @@ final class Graph {
         this.store = store;
         this.settings = settings;
         posts = new Posts(settings);
-        kinds = new NodeKinds(store, settings, posts);
+        kinds = new ObjectKinds(store, settings, posts);
         me = new Me(store, settings);
         reading = new Reading(store);
         videoAds = new VideoAds(kinds.videos());
@@ -133,7 +133,7 @@ final class Graph {
         if (edge.equals("insights") && request.method().equals("POST")) {
             return reports.create(request, accountId);
         }
-        NodeKind kind = kinds.byEdge(edge);
+        ObjectKind kind = kinds.byEdge(edge);
         if (kind == null) {
             throw Reading.noSuchField(edge, "AdAccount");
         }
@@ -147,7 +147,7 @@ final class Graph {
 
     /** {@code campaignsbylabels} and the like: those with all, or any, of the labels named by id. */
     private ObjectNode labelled(IncomingCall request, String accountId, String edge) {
-        NodeKind kind = kinds.byEdge(edge.substring(0, edge.length() - BY_LABELS.length()));
+        ObjectKind kind = kinds.byEdge(edge.substring(0, edge.length() - BY_LABELS.length()));
         if (!(kind instanceof LabelledNodes)) {
             throw Reading.noSuchField(edge, "AdAccount");
         }
@@ -164,7 +164,7 @@ final class Graph {
     }
 
     private ObjectNode node(IncomingCall request, Entity entity) {
-        NodeKind kind = entity.kind();
+        ObjectKind kind = entity.kind();
         return switch (request.method()) {
             case "GET" -> reading.show(request, entity);
             case "POST" -> kind.update(request, entity);

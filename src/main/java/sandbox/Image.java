@@ -8,7 +8,7 @@ import java.time.Instant;
 final class Image extends Entity {
     private final String order;
 
-    Image(NodeKind kind, String order, String accountId, ObjectNode data, Instant created) {
+    Image(ObjectKind kind, String order, String accountId, ObjectNode data, Instant created) {
         super(kind, id(accountId, Json.text(data, "hash")), accountId, data, created);
         this.order = order;
     }

@@ -13,7 +13,7 @@ import java.util.function.BiPredicate;
  * account. The hash, 32 hex digits, is computed from the bytes and is known in its account alone. The bytes are not
  * kept. Meta docs, "Ad Account Ad Images".
  */
-final class ImageNodes extends NodeKind {
+final class ImageNodes extends ObjectKind {
     private static final long MOST_BYTES = 30L * 1024 * 1024;
     private static final int NAME_LENGTH = 100;
     private static final int HASH_LENGTH = 32;

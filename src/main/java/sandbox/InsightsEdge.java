@@ -37,10 +37,10 @@ final class InsightsEdge {
     private static final Set<String> LEVELS = Rule.words("account campaign adset ad");
 
     private final Store store;
-    private final NodeKinds kinds;
+    private final ObjectKinds kinds;
     private final Settings settings;
 
-    InsightsEdge(Store store, NodeKinds kinds, Settings settings) {
+    InsightsEdge(Store store, ObjectKinds kinds, Settings settings) {
         this.store = store;
         this.kinds = kinds;
         this.settings = settings;

@@ -12,7 +12,7 @@ import java.util.Set;
  * Ad labels. An unknown name in an object creates the label; names are unique in an account. At most
  * 50 an object and 100,000 an account (Meta docs, "Ad Labels").
  */
-final class LabelNodes extends NodeKind {
+final class LabelNodes extends ObjectKind {
     private static final int MOST_ON_AN_OBJECT = 50;
     private static final int MOST_IN_AN_ACCOUNT = 100_000;
 

@@ -8,7 +8,7 @@ import java.util.Set;
  * What campaigns, ad sets, ads and creatives have in common: a table of rules, labels, {@code validate_only}, and a
  * status that ends in DELETED. Meta docs, "Manage Your Ad Object's Status".
  */
-abstract class LabelledNodes extends NodeKind {
+abstract class LabelledNodes extends ObjectKind {
     static final String NAME = "name";
     static final String ADLABELS = "adlabels";
     static final String CREATE_STATUS = "ACTIVE PAUSED";
@@ -95,7 +95,7 @@ abstract class LabelledNodes extends NodeKind {
     }
 
     /** @return the parent that a new object names; it must be of the same account and not deleted */
-    Entity parent(NodeKind kind, String accountId, ObjectNode values, String field) {
+    Entity parent(ObjectKind kind, String accountId, ObjectNode values, String field) {
         String id = values.path(field).asText();
         Entity parent = store.find(kind, accountId, id)
                 .orElseThrow(() -> Refusal.unknownObject("GET", id).blame(field));

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 /** What is read of an object's children, and made of the object itself: the edges of nodes. */
 final class NodeEdges {
-    private final NodeKinds kinds;
+    private final ObjectKinds kinds;
     private final Reading reading;
     private final Copies copies;
     private final InsightsEdge insights;
     private final Reports reports;
 
-    NodeEdges(NodeKinds kinds, Reading reading, Store store, InsightsEdge insights, Reports reports) {
+    NodeEdges(ObjectKinds kinds, Reading reading, Store store, InsightsEdge insights, Reports reports) {
         this.kinds = kinds;
         this.insights = insights;
         this.reports = reports;
@@ -41,7 +41,7 @@ final class NodeEdges {
     }
 
     private ObjectNode read(IncomingCall request, Entity entity, String edge) {
-        NodeKind kind = entity.kind();
+        ObjectKind kind = entity.kind();
         String account = entity.accountId();
         if (kind == kinds.videos() && edge.equals("thumbnails")) {
             return chooseFrames(request, kinds.videos().thumbnails(request, (Video) entity));

@@ -20,7 +20,7 @@ final class Reading {
     }
 
     /** The objects of an account that pass the filter and what the call itself filters by, a page of them. */
-    ObjectNode list(IncomingCall request, NodeKind kind, String accountId, Predicate<Entity> filter) {
+    ObjectNode list(IncomingCall request, ObjectKind kind, String accountId, Predicate<Entity> filter) {
         StatusFilter.check(request.params());
         FieldSelection selection = selection(request, kind);
         Filtering filtering = Filtering.of(request.params(), kind);
@@ -63,7 +63,7 @@ final class Reading {
     }
 
     /** The fields asked for, which the kind must have; without any, those it shows then. */
-    private static FieldSelection selection(IncomingCall request, NodeKind kind) {
+    private static FieldSelection selection(IncomingCall request, ObjectKind kind) {
         FieldSelection selection = selection(request, kind.defaultFields());
         selection.names().forEach(name -> {
             if (!kind.fields().contains(name)) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * Insights that are computed in the background: {@code POST /…/insights} answers with a {@code report_run_id}, which is
  * read until {@code async_percent_completion} is 100. The status is "Job Completed" a little earlier, as Meta's is.
  */
-final class Reports extends NodeKind {
+final class Reports extends ObjectKind {
     private static final int RUNNING = 60;
     private static final int NEARLY_DONE = 98;
     private static final int DONE = 100;
@@ -24,7 +24,7 @@ final class Reports extends NodeKind {
         private final Instant done;
 
         private Report(
-                NodeKind kind,
+                ObjectKind kind,
                 String id,
                 String accountId,
                 ObjectNode data,

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** All objects and open upload sessions, in the order they were made. */
 final class Store {
-    private record Shelf(NodeKind kind, String accountId) {}
+    private record Shelf(ObjectKind kind, String accountId) {}
 
     private final Ids ids;
     private final Clock clock;
@@ -53,11 +53,11 @@ final class Store {
     }
 
     /** @return the object of that kind, account and id, deleted or not */
-    Optional<Entity> find(NodeKind kind, String accountId, String id) {
+    Optional<Entity> find(ObjectKind kind, String accountId, String id) {
         return find(id).filter(e -> e.kind() == kind && e.accountId().equals(accountId));
     }
 
-    Stream<Entity> newestFirst(NodeKind kind, String accountId) {
+    Stream<Entity> newestFirst(ObjectKind kind, String accountId) {
         List<Entity> reversed = new ArrayList<>(shelves.getOrDefault(new Shelf(kind, accountId), List.of()));
         Collections.reverse(reversed);
         return reversed.stream();
@@ -67,7 +67,7 @@ final class Store {
         return byId.values().stream();
     }
 
-    Stream<Entity> all(NodeKind kind) {
+    Stream<Entity> all(ObjectKind kind) {
         return byId.values().stream().filter(e -> e.kind() == kind);
     }
 

@@ -12,7 +12,7 @@ final class Video extends Entity {
     private Instant processedAt;
     private VideoOutcome outcome;
 
-    Video(NodeKind kind, String id, String accountId, ObjectNode data, Instant created) {
+    Video(ObjectKind kind, String id, String accountId, ObjectNode data, Instant created) {
         super(kind, id, accountId, data, created);
     }
 

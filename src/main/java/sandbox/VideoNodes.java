@@ -12,7 +12,7 @@ import java.util.Set;
  * Videos, uploaded at once ({@code source}), in chunks ({@link ChunkedUploads}) or fetched ({@code file_url}), and
  * processed for a while before they are ready. Meta docs, "Ad Videos", "Uploading Videos" and "Video API Error Codes".
  */
-final class VideoNodes extends NodeKind {
+final class VideoNodes extends ObjectKind {
     static final long FEWEST_BYTES = 1024;
 
     private static final int TITLE_LENGTH = 254;

@@ -5,8 +5,8 @@
  * <p>A call: {@link sandbox.Sandbox} separates Graph calls from control calls; {@link sandbox.GraphExchange} reads one
  * ({@link sandbox.BodyReader}), applies latency and faults ({@link sandbox.Fault}) and answers; {@link sandbox.World}
  * is the one lock around all objects, checks token and score ({@link sandbox.Scores}) and calls {@link sandbox.Graph},
- * which finds the {@link sandbox.NodeKind} of object. Each kind has a class with its table of {@link sandbox.Rules} and
- * its checks; {@link sandbox.NodeKinds} connects them. {@link sandbox.Reading} shows objects, with {@link
+ * which finds the {@link sandbox.ObjectKind} of object. Each kind has a class with its table of {@link sandbox.Rules}
+ * and its checks; {@link sandbox.ObjectKinds} connects them. {@link sandbox.Reading} shows objects, with {@link
  * sandbox.FieldSelection}, {@link sandbox.Filtering} and {@link sandbox.Page}. The control side is {@link
  * sandbox.ControlApi}.
  *

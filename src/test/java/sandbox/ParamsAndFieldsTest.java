@@ -22,7 +22,7 @@ class ParamsAndFieldsTest {
     void ofCampaignsAndAds() {
         Store store = new Store(new Ids(), Clock.systemUTC());
         Settings settings = new Settings();
-        NodeKinds kinds = new NodeKinds(store, settings, new Posts(settings));
+        ObjectKinds kinds = new ObjectKinds(store, settings, new Posts(settings));
 
         for (String edge : new String[] {"campaigns", "ads"}) {
             LabelledNodes kind = (LabelledNodes) kinds.byEdge(edge);

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /** All kinds of objects of an ad account, connected where one asks another. */
-final class NodeKinds {
+final class ObjectKinds {
     private final CampaignNodes campaigns;
     private final AdSetNodes adSets;
     private final AdNodes ads;
     private final CreativeNodes creatives;
     private final VideoNodes videos;
-    private final Map<String, NodeKind> byEdge = new LinkedHashMap<>();
+    private final Map<String, ObjectKind> byEdge = new LinkedHashMap<>();
 
-    NodeKinds(Store store, Settings settings, Posts posts) {
+    ObjectKinds(Store store, Settings settings, Posts posts) {
         LabelNodes labels = new LabelNodes(store);
         ImageNodes images = new ImageNodes(store);
         videos = new VideoNodes(store, settings);
@@ -29,13 +29,13 @@ final class NodeKinds {
         adSets.reviewedBy(adSet -> ads.under(adSet).forEach(reviews::start));
         creatives.inUseWhere(ads::anyUses);
         adSets.publishedWhere(ads::anyIn);
-        for (NodeKind kind : List.of(campaigns, adSets, ads, creatives, labels, images, videos)) {
+        for (ObjectKind kind : List.of(campaigns, adSets, ads, creatives, labels, images, videos)) {
             byEdge.put(kind.edge(), kind);
         }
     }
 
     /** @return the kind that the account's edge makes and lists, or null */
-    NodeKind byEdge(String edge) {
+    ObjectKind byEdge(String edge) {
         return byEdge.get(edge);
     }
 

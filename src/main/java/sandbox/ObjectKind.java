@@ -8,7 +8,7 @@ import java.util.Set;
  * A kind of Graph object: its rules, its fields, and the edge of the ad account where it is created and listed.
  * Each operation throws a {@link Refusal} where Meta would refuse it.
  */
-abstract class NodeKind {
+abstract class ObjectKind {
     /** @return name of the account's edge, such as {@code campaigns} */
     abstract String edge();
 
