@@ -87,12 +87,12 @@ public final class ApiCall extends CreatingCall {
         return asked.scope();
     }
 
-    /** Whether the call only reads. */
+    /** Returns true if the call only reads. */
     public boolean isRead() {
         return asked.needs() == Scope.READ;
     }
 
-    /** Whether the call may create something. */
+    /** Returns true if the call may create something. */
     public boolean mayCreate() {
         return asked.creates();
     }
@@ -201,7 +201,7 @@ public final class ApiCall extends CreatingCall {
         auditWritten();
     }
 
-    /** The entry of the audit has been written with the change. */
+    /** The audit entry was written together with the change. */
     public void auditWritten() {
         forget(AuditEntry.class);
     }

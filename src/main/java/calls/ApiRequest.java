@@ -18,7 +18,7 @@ import java.util.Map;
  * @param files the files of a form by field; empty if the call takes no form
  * @param scope the scope of the call's key
  * @param needs the scope that the operation needs
- * @param creates whether the operation may create something
+ * @param creates true if the operation may create something
  */
 public record ApiRequest(
         String operation,

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What the audit says of a call that changes something: who asked for what, and how it ended.
+ * The audit entry of a call that changes something: the key, the operation, and the outcome.
  *
- * @param json the columns of {@code audit} that are known from the beginning
+ * @param json the columns of {@code audit} that are known when the call begins
  */
 public record AuditEntry(ObjectNode json) {
 
-    /** The same, with an end. */
+    /** The complete entry, with the outcome. */
     public ObjectNode ended(String outcome, int status) {
         return json.deepCopy().put("outcome", outcome).put("status", status);
     }
 
-    /** Adds an object that the call is about. */
+    /** Adds an object of the call. */
     public static void about(ObjectNode entry, String kind, String id) {
         entry.withArray("objects")
                 .add(JsonNodeFactory.instance.objectNode().put("kind", kind).put("id", id));

@@ -10,8 +10,8 @@ import java.util.Set;
 public interface BodyParts {
 
     /**
-     * The faults of the part, with pointers from its own root; a bounded number of them. Nulls that stand for omitted fields
-     * are removed from it.
+     * The errors of the part, with pointers from its own root, up to a maximum number. Nulls of optional fields are
+     * removed from it.
      *
      * @param operation an {@code operationId} with a JSON body
      */

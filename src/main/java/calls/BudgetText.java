@@ -1,7 +1,7 @@
 package calls;
 
 /**
- * A request's budget as a person reads it, for its answer.
+ * The formatted budget of a request, for the answer.
  *
  * @param text such as {@code 50.00 EUR / day}
  */

@@ -1,15 +1,15 @@
 package calls;
 
 /**
- * A rule that each call for a client must keep: asked once the client is known, before the call's Idempotency-Key, its dry run
- * and Meta.
+ * A rule for every call of a client. It is checked as soon as the client is known: before the Idempotency-Key is
+ * claimed and before Meta is called, also in a dry run.
  */
 public interface ClientRule {
 
     /**
-     * Lets a call pass that keeps the rule.
+     * Checks the rule.
      *
-     * @throws failures.Failure if it does not
+     * @throws failures.Failure if the call violates it
      */
     void check(ApiCall call);
 }

@@ -9,13 +9,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Where a page of a list ended, newest first: callers send it back without looking into it. */
+/** The cursor of a list, newest first: where the previous page ended. It is opaque to callers. */
 public record PageCursor(Instant createdAt, UUID id) {
 
-    /** What PostgreSQL can compare with reaches further. */
+    /** PostgreSQL can compare later times too. */
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** The cursor as callers see it. */
+    /** The cursor for callers. */
     public String encode() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -23,7 +23,7 @@ public record PageCursor(Instant createdAt, UUID id) {
     }
 
     /**
-     * The cursor that a caller sent back; null stays null.
+     * Parses the cursor of a caller; null stays null.
      *
      * @throws Rejected if it is not from this service
      */

@@ -20,9 +20,9 @@ import java.util.Set;
  * @param name what it is for, or null
  * @param source who uses it, such as {@code agent}, or null
  * @param scopes what it may do
- * @param limits tighter ones than the client's, or null
- * @param callsPerMinute how many calls it may make; null if that is not limited
- * @param createsPerMinute how many of them may create something; null if that is not limited
+ * @param limits limits of the key in addition to the client's, or null
+ * @param callsPerMinute maximum number of calls; null for no limit
+ * @param createsPerMinute maximum number of creates among them; null for no limit
  * @param expiresAt when it expires; null if it does not
  * @param createdAt when it was created
  * @param lastUsedAt when it was last used, to about a minute; null if never

@@ -14,8 +14,8 @@ import java.util.Set;
  * @param pageIds further pages that it may use
  * @param instagramUserIds further Instagram accounts that it may use
  * @param limits what it may create and set active, or null
- * @param limitsAccountId the ad account whose money the limits are about
- * @param frozenAt since when it may only read and pause; null if it may do more
+ * @param limitsAccountId the ad account for whose currency the limits were set
+ * @param frozenAt when it was frozen, since when it may only read and pause; null if it is not frozen
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)

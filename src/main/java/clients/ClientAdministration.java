@@ -149,7 +149,7 @@ public class ClientAdministration {
         return answer;
     }
 
-    /** What a key may do. */
+    /** Adds the key's scopes, limits, rates and expiry. */
     private static void describe(ApiKey key, ObjectNode json) {
         json.put("name", key.name()).put("source", key.source());
         ArrayNode scopes = json.putArray("scopes");

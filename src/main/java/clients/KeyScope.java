@@ -3,7 +3,7 @@ package clients;
 import java.util.Objects;
 
 /**
- * What a key may act for: all clients, or one; and what it may do there.
+ * The clients that a key may act for, one or all, and what it may do for them.
  *
  * @param clientId the client, or null for all
  * @param key the client's key; null for the administrator, and where calls need no key
@@ -18,7 +18,7 @@ public record KeyScope(String clientId, ApiKey key) {
         return new KeyScope(Objects.requireNonNull(clientId, "clientId"), null);
     }
 
-    /** What a client's key reaches. */
+    /** The client of a key, with its scopes. */
     public static KeyScope of(ApiKey key) {
         return new KeyScope(key.clientId(), key);
     }
@@ -33,7 +33,7 @@ public record KeyScope(String clientId, ApiKey key) {
         return isAdmin() || clientId.equals(other);
     }
 
-    /** Whether calls of this scope may be made. */
+    /** Returns true if the key has this scope. */
     public boolean may(Scope scope) {
         return key == null || key.scopes().contains(scope);
     }

@@ -9,7 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A key as the administrator asks for it. What the request leaves out is what the settings say; 0 calls are no limit.
+ * A key as the administrator requests it. Omitted rates come from the settings ({@link ClientsConfig}); 0 means no
+ * limit.
  *
  * @param limits tighter ones than the client's, or null
  */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a key may do. */
+/** A permission of a key. */
 public enum Scope {
     /** Read. */
     @JsonProperty("read")
@@ -19,20 +19,20 @@ public enum Scope {
     /** Create what is paused, and pause. */
     @JsonProperty("create")
     CREATE,
-    /** Set active, which spends money. */
+    /** Set objects active, which spends money. */
     @JsonProperty("activate")
     ACTIVATE,
-    /** Archive and delete, which is for good. */
+    /** Archive and delete, which cannot be undone. */
     @JsonProperty("archive")
     ARCHIVE;
 
     /** All scopes. */
     public static final Set<Scope> ALL = Set.of(values());
 
-    /** The scopes of a new key that does not name its own. */
+    /** The scopes of a new key, if the request names none. */
     static final Set<Scope> OF_NEW_KEYS = Set.of(READ, CREATE);
 
-    /** The scope of a name, as the contract and the database have it. */
+    /** The scope with this name in the contract and the database. */
     public static Scope named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
@@ -42,7 +42,7 @@ public enum Scope {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The refusal of a call whose key lacks this scope. */
+    /** The rejection of a call whose key lacks this scope. */
     public Rejected missing(List<FieldError> errors) {
         ObjectNode members = JsonNodeFactory.instance.objectNode().put("scope", word());
         if (this == ACTIVATE) {

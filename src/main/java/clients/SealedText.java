@@ -9,7 +9,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Texts that are stored encrypted: AES-256-GCM, bound to what they belong to. */
+/** Encrypts texts for storage: AES-256-GCM, bound to the owner of the text. */
 public final class SealedText {
 
     private static final String MARK = "aes256gcm:";
@@ -20,7 +20,7 @@ public final class SealedText {
 
     private SealedText() {}
 
-    /** Whether a stored text is encrypted. */
+    /** Returns true if a stored text is encrypted. */
     public static boolean isSealed(String stored) {
         return stored.startsWith(MARK);
     }
@@ -28,7 +28,7 @@ public final class SealedText {
     /**
      * Encrypts a text.
      *
-     * @param owner what it belongs to, such as a client's id; it opens for nothing else
+     * @param owner the owner, such as a client's id; the text can only be decrypted for the same owner
      */
     public static String seal(SecretKeySpec key, String text, String owner) throws GeneralSecurityException {
         byte[] nonce = new byte[NONCE_BYTES];

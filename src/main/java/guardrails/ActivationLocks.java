@@ -17,11 +17,14 @@ import java.util.concurrent.TimeoutException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Lets one activation of an ad account be weighed and carried out at a time. A lock of a process that died ends by itself. */
+/**
+ * A lock per ad account: only one activation at a time is checked and carried out. The lock of a process that died
+ * expires.
+ */
 @Singleton
 public class ActivationLocks {
 
-    /** Longer than a call may last. */
+    /** Longer than the longest call. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final LuaScript RELEASE = LuaScript.of(
@@ -39,8 +42,8 @@ public class ActivationLocks {
     /**
      * Takes the lock of an ad account.
      *
-     * @return gives it back
-     * @throws Wait if another call has it, or Redis does not answer
+     * @return releases the lock
+     * @throws Wait if another call holds it, or Redis does not answer
      */
     Runnable take(String adAccountId) {
         String key = "creative:activation:" + adAccountId;

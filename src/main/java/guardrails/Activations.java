@@ -25,9 +25,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Weighs what is about to be set active against the limits on all that is active in the ad account. Meta is asked what is
- * active now, so objects that were made elsewhere count; where Meta does not answer, nothing is set active. One activation of
- * an account is weighed at a time, over all processes.
+ * Checks the limits on the totals of an ad account, active budgets and active ads, before an object is set active. The
+ * active objects are read from Meta, so objects that were created elsewhere count too; if Meta does not answer, nothing
+ * is set active. Over all processes, one activation per account is checked at a time.
  */
 @Singleton
 @Unremovable
@@ -36,7 +36,7 @@ public class Activations {
     private static final String BUDGET = "budget.max_daily_total_active";
     private static final String ADS = "max_active_ads";
     private static final int PAGE = 500;
-    /** More objects than this many pages are not weighed: the account is too large for such a limit. */
+    /** Maximum number of pages: a larger account cannot have such a limit. */
     private static final int MOST_PAGES = 40;
 
     private final ActivationLocks locks;
@@ -46,10 +46,10 @@ public class Activations {
         this.locks = locks;
     }
 
-    /** A list of Meta's that is to be read: the objects of an account that are active, or those below the object. */
+    /** A list to read: the active objects of the account, or the children of the object. */
     private record Edge(String path, boolean ads, boolean activeOnly) {}
 
-    /** What was read so far. */
+    /** The objects read so far. */
     static final class Weighing {
         private final String objectId;
         private final Deque<Edge> edges = new ArrayDeque<>();
@@ -58,7 +58,7 @@ public class Activations {
         private String after;
         private int pages;
         private boolean own;
-        /** What the call had asked before. */
+        /** The call's own request, which the checks replace for a while. */
         private final GraphRequest request;
 
         private final JsonNode answer;
@@ -157,9 +157,9 @@ public class Activations {
     }
 
     /**
-     * Takes an answer in.
+     * Processes an answer.
      *
-     * @throws Rejected if the account has more objects than can be weighed
+     * @throws Rejected if the account has too many objects
      */
     public void read(ApiCall call) {
         Weighing weighing = call.noted(Weighing.class);
@@ -177,7 +177,7 @@ public class Activations {
         }
         Edge edge = weighing.edges.peek();
         for (JsonNode object : answer.path("data")) {
-            // Below a paused parent that is set active, what is active by itself becomes active.
+            // Children with the status ACTIVE become effective when their paused parent is set active.
             if (edge.activeOnly || object.path("status").asText().equals("ACTIVE")) {
                 if (edge.ads) {
                     weighing.ads.add(object.path("id").asText());
@@ -202,9 +202,9 @@ public class Activations {
     }
 
     /**
-     * Lets the object be set active. The call has again what it had asked before.
+     * Decides whether the object may be set active, and restores the call's own request.
      *
-     * @throws Rejected if the account would exceed limits with it
+     * @throws Rejected if the account would exceed its limits
      */
     public void decide(ApiCall call) {
         Weighing weighing = call.noted(Weighing.class);

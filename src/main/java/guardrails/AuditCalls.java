@@ -11,7 +11,7 @@ import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What callers ask of the audit. */
+/** The API's operation on the audit. */
 @Singleton
 @Unremovable
 public class AuditCalls {
@@ -26,7 +26,7 @@ public class AuditCalls {
     /** Lists entries, a page at a time. */
     public void list(ApiCall call) throws SQLException {
         AuditPage page = AuditPage.of(call.parameters());
-        // One more than asked for tells whether there is a next page.
+        // One extra row shows that there is another page.
         List<ObjectNode> found = repository.list(page, page.size() + 1);
         List<ObjectNode> shown = found.subList(0, Math.min(page.size(), found.size()));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();

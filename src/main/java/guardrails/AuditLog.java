@@ -22,8 +22,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Writes down who changed what, and who was refused. What is created at Meta, and each job, is written with the statement that
- * makes it certain; everything else before its answer is sent.
+ * Writes the audit: who changed what, and which calls were rejected. The entry of a create at Meta or of a job is
+ * written by the statement that commits it; every other entry is written before the answer is sent.
  */
 @Singleton
 public class AuditLog {
@@ -50,14 +50,14 @@ public class AuditLog {
         return objects;
     }
 
-    /** Begins the entry of a call that changes something, unless it is only checked. */
+    /** Begins the entry of a call that changes something; dry runs have none. */
     public void begin(ApiCall call) {
         if (!call.isRead() && !call.isDryRun()) {
             call.note(new AuditEntry(entry(call.operation(), client(call), call.scope(), body(call))));
         }
     }
 
-    /** The client in the body, or in the path; null for what names none. */
+    /** The client in the body or in the path; null if there is none. */
     private static String client(ApiCall call) {
         String inBody = call.body() == null ? "" : call.body().path("client_id").asText();
         return inBody.isEmpty() ? call.parameter("client_id") : inBody;
@@ -82,7 +82,7 @@ public class AuditLog {
         return entry;
     }
 
-    /** Writes the entry of a call that is answered, unless it was written with the change. */
+    /** Writes the entry of an answered call, unless it was written with the change. */
     public void end(ApiCall call) {
         AuditEntry entry = call.noted(AuditEntry.class);
         if (entry == null) {
@@ -99,7 +99,7 @@ public class AuditLog {
         write(ended);
     }
 
-    /** Writes that a call was refused for its scope, before it became one. */
+    /** Writes an entry for a request that was rejected because of its scope, before an {@link ApiCall} existed. */
     public void refused(String operation, KeyScope key, String scope) {
         ObjectNode entry = entry(operation, null, key, "")
                 .put("outcome", "refused")
@@ -113,7 +113,7 @@ public class AuditLog {
         try {
             repository.insert(entry.toString());
         } catch (SQLException e) {
-            // It has happened and cannot be taken back: the log is all that is left.
+            // The change is already made and cannot be undone, so the entry goes to the log.
             LOG.errorf("The audit cannot be written (%s): %s", e.getMessage(), entry);
         }
     }

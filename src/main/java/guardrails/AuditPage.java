@@ -6,15 +6,15 @@ import failures.Rejected;
 import java.util.Map;
 
 /**
- * Which entries of the audit a caller wants listed; null for all, as with each filter.
+ * The requested entries of the audit; a filter that is null does not filter.
  *
- * @param since only later ones
- * @param before only those before this one, where the page before ended; or null
+ * @param since only later entries
+ * @param before only entries before this one, the last of the previous page; or null
  */
 record AuditPage(String clientId, String keyId, String via, String outcome, String since, Long before, int size) {
 
     /**
-     * The page that parameters of a call ask for.
+     * The page that a call requests.
      *
      * @throws Rejected if the cursor is not from this service
      */

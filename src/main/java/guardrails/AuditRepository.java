@@ -10,7 +10,7 @@ import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The rows of {@code audit}. */
+/** Database access for the audit. */
 @Singleton
 public class AuditRepository {
 
@@ -30,7 +30,7 @@ public class AuditRepository {
         database.run(INSERT).with("audit", entry).update();
     }
 
-    /** The first entries of a page, newest first. */
+    /** A page of entries, newest first. */
     List<ObjectNode> list(AuditPage page, int limit) throws SQLException {
         return database.run(SELECT)
                 .with("client_id", page.clientId())
@@ -43,7 +43,7 @@ public class AuditRepository {
                 .jsonList(ObjectNode.class);
     }
 
-    /** Deletes some entries that are older; returns how many. */
+    /** Deletes a batch of expired entries. Returns their number. */
     public int deleteSome(Duration retention) throws SQLException {
         return database.run(DELETE)
                 .with("retention_seconds", retention)

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.Optional;
 
-/** Says a request's budget as a person reads it, where the currency is known. */
+/** Formats the budget of a request, if its currency is known. */
 final class BudgetDisplay {
 
     private BudgetDisplay() {}

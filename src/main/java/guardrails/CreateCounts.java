@@ -16,8 +16,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * How often clients and keys have created something in the last hour, counted in Redis for all processes. The same request
- * repeated with its Idempotency-Key counts once. While Redis does not answer, each process counts by itself.
+ * Counts the creates of clients and keys in the last hour, in Redis for all processes. A request repeated with its
+ * Idempotency-Key counts once. While Redis does not answer, each process counts its own.
  */
 @Singleton
 public class CreateCounts {
@@ -48,7 +48,7 @@ public class CreateCounts {
         this.config = config;
     }
 
-    /** Creates of one counter in one hour. */
+    /** The creates of one counter in an hour. */
     private static final class Hour {
         private final long begunAt = System.nanoTime();
         private int creates;
@@ -58,7 +58,7 @@ public class CreateCounts {
         }
     }
 
-    /** Whether one more create is allowed; it counts, unless it is a dry run. */
+    /** Returns true if one more create is allowed, and counts it unless the call is a dry run. */
     boolean mayCreate(String counter, int most, ApiCall call) {
         String request = call.idempotencyKey() == null
                 ? UUID.randomUUID().toString()

@@ -24,7 +24,7 @@ import java.util.Optional;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What callers ask about limits, and set of them; and the freezing of a client. */
+/** The API's operations on limits, and on freezing a client. */
 @Singleton
 @Unremovable
 public class GuardrailCalls {
@@ -40,13 +40,13 @@ public class GuardrailCalls {
         this.clients = clients;
     }
 
-    /** Whether a call is about guardrails, so that none of them stands in its way. */
+    /** Returns true for operations on guardrails, which are not subject to guardrails themselves. */
     static boolean isAbout(ApiCall call) {
         return List.of("setClientLimits", "freezeClient", "unfreezeClient").contains(call.operation());
     }
 
     /**
-     * Finds the client of the path, also one that is disabled.
+     * Finds the client of the path, even if it is disabled.
      *
      * @throws NotFound if there is none
      */
@@ -59,15 +59,15 @@ public class GuardrailCalls {
         return new NotFound("There is no client '" + clientId + "'.");
     }
 
-    /** Answers with the limits that hold for the call. */
+    /** Answers with the limits that apply to the call. */
     public void show(ApiCall call) {
         call.reply(view(call, call.client()));
     }
 
     /**
-     * Lets limits pass that say what their amounts are.
+     * Requires the currency of limits on budgets.
      *
-     * @throws Rejected if they do not
+     * @throws Rejected if it is missing
      */
     public void check(ApiCall call) {
         if (call.body().has("budget") && !call.body().has("currency")) {
@@ -78,13 +78,13 @@ public class GuardrailCalls {
         }
     }
 
-    /** Whether the ad account's currency has to be known. */
+    /** Returns true if the ad account's currency must be known. */
     public boolean namesCurrency(ApiCall call) {
         return call.body().has("currency");
     }
 
     /**
-     * Sets all limits.
+     * Replaces all limits.
      *
      * @throws Conflict if the currency is not that of the ad account
      */
@@ -115,7 +115,7 @@ public class GuardrailCalls {
                         call.body().path("reason").asText(null)));
     }
 
-    /** Ends that the client is frozen. */
+    /** Unfreezes the client. */
     public void unfreeze(ApiCall call) throws SQLException {
         frozen(call, repository.unfreeze(call.clientId()));
     }
@@ -158,7 +158,7 @@ public class GuardrailCalls {
         return view;
     }
 
-    /** The amounts as a person reads them, by the name of the limit. */
+    /** The formatted amounts, by the name of the limit. */
     private static ObjectNode display(JsonNode limits) {
         ObjectNode display = JsonNodeFactory.instance.objectNode();
         if (limits != null) {

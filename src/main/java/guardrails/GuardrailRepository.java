@@ -9,7 +9,7 @@ import java.util.Optional;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What the rows of clients say of their limits, and of being frozen. */
+/** Database access for the limits of clients, and for freezing. */
 @Singleton
 public class GuardrailRepository {
 
@@ -24,7 +24,7 @@ public class GuardrailRepository {
         this.database = database;
     }
 
-    /** Sets all limits of a client, for the ad account that it has now. Returns none if there is no such client. */
+    /** Replaces the limits of a client, for its current ad account. Returns empty if there is no such client. */
     Optional<Client> setLimits(String clientId, String limits, String adAccountId) throws SQLException {
         return database.run(SET_LIMITS)
                 .with("client_id", clientId)
@@ -33,7 +33,7 @@ public class GuardrailRepository {
                 .json(Client.class);
     }
 
-    /** Freezes a client, or leaves it frozen as it is. */
+    /** Freezes a client; one that is frozen already does not change. */
     Optional<Client> freeze(String clientId, String keyId, String reason) throws SQLException {
         return database.run(FREEZE)
                 .with("client_id", clientId)
@@ -42,7 +42,7 @@ public class GuardrailRepository {
                 .json(Client.class);
     }
 
-    /** Ends that a client is frozen. */
+    /** Unfreezes a client. */
     Optional<Client> unfreeze(String clientId) throws SQLException {
         return database.run(UNFREEZE).with("client_id", clientId).json(Client.class);
     }

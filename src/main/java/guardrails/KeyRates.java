@@ -16,13 +16,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * How many calls each key makes a minute, and how many of them create something: counted in Redis for all processes. While
- * Redis does not answer, each process counts by itself.
+ * Limits the calls and the creates per minute of each key, in Redis for all processes. While Redis does not answer,
+ * each process counts its own.
  */
 @Singleton
 public class KeyRates {
 
-    /** All paces of a call together: a call that one of them refuses uses none of them up. */
+    /** All rates of a call at once: a call that one of them rejects counts for none. */
     private static final LuaScript TAKE = LuaScript.of("""
             local time = redis.call('TIME')
             local now = tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000
@@ -45,7 +45,7 @@ public class KeyRates {
     private final io.vertx.redis.client.Redis redis;
     private final GuardrailsConfig config;
     private final LocalPaces local = new LocalPaces(() -> System.nanoTime() / 1_000_000);
-    /** After a failure Redis is not asked for a moment. */
+    /** After a failure, Redis is not asked until this time. */
     private final AtomicLong askAgainAt = new AtomicLong(System.nanoTime());
 
     @Inject
@@ -57,8 +57,8 @@ public class KeyRates {
     /**
      * Counts a call of a key.
      *
-     * @param creates whether the call may create something
-     * @return none if the call may be made, else how long it is too early
+     * @param creates true if the call may create something
+     * @return zero if the call is allowed, else the time until it is
      */
     public CompletionStage<Duration> take(ApiKey key, boolean creates) {
         List<Pace> paces = paces(key, creates);

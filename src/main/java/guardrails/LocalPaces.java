@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The paces that this process keeps by itself, while Redis cannot be asked. */
+/** The rates as this process counts them while Redis does not answer. */
 final class LocalPaces {
 
     /** The number of paces that are kept whatever they say. */
@@ -19,7 +19,7 @@ final class LocalPaces {
         this.millis = millis;
     }
 
-    /** Takes a call in, if all paces allow it. Returns 0, or how many milliseconds it comes too early. */
+    /** Counts a call if all rates allow it. Returns 0, or the milliseconds until they do. */
     synchronized long take(List<Pace> paces) {
         double now = millis.getAsLong();
         double early = 0;

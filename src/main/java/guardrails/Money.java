@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Money in requests and limits, as Meta counts it and as a person reads it. */
+/** Amounts in requests and limits: Meta's numbers, and formatted text. */
 final class Money {
 
     private Money() {}
 
-    /** Meta's whole number for an amount of a request: that number, or an amount with its currency. */
+    /** Meta's number for an amount of a request, which is that number or an amount with its currency. */
     static Optional<BigDecimal> units(JsonNode amount) {
         if (amount.isIntegralNumber()) {
             return Optional.of(amount.decimalValue());

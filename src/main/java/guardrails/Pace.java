@@ -1,12 +1,12 @@
 package guardrails;
 
 /**
- * The pace of calls, by the generic cell rate algorithm: each call moves a time forward, which may be ahead of the clock by
- * the burst.
+ * A rate of calls, by the generic cell rate algorithm: each call moves a time forward, which may be ahead of the clock
+ * by the burst.
  *
- * @param name what is paced
- * @param perMinute how many calls a minute
- * @param burst how many at once; at least one
+ * @param name what is limited
+ * @param perMinute calls per minute
+ * @param burst calls at once; at least one
  */
 record Pace(String name, int perMinute, int burst) {
 

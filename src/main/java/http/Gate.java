@@ -178,7 +178,10 @@ public class Gate {
         request.next();
     }
 
-    /** Refuses a call of a key that makes too many. The request waits for Redis without a thread, its body unread. */
+    /**
+     * Rejects a call if the key exceeds its rate. While Redis is asked, the request holds no thread and its body is not
+     * read.
+     */
     private void checkRate(RoutingContext request) {
         ApiKey key = Identities.scope(request.user()).key();
         if (key == null) {

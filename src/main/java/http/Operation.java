@@ -42,7 +42,7 @@ record Operation(
      */
     record ScopeOfValue(String pointer, String value, Scope scope) {}
 
-    /** Whether it may make something: such a POST may carry an Idempotency-Key. */
+    /** Returns true if it may create something: such a POST may have an Idempotency-Key. */
     boolean creates() {
         return method.equals("POST")
                 && parameters.stream().anyMatch(parameter -> parameter.name().equals(ApiCall.IDEMPOTENCY_KEY));

@@ -9,17 +9,17 @@ import failures.Rejected;
 import java.util.List;
 
 /**
- * Holds a call against the scopes of its key: by its operation before the body is read, and by values of the body once
- * they are known; both before anything else is done for the call.
+ * Checks the scopes of a call's key: that of the operation before the body is read, and those of values in the body
+ * once it is known. The contract names them ({@code x-scope}, {@code x-scope-when}).
  */
 final class ScopeCheck {
 
     private ScopeCheck() {}
 
     /**
-     * Lets a call pass whose operation the key may make.
+     * Checks the scope that the operation needs.
      *
-     * @throws ProblemException if it may not
+     * @throws ProblemException if the key lacks it
      */
     static void check(Operation operation, KeyScope key) {
         if (!key.may(operation.scope())) {
@@ -28,10 +28,10 @@ final class ScopeCheck {
     }
 
     /**
-     * Lets a call pass whose values the key may ask for.
+     * Checks the scopes that values of the body need.
      *
      * @param body null where there is none
-     * @throws ProblemException if it may not
+     * @throws ProblemException if the key lacks one
      */
     static void check(Operation operation, ObjectNode body, boolean form, KeyScope key) {
         for (Operation.ScopeOfValue guarded : operation.scopesOfValues()) {
