@@ -65,10 +65,10 @@ public interface BlobStore {
     void release(LocalWindow window) throws IOException;
 
     /**
-     * Where a file of a job may be written that becomes a blob when it is whole. Where the store is a directory, it is there
-     * again for another process.
+     * The path for an incomplete file of a job, which becomes a blob when it is complete. In a store that is a
+     * directory, another process finds the file again.
      *
-     * @param name a file's name, which is new or was given before
+     * @param name the file's name, new or used before
      */
     Path partial(UUID jobId, String name) throws IOException;
 

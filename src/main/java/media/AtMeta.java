@@ -1,12 +1,12 @@
 package media;
 
 /**
- * What a file is at Meta.
+ * The ids of a file at Meta.
  *
  * @param imageHash of a picture, else null
  * @param videoId of a video, else null
  * @param thumbnailHash of the picture that stands for a video, or null
- * @param known whether Meta had it before
+ * @param known true if Meta already had it
  */
 record AtMeta(String imageHash, String videoId, String thumbnailHash, boolean known) {
 

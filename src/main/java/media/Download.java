@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One run's download of a file: where it is, how much has arrived, and what has gone wrong so far. */
+/** The download of a file by a run of a job: its address, the received bytes, and the failed requests. */
 final class Download {
 
     private static final int MOST_REDIRECTS = 5;
-    /** Requests in a row that bring nothing. */
+    /** Maximum number of consecutive requests without new bytes. */
     private static final int MOST_IN_VAIN = 3;
 
     private static final int MOST_REQUESTS = 200;
@@ -35,10 +35,10 @@ final class Download {
     private boolean whole;
 
     /**
-     * A download that has not begun.
+     * A new download.
      *
-     * @param policy what may be called
-     * @param most how long it may take
+     * @param policy the addresses that may be called
+     * @param most its time limit
      */
     Download(URI origin, OutboundPolicy policy, Duration most) {
         this.origin = origin;
@@ -53,7 +53,7 @@ final class Download {
         this.arrived = length;
     }
 
-    /** From now on the bytes go here, from the first one. */
+    /** Sets the file that receives the bytes, from the first one. */
     void keepIn(Path partial, String name, String itsVersion) {
         this.file = partial;
         this.fileName = name;
@@ -82,7 +82,7 @@ final class Download {
         }
     }
 
-    /** How much time is left, in milliseconds. */
+    /** The remaining time in milliseconds. */
     long leftMillis() {
         return Math.max(1, Duration.between(Instant.now(), end).toMillis());
     }
@@ -90,7 +90,7 @@ final class Download {
     /**
      * Follows a redirect.
      *
-     * @throws Rejected if it leads nowhere, to what is not called, or there were too many
+     * @throws Rejected if it has no valid address, an address that may not be called, or too many precede it
      */
     void follow(String location) {
         redirects++;
@@ -113,9 +113,9 @@ final class Download {
     }
 
     /**
-     * A request was broken off, or failed in a way that may pass; the next one begins at the first address.
+     * A request broke off, or failed temporarily; the next one starts at the first address.
      *
-     * @throws Broken if too many in a row brought nothing
+     * @throws Broken if too many in a row had no new bytes
      */
     void failed(String what, Throwable cause) {
         if (arrived > before) {
@@ -126,7 +126,7 @@ final class Download {
         }
     }
 
-    /** The same for a request that does not count, whatever it brought. */
+    /** Counts the request as one without new bytes, whatever it received. */
     void failedInVain(String what, Throwable cause) {
         inVain++;
         if (inVain >= MOST_IN_VAIN) {
@@ -148,12 +148,12 @@ final class Download {
                 cause);
     }
 
-    /** What is wrong with the server's answer, which would be the same again. */
+    /** A permanent error in the server's answer. */
     Rejected refused(String what) {
         return new Rejected(Kind.DOWNLOAD_FAILED, host() + " " + what + ".");
     }
 
-    /** The host that is asked now. Path and query stay out of messages: they may hold a signature. */
+    /** The current host. Path and query are not shown in messages, because they may contain a signature. */
     String host() {
         return address.getHost();
     }

@@ -55,7 +55,7 @@ record DownloadAnswer(
         return digits.matches("\\d{1,18}") ? Long.valueOf(digits) : null;
     }
 
-    /** Whether a part of the file follows, and not all of it. */
+    /** Returns true if only a part of the file follows. */
     boolean isPart() {
         return status == PARTIAL;
     }

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-/** Downloads files that callers name: from public addresses alone, and from servers that are fast enough. */
+/** Downloads files from URLs of callers, only from public addresses and with a minimum rate. */
 @Singleton
 @Unremovable
 @Named("downloadHttpClient")
@@ -27,7 +27,7 @@ public class DownloadHttpClient extends GuardedHttpClient {
                         config.downloadRate().asLongValue()));
     }
 
-    /** A compressed answer has no byte to resume at. */
+    /** A compressed answer cannot be resumed at a byte. */
     @Override
     protected void customize(HttpClientBuilder builder) {
         builder.disableContentCompression();

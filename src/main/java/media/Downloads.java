@@ -44,8 +44,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Downloads the file of a medium, request after request, until all of it is here. What has arrived is kept in a file, so
- * that a connection that breaks off, or a worker that dies, loses nothing where the server can send the rest.
+ * Downloads the file of a medium with as many requests as it takes. Received bytes are stored in a file. So after a
+ * broken connection, or the death of a worker, the download resumes there, if the server can send the rest.
  */
 @Singleton
 public class Downloads {
@@ -58,7 +58,7 @@ public class Downloads {
     private static final String FIELD = "url";
     private static final Duration PLACE_TAKEN = Duration.ofSeconds(5);
     private static final int BUFFER = 64 * 1024;
-    /** Enough to know what a file is. */
+    /** Number of bytes from which a file's type is detected. */
     private static final int HEAD = 512;
 
     private static final Duration BETWEEN_PROOFS = Duration.ofSeconds(1);
@@ -96,10 +96,10 @@ public class Downloads {
         this.places = new Places(config.downloads(), shares);
     }
 
-    /** A place among the downloads of this process, which the run has until it gives it back. */
+    /** A slot for a download in this process, which the run holds until it releases it. */
     private record Place(ShareOwner owner) {}
 
-    /** Whether the job names a URL, and its file is not here. */
+    /** Returns true if the job names a URL whose file is not complete here. */
     public boolean isNeeded(JobRun run) {
         return isByUrl(run) && !isHere(run);
     }
@@ -108,7 +108,7 @@ public class Downloads {
         return !run.job().hasFile();
     }
 
-    /** A worker that died may have stored it and not said so. */
+    /** A worker that died may have stored the file without recording it. */
     private boolean isHere(JobRun run) {
         try {
             blobs.check(run.job().blobVideoPath());
@@ -119,9 +119,9 @@ public class Downloads {
     }
 
     /**
-     * Begins, or resumes.
+     * Begins or resumes the download.
      *
-     * @throws Wait if there are as many downloads as there may be, in all or for the client
+     * @throws Wait if the maximum number of downloads is reached, in total or for the client
      */
     public void begin(JobRun run) throws SQLException, IOException {
         ShareOwner owner = ShareOwner.client(run.clientId());
@@ -150,12 +150,12 @@ public class Downloads {
         run.note(download);
     }
 
-    /** Whether bytes are missing. */
+    /** Returns true while bytes are missing. */
     public boolean isUnfinished(JobRun run) {
         return !download(run).isWhole();
     }
 
-    /** Asks for the file, or for what is missing of it. */
+    /** Requests the file, or its missing part. */
     public void write(Exchange exchange) {
         Message message = exchange.getMessage();
         JobRun run = Bodies.travelling(exchange, JobRun.class);
@@ -176,7 +176,7 @@ public class Downloads {
         message.setBody(null);
     }
 
-    /** Takes what the server answers. */
+    /** Processes the server's answer. */
     public void receive(Exchange exchange) throws IOException, SQLException {
         JobRun run = Bodies.travelling(exchange, JobRun.class);
         DownloadAnswer answer = DownloadAnswer.of(exchange);
@@ -217,7 +217,7 @@ public class Downloads {
         }
     }
 
-    /** The whole file follows: it goes to a file of its own, which no earlier holder of the job writes to. */
+    /** The whole file follows. It is written to a new file, to which no earlier worker with this job writes. */
     private void restart(JobRun run, Download download, DownloadAnswer answer) throws IOException, SQLException {
         String name = "part-" + run.job().fence() + "-" + UUID.randomUUID();
         Path before = download.file();
@@ -229,7 +229,7 @@ public class Downloads {
         }
     }
 
-    /** What tells one version of the file from another; null where nothing does. */
+    /** Identifies the version of the file; null if the server does not identify it. */
     private static String version(DownloadAnswer answer) {
         return answer.validator() != null || answer.total() == null ? answer.validator() : "length:" + answer.total();
     }
@@ -246,7 +246,7 @@ public class Downloads {
         return answer.validator() == null && !isLength(version) || version.equals(version(answer));
     }
 
-    /** What has arrived is of another version of the file. */
+    /** The received bytes belong to another version of the file. */
     private static void forget(Download download) {
         download.failed("sends another part than it was asked for", null);
         download.keepIn(download.file(), download.fileName(), null);
@@ -274,7 +274,7 @@ public class Downloads {
                         .formatted(download.host(), config.maxDownload().asLongValue()));
     }
 
-    /** Writes what arrives at its own place in the file, so that even two holders of a job write the same there. */
+    /** Writes the bytes at their own offset, so that even two workers with the same job write the same file. */
     private void save(JobRun run, Download download, DownloadAnswer answer, InputStream body)
             throws IOException, SQLException {
         long before = download.arrived();
@@ -328,7 +328,7 @@ public class Downloads {
         }
     }
 
-    /** Looks at the first bytes, before a gigabyte of something else is downloaded. */
+    /** Checks the type from the first bytes, before a large file of another type is downloaded. */
     private static void checkHead(Download download, DownloadAnswer answer, byte[] buffer, int count) {
         if (MediaTypes.detect(buffer, count) != null) {
             return;
@@ -357,9 +357,9 @@ public class Downloads {
     }
 
     /**
-     * A request has failed on the way: it is repeated, from where it broke off.
+     * A request broke off: it is repeated from that offset.
      *
-     * @throws failures.Failure if that is of no use
+     * @throws failures.Failure if a repetition is useless
      */
     public void broken(JobRun run, Exception failure) {
         Download download = download(run);
@@ -385,7 +385,7 @@ public class Downloads {
         return new NewBlob(run.job().blobVideoPath(), download(run).file());
     }
 
-    /** Gives the place back. */
+    /** Releases the slot. */
     public void end(JobRun run) {
         Place place = run.noted(Place.class);
         if (place != null && place.owner() != null) {
@@ -394,7 +394,7 @@ public class Downloads {
         }
     }
 
-    /** The file is here, or was sent with the call. */
+    /** The file is complete here, downloaded or uploaded by the caller. */
     void finish(JobRun run) throws IOException {
         JobResult result = JobResult.medium(MediaUpload.id(run));
         run.reach(isByUrl(run) ? Progress.measured(run.step(), result, size(run)) : Progress.done(run.step(), result));
@@ -405,7 +405,7 @@ public class Downloads {
         return download == null ? blobs.size(run.job().blobVideoPath()) : download.arrived();
     }
 
-    /** Finds out what was downloaded; a file that came with the call was inspected then. */
+    /** Inspects the downloaded file; an uploaded file was inspected when it was accepted. */
     void inspect(JobRun run) throws IOException, SQLException {
         if (isByUrl(run)) {
             LocalWindow open = blobs.open(run.job().blobVideoPath());

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 
 /**
- * What a file says of itself, before Meta sees it.
+ * The properties of a file, read from its content before the upload.
  *
  * @param mediaType such as {@code video/mp4}
  * @param sha256 of its bytes, in hexadecimal
- * @param width of the picture as it is shown; null where the file does not say, as with the next two
+ * @param width of the picture as it is shown; null if unknown, as are the next two
  * @param codec of a video's picture track, such as {@code avc1}
- * @param warnings what may go wrong with it
+ * @param warnings possible problems at Meta
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)

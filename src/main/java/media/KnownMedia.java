@@ -12,8 +12,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Finds out whether Meta has a file already, so that it is not uploaded again. What this service remembers may have been
- * deleted at Meta, so Meta is asked each time.
+ * Checks whether Meta already has a file, so that it is not uploaded again. A medium that this service knows may have
+ * been deleted at Meta, so Meta is asked each time.
  */
 @Singleton
 public class KnownMedia {
@@ -29,7 +29,7 @@ public class KnownMedia {
         this.videos = videos;
     }
 
-    /** The medium that this service remembers for these bytes in the ad account. */
+    /** The medium that this service knows with these bytes in the ad account. */
     Optional<Medium> remembered(GraphCall call, String sha256) throws SQLException {
         return media.known(call.clientId(), call.account().adAccountId(), sha256);
     }
@@ -41,7 +41,7 @@ public class KnownMedia {
                 : videos.readStatus(medium.videoId(), account);
     }
 
-    /** Whether Meta has it, by the answer. */
+    /** Returns true if Meta has it. */
     boolean isThere(Medium medium, GraphCall call) {
         return medium.isPicture()
                 ? images.isThere(medium.imageHash(), call.answer())

@@ -13,7 +13,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What callers ask about media and may do to them. Each of these answers its call. */
+/** The API's operations on media. Each method answers its call. */
 @Singleton
 public class MediaCalls {
 
@@ -33,10 +33,10 @@ public class MediaCalls {
         call.reply(view.of(media.get(id(call), call.scope().clientId())));
     }
 
-    /** Lists media, a page at a time. */
+    /** Lists a page of media. */
     public void list(ApiCall call) throws SQLException {
         MediaPage page = MediaPage.of(call.parameters());
-        // One more than asked for tells whether there is a next page.
+        // One extra row shows that there is another page.
         List<Medium> found = media.list(page, page.size() + 1);
         List<Medium> shown = found.subList(0, Math.min(page.size(), found.size()));
         ObjectNode answer = mapper.createObjectNode();
@@ -52,7 +52,7 @@ public class MediaCalls {
     }
 
     /**
-     * Forgets a medium; Meta keeps its copy.
+     * Deletes a medium here; Meta keeps its copy.
      *
      * @throws Conflict if an unfinished job uses it
      */

@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** Pictures and videos, and how those that are named by a URL are downloaded. */
+/** Images and videos, and downloads of URLs. */
 @ConfigMapping(prefix = "creative.media")
 public interface MediaConfig {
 
@@ -18,7 +18,7 @@ public interface MediaConfig {
     @WithDefault("4G")
     MemorySize maxDownload();
 
-    /** How long one attempt to download a file may take in all. */
+    /** Total time limit of one attempt to download a file. */
     @WithDefault("30m")
     Duration downloadTimeout();
 

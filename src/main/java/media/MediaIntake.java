@@ -21,7 +21,9 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Takes in a file, or the URL of one, that is to be a medium: a picture at once, all others by a job. */
+/**
+ * Accepts a file, or the URL of one, as a medium: an image in a file while the caller waits, everything else as a job.
+ */
 @Singleton
 public class MediaIntake {
 
@@ -68,15 +70,15 @@ public class MediaIntake {
     }
 
     /**
-     * What a call brings.
+     * The file or URL of a call.
      *
-     * @param facts of its file; null for a URL
-     * @param remembered the ready medium of the same bytes that Meta is asked for, or null
-     * @param mediaId of the medium that it becomes if it is new
+     * @param facts the facts about the file; null for a URL
+     * @param remembered the ready medium with the same bytes, which Meta is asked for; or null
+     * @param mediaId the id of the medium if it is new
      */
     private record Brought(FileFacts facts, Medium remembered, UUID mediaId) {}
 
-    /** Looks at the file or the URL, and claims the Idempotency-Key, if there is one. */
+    /** Inspects the file or the URL, and claims the Idempotency-Key, if there is one. */
     public void begin(ApiCall call) throws SQLException, IOException {
         UploadedFile file = call.files().get(FILE);
         FileFacts facts = null;
@@ -101,7 +103,7 @@ public class MediaIntake {
         }
     }
 
-    /** What a dry run says of a file. */
+    /** Answers a dry run with the facts about the file. */
     private ObjectNode found(FileFacts facts) {
         ObjectNode answer = mapper.createObjectNode().put("valid", true);
         if (facts != null) {
@@ -128,13 +130,13 @@ public class MediaIntake {
                 facts, remembered, own.map(Medium::mediaId).orElse(brought(call).mediaId())));
     }
 
-    /** Whether the call brings a picture, which is uploaded while the caller waits. */
+    /** Returns true for an image in a file, which is uploaded while the caller waits. */
     public static boolean isPicture(ApiCall call) {
         FileFacts facts = brought(call).facts();
         return facts != null && facts.kind() == Medium.Kind.IMAGE;
     }
 
-    /** Answers with the picture, which is at Meta. */
+    /** Answers with the uploaded image. */
     public void kept(ApiCall call) {
         Medium medium = PictureUpload.medium(call);
         if (PictureUpload.wasThere(call)) {
@@ -144,17 +146,17 @@ public class MediaIntake {
         }
     }
 
-    /** Whether a ready medium has the same bytes. */
+    /** Returns true if a ready medium has the same bytes. */
     public static boolean isRemembered(ApiCall call) {
         return brought(call).remembered() != null;
     }
 
-    /** Asks whether Meta still has it. */
+    /** Asks Meta whether it still has that medium. */
     public void look(ApiCall call) {
         call.ask(known.look(brought(call).remembered(), call.account()));
     }
 
-    /** If Meta has it, the call is answered; another client's is this client's, too. */
+    /** Answers the call if Meta has the medium. A medium of another client becomes one of this client too. */
     public void looked(ApiCall call) throws SQLException {
         Brought brought = brought(call);
         Medium found = brought.remembered();
@@ -183,7 +185,7 @@ public class MediaIntake {
         return Map.of(Reply.LOCATION, "/v1/media/" + mediaId);
     }
 
-    /** Makes the job that brings it to Meta. */
+    /** Creates the job that uploads it to Meta. */
     public void job(ApiCall call) throws SQLException {
         quota.take(call.clientId());
         Brought brought = brought(call);
@@ -224,7 +226,7 @@ public class MediaIntake {
                 .put(NAME, call.body().path(NAME).asText(null));
     }
 
-    /** The same bytes have become a medium since they were looked for: the call is answered with it. */
+    /** Another call has created a medium with the same bytes in the meantime: answers with it. */
     public void answerOvertaken(ApiCall call) throws SQLException {
         FileFacts facts = brought(call).facts();
         Optional<Medium> faster = facts == null

@@ -5,19 +5,19 @@ import calls.PageCursor;
 import java.util.Map;
 
 /**
- * Which media a caller wants listed.
+ * The requested page of media; a filter that is null does not filter.
  *
- * @param clientId only those of this client; null for all, as with each filter
- * @param sha256 only those of these bytes
- * @param cursor where the page before ended, or null
- * @param size how many at most
+ * @param clientId only media of this client
+ * @param sha256 only media with these bytes
+ * @param cursor where the previous page ended, or null
+ * @param size maximum number of media
  */
 record MediaPage(String clientId, String sha256, String kind, String status, PageCursor cursor, int size) {
 
     private static final String USUAL_SIZE = "50";
 
     /**
-     * The page that parameters of a call ask for.
+     * The page that a call requests.
      *
      * @throws failures.Rejected if the cursor is not from this service
      */

@@ -50,7 +50,7 @@ public class MediaRepository {
         this.mapper = mapper;
     }
 
-    /** The existing ones of these media; null for any client. */
+    /** The existing media among these ids; of any client if that is null. */
     public List<Medium> find(Collection<UUID> ids, String clientId) throws SQLException {
         return database.run(SELECT_MEDIA)
                 .with("media_ids", ids)
@@ -59,7 +59,7 @@ public class MediaRepository {
     }
 
     /**
-     * A medium; only the client's, unless that is null.
+     * A medium of the client, or of any client if that is null.
      *
      * @throws NotFound if there is none
      */
@@ -104,9 +104,9 @@ public class MediaRepository {
     }
 
     /**
-     * Meta has a file: it is a ready medium of the client from now on, or still.
+     * Stores a file that Meta has as a ready medium of the client, unless it is one already.
      *
-     * @param asked its id if it is new
+     * @param asked the id to use for a new medium
      */
     Medium keep(UUID asked, String clientId, String adAccountId, String name, FileFacts facts, AtMeta atMeta)
             throws SQLException {
@@ -132,7 +132,7 @@ public class MediaRepository {
         }
     }
 
-    /** Meta was seen to have it. */
+    /** Records that Meta still has the medium. */
     Medium checked(UUID mediaId) throws SQLException {
         return database.run(NOTE_MEDIUM_CHECKED)
                 .with("media_id", mediaId)
@@ -141,9 +141,9 @@ public class MediaRepository {
     }
 
     /**
-     * A job brings its medium to Meta.
+     * Records that a job uploads its medium to Meta.
      *
-     * @throws Wait if another job brings the same bytes to the same ad account at this time
+     * @throws Wait if another job is uploading the same bytes to the same ad account
      */
     void onItsWay(UUID mediaId, Medium.Status status, Job job) throws SQLException {
         try {
@@ -168,7 +168,7 @@ public class MediaRepository {
         }
     }
 
-    /** Where a medium is downloaded from. */
+    /** The source of a medium's download. */
     Source source(UUID mediaId) throws SQLException {
         return database.run(SELECT_MEDIUM_SOURCE)
                 .with("media_id", mediaId)
@@ -176,7 +176,7 @@ public class MediaRepository {
                 .orElseThrow(() -> absent(mediaId));
     }
 
-    /** A job downloads a version of the medium's file, or one of which that is not known, into a file. */
+    /** Records the version of the medium's file that a job downloads, if known, and the local file. */
     void downloads(UUID mediaId, String version, String file, Job job) throws SQLException {
         int changed = database.run(NOTE_MEDIUM_DOWNLOAD)
                 .with("media_id", mediaId)
@@ -190,7 +190,7 @@ public class MediaRepository {
         }
     }
 
-    /** What a job has downloaded is this. */
+    /** Records the properties of a downloaded file. */
     Medium identify(UUID mediaId, FileFacts facts, Job job) throws SQLException {
         return database.run(IDENTIFY_MEDIUM)
                 .with("media_id", mediaId)
@@ -201,7 +201,9 @@ public class MediaRepository {
                 .orElseThrow(() -> absent(mediaId));
     }
 
-    /** Forgets a medium. Says whether an unfinished job uses it, in which case it stays; empty if there is none. */
+    /**
+     * Deletes a medium unless an unfinished job uses it. Returns true if one does; empty if there is no such medium.
+     */
     Optional<Boolean> delete(UUID mediaId, String clientId) throws SQLException {
         return database.run(DELETE_MEDIUM)
                 .with("media_id", mediaId)

@@ -22,8 +22,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The URLs of files that are to be downloaded. Such a URL may give access to the file, so it is only stored encrypted,
- * under a key that is made of the client's access token, which is never stored.
+ * The URLs of files to download. Such a URL may grant access to the file, so it is stored encrypted, with a key derived
+ * from the client's access token, which is never stored.
  */
 @Singleton
 public class MediaSources {
@@ -41,9 +41,9 @@ public class MediaSources {
     }
 
     /**
-     * Lets a request pass whose URL may be called. No name is looked up.
+     * Checks that the URL of a request may be called, without resolving its host.
      *
-     * @throws Rejected if it may not
+     * @throws Rejected if it may not be called
      */
     void check(ObjectNode request) {
         try {
@@ -54,7 +54,7 @@ public class MediaSources {
         }
     }
 
-    /** The URL of a request as it is stored. */
+    /** Encrypts the URL of a request for storage. */
     String seal(ObjectNode request, Client client) {
         try {
             return SealedText.seal(key(client.tokenRef()), request.path(URL).asText(), client.clientId());
@@ -64,9 +64,9 @@ public class MediaSources {
     }
 
     /**
-     * A URL from what was stored.
+     * Decrypts a stored URL.
      *
-     * @throws Rejected if the client's token has changed since
+     * @throws Rejected if the client's token has changed in the meantime
      */
     String open(String stored, String clientId, Account account) {
         try {

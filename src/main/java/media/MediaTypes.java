@@ -69,7 +69,7 @@ public class MediaTypes {
     }
 
     /**
-     * What a picture says of itself; its digest is not taken.
+     * The properties of an image, without a digest.
      *
      * @throws Rejected as {@link #image} does
      */
@@ -84,7 +84,7 @@ public class MediaTypes {
     }
 
     /**
-     * What a video says of itself; its digest is not taken.
+     * The properties of a video, without a digest.
      *
      * @throws Rejected as {@link #video} does
      */
@@ -99,7 +99,7 @@ public class MediaTypes {
     }
 
     /**
-     * What a picture or video says of itself; its digest is not taken.
+     * The properties of an image or video, without a digest.
      *
      * @throws Rejected if it is neither, or as {@link #image} and {@link #video} do
      */

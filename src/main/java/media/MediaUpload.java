@@ -19,8 +19,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * The job type {@code media_upload}: brings a medium to Meta, from a file or a URL. Of a picture only the first three
- * steps have something to do.
+ * The job type {@code media_upload}: uploads a medium to Meta, from a file or a URL. An image needs only the first
+ * three steps.
  */
 @Singleton
 public class MediaUpload {
@@ -90,7 +90,7 @@ public class MediaUpload {
         return known;
     }
 
-    /** Asks first whether Meta has the bytes; only one job at a time sends them to an account. */
+    /** First asks whether Meta has the bytes. Only one job at a time uploads the same bytes to an ad account. */
     private void send(JobRun run) throws SQLException, IOException {
         Medium medium = medium(run);
         if (!videos.isUnderWay(run) && reuse.ask(run, medium.sha256())) {
@@ -147,7 +147,7 @@ public class MediaUpload {
         }
     }
 
-    /** Whether the medium is a film; known once it is uploaded. */
+    /** Returns true for a video; known once it is uploaded. */
     private static boolean isFilm(JobRun run) {
         return run.job().resultJson().videoId() != null;
     }

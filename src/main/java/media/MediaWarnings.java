@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What may go wrong with a file that Meta takes: it may be refused later, cropped, or not shown in some placements (Meta's
- * Ads Guide, and "Video API" on how to encode). The codes are part of the API.
+ * Warnings about files that Meta accepts, but may reject later, crop, or not show in some placements (Meta's Ads Guide;
+ * "Video API" on encoding). The codes are part of the API.
  */
 final class MediaWarnings {
 

@@ -81,7 +81,7 @@ public record Medium(
      */
     public record Warning(String code, String detail) {}
 
-    /** Whether it is a picture; false while that is not known. */
+    /** Returns true for an image; false while the type is unknown. */
     public boolean isPicture() {
         return kind == Kind.IMAGE;
     }

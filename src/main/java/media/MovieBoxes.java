@@ -61,7 +61,7 @@ final class MovieBoxes {
         return Optional.ofNullable(read(file).fault());
     }
 
-    /** What a file holds. */
+    /** The content of a file. */
     static Film read(SeekableByteChannel file) throws IOException {
         MovieBoxes boxes = new MovieBoxes(file);
         try {
@@ -75,17 +75,17 @@ final class MovieBoxes {
     }
 
     /**
-     * What is known of a film. Whatever its boxes do not say is null.
+     * The known properties of a video; null if its boxes do not contain them.
      *
-     * @param fault what is wrong with it, in a sentence for a person, or null
+     * @param fault its error, as a sentence; or null
      * @param width of the picture as it is shown, in pixels
      * @param codec of the picture track, such as {@code avc1}
      * @param soundCodec of a sound track, such as {@code mp4a}
      * @param framesPerSecond on average
-     * @param steadyFrames whether all frames last equally long
-     * @param fullColour whether the colours have more resolution than most players decode (4:2:2, 4:4:4)
-     * @param editList whether the picture track is cut by an edit list
-     * @param indexAtEnd whether the index follows the content
+     * @param steadyFrames true if all frames have the same duration
+     * @param fullColour true if the colour resolution is higher than most players support (4:2:2, 4:4:4)
+     * @param editList true if an edit list cuts the picture track
+     * @param indexAtEnd true if the index follows the content
      */
     record Film(
             String fault,
@@ -119,7 +119,7 @@ final class MovieBoxes {
                 indexAtEnd);
     }
 
-    /** What is known of a track. */
+    /** The known properties of a track. */
     private static final class Track {
         private boolean isPicture;
         private boolean isSound;
@@ -223,7 +223,7 @@ final class MovieBoxes {
         void read(Box box, Track track) throws IOException, Fault;
     }
 
-    /** Reads what is good to know. Where it is unusual, nothing is known, and the file is not at fault. */
+    /** Reads optional properties. An unusual value is treated as unknown and is no error. */
     private void note(Box box, Track track, Reader reader) throws IOException, Fault {
         try {
             reader.read(box, track);
@@ -249,7 +249,7 @@ final class MovieBoxes {
         return pixels == 0 ? null : (Integer) pixels;
     }
 
-    /** One edit that begins at the beginning, in the track's own speed, cuts nothing. */
+    /** A single edit from the start at normal speed cuts nothing. */
     private void readEdits(Box edits, Track track) throws IOException, Fault {
         for (Cursor children = new Cursor(edits); children.next(); ) {
             Box list = children.box;
@@ -308,7 +308,7 @@ final class MovieBoxes {
         }
     }
 
-    /** The first description; a track has hardly ever another. */
+    /** The first description; tracks rarely have more. */
     private void readDescription(Box table, Track track) throws IOException, Fault {
         if (table.end - table.start < 16) {
             return;

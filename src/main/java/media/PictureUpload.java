@@ -12,7 +12,10 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Brings the picture of a call to Meta while the caller waits, unless Meta has it; then it is a medium of the client. */
+/**
+ * Uploads the image of a call to Meta while the caller waits, unless Meta already has it, and stores it as a medium of
+ * the client.
+ */
 @Singleton
 public class PictureUpload {
 
@@ -32,22 +35,22 @@ public class PictureUpload {
     }
 
     /**
-     * The picture of a call.
+     * The image of a call.
      *
-     * @param remembered the medium that this service remembers for its bytes, until Meta says that it is gone; or null
-     * @param hash at Meta; null until that is known
-     * @param medium what it has become; null before
+     * @param remembered the known medium with the same bytes, until Meta reports it missing; or null
+     * @param hash its hash at Meta; null until it is known
+     * @param medium its medium; null until it is stored
      */
     private record Picture(
             UploadedFile file, FileFacts facts, String name, Medium remembered, String hash, Medium medium) {}
 
-    /** The call has this picture, which Meta can show. */
+    /** Sets the image of the call, after checking that Meta can show it. */
     public void begin(ApiCall call, String field) throws IOException, SQLException {
         UploadedFile file = call.files().get(field);
         begin(call, field, file, types.picture(field, file.path()).digested(file.sha256()));
     }
 
-    /** The same for one that has been inspected. */
+    /** Sets an image that was already inspected. */
     void begin(ApiCall call, String field, UploadedFile file, FileFacts facts) throws SQLException {
         if (facts.bytes() > config.maxImage().asLongValue()) {
             throw Rejected.field(
@@ -62,17 +65,17 @@ public class PictureUpload {
                 file, facts, name, known.remembered(call, facts.sha256()).orElse(null), null, null));
     }
 
-    /** Whether this service remembers the picture, so that Meta is asked for it. */
+    /** Returns true if the image is known, so that Meta is asked for it. */
     public static boolean isRemembered(ApiCall call) {
         return picture(call).remembered() != null;
     }
 
-    /** Asks whether Meta still has it. */
+    /** Asks Meta whether it still has the image. */
     public void look(ApiCall call) {
         call.ask(known.look(picture(call).remembered(), call.account()));
     }
 
-    /** Meta has it, or has it no more. */
+    /** Processes Meta's answer: it has the image, or no longer has it. */
     public void looked(ApiCall call) {
         Picture now = picture(call);
         boolean there = known.isThere(now.remembered(), call);
@@ -85,12 +88,12 @@ public class PictureUpload {
                 null));
     }
 
-    /** Whether it is to be sent. */
+    /** Returns true if the image must be uploaded. */
     public static boolean isMissing(ApiCall call) {
         return picture(call).hash() == null;
     }
 
-    /** Sends it. */
+    /** Uploads the image. */
     public void send(ApiCall call) {
         Picture now = picture(call);
         call.ask(images.upload(
@@ -101,13 +104,13 @@ public class PictureUpload {
                 call.account()));
     }
 
-    /** It has arrived. */
+    /** The image was uploaded. */
     public void sent(ApiCall call) {
         Picture now = picture(call);
         call.note(new Picture(now.file(), now.facts(), now.name(), null, images.hash(call.answer()), null));
     }
 
-    /** Keeps it as a medium of the client. */
+    /** Stores the image as a medium of the client. */
     public void keep(ApiCall call) throws SQLException {
         Picture now = picture(call);
         Medium medium = media.keep(
@@ -120,17 +123,17 @@ public class PictureUpload {
         call.note(new Picture(now.file(), now.facts(), now.name(), now.remembered(), now.hash(), medium));
     }
 
-    /** The picture's hash at Meta. */
+    /** The image's hash at Meta. */
     public static String hash(ApiCall call) {
         return picture(call).hash();
     }
 
-    /** The medium that the picture has become. */
+    /** The image's medium. */
     static Medium medium(ApiCall call) {
         return picture(call).medium();
     }
 
-    /** Whether it was not sent, since Meta had it. */
+    /** Returns true if it was not uploaded because Meta already had it. */
     static boolean wasThere(ApiCall call) {
         return picture(call).remembered() != null;
     }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Spares a job an upload where Meta has the bytes already. Each run asks once, before it sends anything. */
+/** Saves a job the upload if Meta already has the bytes. Each run asks once, before it sends anything. */
 @Singleton
 public class Reuse {
 
@@ -19,18 +19,18 @@ public class Reuse {
     }
 
     /**
-     * What a run has asked for.
+     * The question of a run.
      *
-     * @param medium the remembered one, or null without one
-     * @param open whether Meta's answer is still to come
+     * @param medium the known medium, or null
+     * @param open true until Meta has answered
      */
     private record Look(Medium medium, boolean open) {}
 
-    /** Asks Meta for the bytes, if this service remembers them and the run has not asked. Says whether it asks. */
+    /** Asks Meta for the bytes, if this service knows them and the run has not asked yet. Returns true if it asks. */
     boolean ask(JobRun run, String sha256) throws SQLException {
         Look before = run.noted(Look.class);
         if (before != null || sha256 == null) {
-            // An answer that failed is asked for again.
+            // After a failure the question is repeated.
             if (before != null && before.open()) {
                 run.ask(known.look(before.medium(), run.account()));
                 return true;
@@ -45,13 +45,13 @@ public class Reuse {
         return remembered != null;
     }
 
-    /** Whether the last request was such a question. */
+    /** Returns true if the last request was this question. */
     boolean isAsking(JobRun run) {
         Look look = run.noted(Look.class);
         return look != null && look.open();
     }
 
-    /** Meta has answered: whether it has the bytes. */
+    /** Processes Meta's answer. Returns true if it has the bytes. */
     boolean found(JobRun run) {
         Look look = run.noted(Look.class);
         boolean there = known.isThere(look.medium(), run);
@@ -59,7 +59,7 @@ public class Reuse {
         return there;
     }
 
-    /** Whether a failure says that Meta has them no more; then they are sent. */
+    /** Returns true if a failure means that Meta no longer has the bytes; then they are uploaded. */
     boolean isGone(JobRun run, Exception failure) {
         if (!isAsking(run) || !(failure instanceof NoSuchObject)) {
             return false;
@@ -68,7 +68,7 @@ public class Reuse {
         return true;
     }
 
-    /** The medium that was asked for. */
+    /** The medium of the question. */
     Medium medium(JobRun run) {
         return run.noted(Look.class).medium();
     }

@@ -3,10 +3,10 @@ package media;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * Where a medium is downloaded from, and how far that is.
+ * The source of a medium's download, and its progress.
  *
- * @param source the sealed URL; null once the bytes are here
- * @param version the version of the file that a partial download is of, or null
+ * @param source the encrypted URL; null when the download is complete
+ * @param version the version of the file that was partially downloaded, or null
  * @param file the name of the partial download, or null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -108,7 +108,7 @@ public class VideoUpload {
 
     // the upload
 
-    /** Whether an upload has begun. */
+    /** Returns true if an upload has begun. */
     boolean isUnderWay(JobRun run) {
         return upload(run) != null;
     }
@@ -278,7 +278,7 @@ public class VideoUpload {
         return upload == null ? run.job().resultJson().videoId() : upload.videoId();
     }
 
-    /** The digest of the job's file; null where it is not known. */
+    /** The digest of the job's file; null if unknown. */
     private static String sha256(JobRun run) {
         return run.job().hasFile() ? run.job().fileJson().path("sha256").asText(null) : null;
     }
@@ -385,7 +385,7 @@ public class VideoUpload {
         run.reach(Progress.done(run.step(), JobResult.image(hash)));
     }
 
-    /** The file of a job is a medium from now on. One of a {@code media_upload} is ready when its job has ended. */
+    /** Stores the job's file as a medium. The medium of a {@code media_upload} becomes ready when its job ends. */
     private void keep(JobRun run, String frameHash) throws SQLException {
         if (sha256(run) != null && !isMedium(run)) {
             media.keep(
