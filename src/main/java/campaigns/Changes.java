@@ -102,7 +102,7 @@ public class Changes {
         }
     }
 
-    /** To let something that is active spend more is to activate. */
+    /** A higher budget of an active object needs the scope of an activation. */
     private static void checkScope(ApiCall call, JsonNode current) {
         if (call.scope().may(Scope.ACTIVATE) || !current.path("status").asText().equals("ACTIVE")) {
             return;

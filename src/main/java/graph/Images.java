@@ -36,7 +36,7 @@ public class Images {
                 account, account.adAccountId() + "/adimages", Map.of("hashes", List.of(hash), "fields", "hash"));
     }
 
-    /** Whether the account has the image that was asked for. */
+    /** Returns true if the account has the requested image. */
     public boolean isThere(String hash, JsonNode answer) {
         for (JsonNode image : answer.path("data")) {
             if (hash.equals(image.path("hash").asText())) {

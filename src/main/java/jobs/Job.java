@@ -90,7 +90,7 @@ public record Job(
         return new Account(adAccountId, pageId, instagramUserId, tokenRef);
     }
 
-    /** Whether it came with a file. */
+    /** Returns true if the job has a file. */
     public boolean hasFile() {
         return fileJson != null && !fileJson.isNull();
     }

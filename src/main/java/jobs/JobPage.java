@@ -35,7 +35,7 @@ public record JobPage(
                 Integer.parseInt(parameters.getOrDefault("limit", USUAL_SIZE)));
     }
 
-    /** Whether only jobs are wanted of whose items some have failed; the database has them as failed. */
+    /** Returns true if only partial jobs are requested; the database stores them as failed. */
     boolean isPartial() {
         return JobStatus.PARTIAL.sql().equals(status);
     }

@@ -227,7 +227,7 @@ public final class JobRun extends CreatingCall {
         return remembered;
     }
 
-    /** Whether something is to be asked, since nothing is reached that has not been written. */
+    /** Returns true if the step has a request: it has no progress that still must be written. */
     public boolean isAsking() {
         return reached == null;
     }

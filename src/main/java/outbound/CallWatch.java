@@ -191,7 +191,7 @@ final class CallWatch {
         received += bytes;
     }
 
-    /** Whether a large answer is being received, which is not read to its end if nobody wants it. */
+    /** Returns true while a large answer is being received; an unwanted one is not read to its end. */
     synchronized boolean isReceiving() {
         return receiving && !over;
     }

@@ -15,7 +15,7 @@ import webhooks.Callbacks;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Takes in a creative that a job is to make. */
+/** Accepts jobs that create a creative. */
 @Singleton
 @Unremovable
 public class CreativeIntakeRoutes extends RouteBuilder {
@@ -55,7 +55,7 @@ public class CreativeIntakeRoutes extends RouteBuilder {
                 .process(replies);
     }
 
-    /** A video comes with the call, or was uploaded before. */
+    /** The video is in the request, or was uploaded before. */
     private void video() {
         from("direct:createVideoJob")
                 .routeId("createVideoJob")

@@ -21,7 +21,7 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Creatives, while the caller waits: their media, the creative, and a look at what Meta made of it. */
+/** Creates creatives while the caller waits: finds their media, creates the creative, and reads it back. */
 @Singleton
 @Unremovable
 public class CreativeRoutes extends RouteBuilder {
@@ -80,7 +80,7 @@ public class CreativeRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, creatives::create))
                 .to("direct:create")
                 .process(on(ApiCall.class, creatives::readBack))
-                // The creative exists: that it cannot be confirmed is said, and fails nothing. Only a job waits.
+                // The creative exists, so a failed read-back only leads to "verified": false. Only a job retries it.
                 .doTry()
                 .to("direct:graph")
                 .process(on(ApiCall.class, creatives::verify))

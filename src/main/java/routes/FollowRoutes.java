@@ -19,7 +19,7 @@ import org.apache.camel.builder.RouteBuilder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What became of objects: lists of them, their statistics, how they look, and what the review says. */
+/** Lists, statistics, previews and reviews of objects. */
 @Singleton
 @Unremovable
 public class FollowRoutes extends RouteBuilder {

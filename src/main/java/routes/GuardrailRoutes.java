@@ -17,7 +17,7 @@ import org.apache.camel.model.RouteDefinition;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What limits a client and its keys: read and set, weighed where something is set active, and frozen altogether. */
+/** Limits of clients and keys, the check before an activation, freezing, and the audit. */
 @Singleton
 @Unremovable
 public class GuardrailRoutes extends RouteBuilder {

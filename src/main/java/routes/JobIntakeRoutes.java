@@ -19,9 +19,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Accepts the job that a call brings: its files become blobs, its row is committed, and then the caller is answered. From
- * there on the job will end in a final status, whatever dies. An Idempotency-Key is committed with the row, so that there
- * is never one without the other. The wake-up does not delay the caller: Redis may hang.
+ * Accepts a job: stores its files as blobs, commits its row, and answers the caller. From then on the job reaches a
+ * final status, even if processes die. The Idempotency-Key is committed with the row, so neither exists without the
+ * other. The wake-up does not delay the caller, because Redis may hang.
  */
 @Singleton
 @Unremovable
@@ -54,7 +54,7 @@ public class JobIntakeRoutes extends RouteBuilder {
                 .to(Database.ENDPOINT)
                 .process(answered(ApiCall.class, inserts::accepted))
                 .filter(when(ApiCall.class, ApiCall::isAnswered))
-                // Without a wake-up the relay finds the job.
+                // If the wake-up is lost, the relay finds the job.
                 .doTry()
                 .process(to(ApiCall.class, JobInsert::jobId))
                 .to("{{creative.queue.wake-later}}")

@@ -21,7 +21,7 @@ import java.io.IOException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Media: a picture is uploaded while the caller waits, a video or what a URL names by a job. */
+/** Media: an image in a file is uploaded while the caller waits, a video or a URL by a job. */
 @Singleton
 @Unremovable
 public class MediaRoutes extends RouteBuilder {
@@ -76,7 +76,7 @@ public class MediaRoutes extends RouteBuilder {
                 .doTry()
                 .to("direct:graph")
                 .process(on(ApiCall.class, intake::looked))
-                // Meta has it no more: it is uploaded again.
+                // Meta no longer has it, so it is uploaded again.
                 .doCatch(NoSuchObject.class)
                 .end()
                 .end()
@@ -100,7 +100,7 @@ public class MediaRoutes extends RouteBuilder {
                 .process(on(JobRun.class, downloads::end))
                 .end();
 
-        // One request after another, until all of the file is here.
+        // Repeats requests until the file is complete.
         from("direct:fetch-file")
                 .routeId("fetch-file")
                 .noStreamCaching()
