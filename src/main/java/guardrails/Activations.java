@@ -71,14 +71,17 @@ public class Activations {
     }
 
     /**
-     * Objects that are to be set active together.
+     * Objects that are set active together.
      *
      * @param budgets daily budgets by object
      * @param ads the ids of ads
      */
     record Planned(Map<String, Long> budgets, List<String> ads) {}
 
-    /** Whether the call may let more be active or be spent, and the client or the key has a limit on that. */
+    /**
+     * Returns true if the call may increase what is active or its budgets, and the client or the key has a limit on
+     * such totals.
+     */
     public boolean isToBeWeighed(ApiCall call) {
         return call.isUnanswered()
                 && (call.noted(Planned.class) != null
@@ -96,9 +99,9 @@ public class Activations {
     }
 
     /**
-     * Begins to weigh the object of the call's path.
+     * Begins the check for the object in the call's path.
      *
-     * @throws Wait if another activation of the account is being weighed, or Redis does not answer
+     * @throws Wait if another activation of the account is being checked, or Redis does not answer
      */
     public void begin(ApiCall call) {
         call.atEnd(locks.take(call.account().adAccountId()));
@@ -129,13 +132,13 @@ public class Activations {
         call.note(weighing);
     }
 
-    /** Whether there is more to read. */
+    /** Returns true if more must be read. */
     public boolean hasMore(ApiCall call) {
         Weighing weighing = call.noted(Weighing.class);
         return !weighing.own || !weighing.edges.isEmpty();
     }
 
-    /** Asks for the object, and then for one page after another. */
+    /** Requests the object, then one page after another. */
     public void ask(ApiCall call) {
         Weighing weighing = call.noted(Weighing.class);
         Account account = call.account();

@@ -16,11 +16,11 @@ import java.util.UUID;
 /**
  * A row of {@code approvals}.
  *
- * @param status as it is now: an approval that was not decided in time is {@code expired}, one whose job has ended is {@code
- *     done} or {@code failed}
- * @param include what below the object is set active with it: {@code adsets}, {@code ads}
- * @param askedBy the key that asked; null for the administrator
- * @param snapshot what is set active, as it was when it was asked for
+ * @param status the current status: {@code expired} if it was not decided in time, {@code done} or {@code failed} once
+ *     its job has ended
+ * @param include the children of the object that are set active with it: {@code adsets}, {@code ads}
+ * @param askedBy the key that requested it; null for the administrator
+ * @param snapshot the objects to set active, as they were at the request
  * @param decidedBy the key that decided; null for the administrator
  * @param jobId the job that carries it out, or null
  */
@@ -48,7 +48,7 @@ public record Approval(
 
     static final String PENDING = "pending";
 
-    /** What the names of its events begin with. */
+    /** The prefix of its events. */
     public static final String EVENTS = "approval.";
 
     /** {@code {"type":"approval.requested","timestamp":"…","data":{the approval}}}. */
@@ -58,7 +58,7 @@ public record Approval(
         return announcement;
     }
 
-    /** The approval as callers see it. */
+    /** The approval as shown to callers. */
     ObjectNode view() {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.put("approval_id", approvalId.toString())

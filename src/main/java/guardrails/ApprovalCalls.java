@@ -29,8 +29,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Approvals: a key that may not activate asks, another key decides. What is approved is what was asked for: objects that have
- * changed since are not set active. A job carries it out, once.
+ * Approvals: a key without the scope {@code activate} requests one, and another key decides. Objects that have changed
+ * since the request are not set active. One job carries an approval out.
  */
 @Singleton
 @Unremovable
@@ -60,9 +60,9 @@ public class ApprovalCalls {
     }
 
     /**
-     * Begins to read what is asked for.
+     * Begins to read the requested objects.
      *
-     * @throws Rejected if the object has nothing of the kind that is to be included
+     * @throws Rejected if objects of this kind cannot have the requested children
      */
     public void ask(ApiCall call) throws SQLException {
         clients.find(call);
@@ -90,7 +90,7 @@ public class ApprovalCalls {
         return call.noted(ApprovalReading.class);
     }
 
-    /** Whether there is more to read. */
+    /** Returns true if more must be read. */
     public boolean hasMore(ApiCall call) {
         return reading(call).hasMore();
     }
@@ -100,12 +100,12 @@ public class ApprovalCalls {
         call.ask(reading(call).next(call.account()));
     }
 
-    /** Takes Meta's answer in. */
+    /** Processes Meta's answer. */
     public void take(ApiCall call) {
         reading(call).read(call.answer(), call.account().adAccountId(), call.absence());
     }
 
-    /** Writes the approval down, and answers with it. */
+    /** Stores the approval, and answers with it. */
     public void insert(ApiCall call) throws SQLException {
         ApprovalReading reading = reading(call);
         reading.in(call.noted(AdAccount.class));
@@ -132,10 +132,10 @@ public class ApprovalCalls {
         call.reply(named(call).view());
     }
 
-    /** Lists approvals, a page at a time. */
+    /** Lists a page of approvals. */
     public void list(ApiCall call) throws SQLException {
         int size = Integer.parseInt(call.parameter("limit"));
-        // One more than asked for tells whether there is a next page.
+        // One extra row shows that there is another page.
         List<Approval> found = repository.list(call.parameters(), size + 1);
         List<Approval> shown = found.subList(0, Math.min(size, found.size()));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -148,10 +148,10 @@ public class ApprovalCalls {
     }
 
     /**
-     * Begins to approve: what was asked for is read again.
+     * Begins an approval: the objects are read again.
      *
-     * @throws Rejected if the key that asked wants to decide
-     * @throws Conflict if it is decided, or another snapshot is meant
+     * @throws Rejected if the key requested the approval itself
+     * @throws Conflict if it is already decided, or the digest is that of another snapshot
      */
     public void approve(ApiCall call) throws SQLException {
         Approval approval = decidable(call);
@@ -189,9 +189,9 @@ public class ApprovalCalls {
     }
 
     /**
-     * Compares what was read with the snapshot, and begins the job that sets it active.
+     * Compares the objects with the snapshot.
      *
-     * @throws Conflict if something has changed
+     * @throws Conflict if they differ
      */
     public void compare(ApiCall call) {
         Approval approval = call.noted(Approval.class);
@@ -202,7 +202,7 @@ public class ApprovalCalls {
         call.note(new Activations.Planned(reading.budgets(), reading.ads()));
     }
 
-    /** Begins the job. It is accepted together with the decision. */
+    /** Creates the job, which is committed together with the decision. */
     public void carryOut(ApiCall call) {
         Approval approval = call.noted(Approval.class);
         call.note(new ApprovalDecision(approval.approvalId(), call.scope().keyId()));
@@ -229,7 +229,7 @@ public class ApprovalCalls {
     /**
      * Withdraws an approval.
      *
-     * @throws Rejected if another key asked for it
+     * @throws Rejected if another key requested it
      */
     public void withdraw(ApiCall call) throws SQLException {
         Approval approval = named(call);

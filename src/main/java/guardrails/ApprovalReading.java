@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads what an approval sets active, object by object and page by page, as Meta has it. */
+/** Reads from Meta the objects that an approval sets active, page by page. */
 final class ApprovalReading {
 
-    /** What is shown to the person who decides, and may not change before. */
+    /** The fields that are shown to the person who decides, and that must not change before the decision. */
     private static final Map<String, String> FIELDS = Map.of(
             "campaign",
             "id,account_id,name,objective,status,daily_budget,lifetime_budget,start_time,stop_time,special_ad_categories",
@@ -36,7 +36,7 @@ final class ApprovalReading {
             "ad",
             "id,account_id,campaign_id,adset_id,name,status,creative{id,object_story_spec}");
 
-    /** Below a campaign and an ad set. */
+    /** The children of each kind. */
     private static final Map<String, List<String>> BELOW =
             Map.of("campaign", List.of("adsets", "ads"), "adset", List.of("ads"), "ad", List.of());
 
@@ -62,7 +62,7 @@ final class ApprovalReading {
         this.edges.addAll(include);
     }
 
-    /** What may be included below an object of a kind. */
+    /** The children that may be included for a kind. */
     static List<String> below(String kind) {
         return BELOW.get(kind);
     }
@@ -90,9 +90,9 @@ final class ApprovalReading {
     }
 
     /**
-     * Takes an answer in.
+     * Processes an answer.
      *
-     * @throws NotFound if the object is another account's
+     * @throws NotFound if the object belongs to another account
      * @throws Rejected if there are too many objects for one decision
      */
     void read(JsonNode answer, String adAccountId, String absence) {
@@ -126,12 +126,12 @@ final class ApprovalReading {
         }
     }
 
-    /** The currency that amounts are in. */
+    /** Sets the currency of the amounts. */
     void in(AdAccount account) {
         currency = account.currency();
     }
 
-    /** All that is set active, in the order in which it is: ads, ad sets, the campaign. */
+    /** The objects in the order of activation: ads, ad sets, the campaign. */
     ArrayNode snapshot() {
         ArrayNode snapshot = JsonNodeFactory.instance.arrayNode();
         objects.stream()
@@ -142,12 +142,12 @@ final class ApprovalReading {
         return snapshot;
     }
 
-    /** Identifies the snapshot. */
+    /** The digest that identifies the snapshot. */
     String sha256() {
         return HexFormat.of().formatHex(PlainKey.sha256(sorted(snapshot()).toString()));
     }
 
-    /** The same with the members of objects in one order. */
+    /** The value with sorted members, so that equal values have equal digests. */
     private static JsonNode sorted(JsonNode node) {
         if (node.isArray()) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
@@ -164,7 +164,7 @@ final class ApprovalReading {
         return object;
     }
 
-    /** What a person has to know to decide. */
+    /** The information for the person who decides. */
     ObjectNode summary() {
         long daily = sum("daily_budget");
         long lifetime = sum("lifetime_budget");
@@ -210,7 +210,7 @@ final class ApprovalReading {
         return lifetime == 0 ? perDay : perDay + " and " + Money.text(lifetime, currency) + " in all";
     }
 
-    /** The daily budgets, by object. */
+    /** The daily budgets by object. */
     Map<String, Long> budgets() {
         Map<String, Long> budgets = new HashMap<>();
         objects.stream()
@@ -228,7 +228,7 @@ final class ApprovalReading {
                 .toList();
     }
 
-    /** The objects for the job that sets them active. */
+    /** The items of the job that sets the objects active. */
     List<CreatedItem> items() {
         return objects.stream()
                 .map(object -> new CreatedItem(

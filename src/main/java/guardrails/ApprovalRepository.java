@@ -13,7 +13,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** The rows of {@code approvals}. */
+/** Database access for approvals. */
 @Singleton
 public class ApprovalRepository {
 
@@ -28,7 +28,7 @@ public class ApprovalRepository {
         this.database = database;
     }
 
-    /** Adds an approval that is pending. */
+    /** Inserts a pending approval. */
     void insert(
             UUID approvalId,
             String clientId,
@@ -53,12 +53,12 @@ public class ApprovalRepository {
                 .update();
     }
 
-    /** An approval; only if it is this client's, unless that is null. */
+    /** An approval of the client, or of any client if that is null. */
     Optional<Approval> find(UUID approvalId, String clientId) throws SQLException {
         return select(approvalId.toString(), clientId, null, null, 1).stream().findFirst();
     }
 
-    /** The first approvals of a page, newest first. */
+    /** A page of approvals, newest first. */
     List<Approval> list(Map<String, String> parameters, int limit) throws SQLException {
         return select(null, parameters.get("client_id"), parameters.get("status"), parameters.get("cursor"), limit);
     }

@@ -19,8 +19,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * What a client and a key may do, for each call that may change something: a frozen client may only pause, and a request must
- * keep the limits. A dry run is held against the same.
+ * Checks every call that may change something: a frozen client may only pause, and a request must not exceed the limits
+ * of its client and key. The same applies to dry runs.
  */
 @Singleton
 @Unremovable
@@ -56,7 +56,7 @@ public class Guardrails implements ClientRule {
         BudgetDisplay.of(call).ifPresent(call::note);
     }
 
-    /** The refusal of a request that exceeds limits. */
+    /** The rejection of a request that exceeds limits. */
     static Rejected exceeded(List<FieldError> faults) {
         return new Rejected(
                 Kind.LIMIT_EXCEEDED,
@@ -78,7 +78,7 @@ public class Guardrails implements ClientRule {
     }
 
     /**
-     * Lets a call pass whose client may do more than pause.
+     * Rejects a call of a frozen client, unless it only pauses.
      *
      * @throws Conflict if it is frozen
      */
@@ -94,7 +94,7 @@ public class Guardrails implements ClientRule {
         }
     }
 
-    /** The same for a client. */
+    /** Rejects a frozen client. */
     static void checkFrozen(Client client) {
         if (client.frozenAt() != null) {
             throw new Conflict(

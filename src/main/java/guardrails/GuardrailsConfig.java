@@ -5,19 +5,19 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** What keeps a key from doing more than it should. */
+/** Rates of keys, approvals, and the audit. */
 @ConfigMapping(prefix = "creative.guardrails")
 public interface GuardrailsConfig {
 
-    /** Calls that a key may make at once, beyond its even pace. */
+    /** Calls that a key may make at once, in addition to its steady rate. */
     @WithDefault("30")
     int keyBurst();
 
-    /** How long Redis may take to count a call; after that this process counts by itself. */
+    /** How long Redis may take to count a call; then this process counts its own. */
     @WithDefault("250ms")
     Duration redisTimeout();
 
-    /** How long an approval may be decided. */
+    /** How long an approval can be decided. */
     @WithDefault("72h")
     Duration approvalLifetime();
 
@@ -25,7 +25,7 @@ public interface GuardrailsConfig {
     @WithDefault("400d")
     Duration auditRetention();
 
-    /** How often old entries of the audit are looked for. */
+    /** Interval at which expired entries of the audit are deleted. */
     @WithDefault("10m")
     Duration retentionInterval();
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The limits that hold for a call: those of its client and those of its key. Both hold, so a key's can only be tighter.
+ * The limits of a call: those of its client and those of its key. Both apply, so a key's limits can only be tighter.
  *
- * @param owner whose they are, for people: {@code client} or {@code key}
+ * @param owner the owner of the limits, for messages: {@code client} or {@code key}
  */
 record Limits(String owner, JsonNode json) {
 
@@ -30,9 +30,9 @@ record Limits(String owner, JsonNode json) {
     }
 
     /**
-     * Lets a call pass whose limits on money are about the client's present ad account.
+     * Checks that limits on money were set for the client's current ad account.
      *
-     * @throws Conflict if they are about another, whose currency may be another
+     * @throws Conflict if they were set for another one, whose currency may differ
      */
     void checkAccount(ApiCall call) {
         boolean stale = owner.equals("client")
@@ -49,7 +49,7 @@ record Limits(String owner, JsonNode json) {
         }
     }
 
-    /** The fault of a create without an Idempotency-Key, where one is required. */
+    /** The error of a create without an Idempotency-Key, if the limits require one. */
     Optional<FieldError> requireKey(ApiCall call) {
         boolean missing = json.path("require_idempotency_key").asBoolean()
                 && call.mayCreate()
@@ -61,7 +61,7 @@ record Limits(String owner, JsonNode json) {
                 : Optional.empty();
     }
 
-    /** The fault of a call that sets a whole launch active, which is not weighed against all that is active. */
+    /** The error of a call that activates a whole launch, for which limits on totals cannot be checked. */
     Optional<FieldError> requireWeighing(ApiCall call) {
         JsonNode most = json.at("/budget/max_daily_total_active");
         boolean limited = most.isNumber() || json.has("max_active_ads");
@@ -76,7 +76,7 @@ record Limits(String owner, JsonNode json) {
                 : Optional.empty();
     }
 
-    /** The name of what is counted for it. */
+    /** The name of the owner's counter. */
     String counter(ApiCall call) {
         return owner.equals("client")
                 ? "client:" + call.clientId()

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /** The rates as this process counts them while Redis does not answer. */
 final class LocalPaces {
 
-    /** The number of paces that are kept whatever they say. */
+    /** Up to this number, unused rates are not removed. */
     private static final int FEW = 1000;
 
     private final LongSupplier millis;
