@@ -33,7 +33,7 @@ public record FieldError(String pointer, String field, String detail, String lim
                 null, Excerpt.of(field, MAX_PLACE_LENGTH), Excerpt.of(detail, MAX_DETAIL_LENGTH), null, null);
     }
 
-    /** The same fault, which exceeds a limit of the client. */
+    /** The same error, with the limit that it exceeds. */
     public FieldError exceeding(String name, JsonNode allows) {
         return new FieldError(pointer, field, detail, name, allows);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a check of a request finds: fields at fault and warnings. All faults are reported at once. A path names a field by
- * its members and positions, joined by dots, such as {@code cards.2.link}; in JSON it becomes a pointer.
+ * The errors and warnings that a check of a request finds. All are reported at once. A path names a field by its
+ * members and positions, joined by dots, such as {@code cards.2.link}; in JSON it becomes a pointer.
  */
 public final class Findings {
 
@@ -19,32 +19,32 @@ public final class Findings {
     private final Set<Warning> warnings = new LinkedHashSet<>();
     private boolean invalid;
 
-    /** @param form whether the request is a form, whose faults are named by field */
+    /** @param form true if the request is a form, whose errors are named by field */
     public Findings(boolean form) {
         this.form = form;
     }
 
-    /** The request contradicts the contract, whatever Meta thinks of it. */
+    /** Adds a violation of the contract. */
     public void invalid(String path, String detail) {
         invalid = true;
         refuse(path, detail);
     }
 
-    /** Meta surely refuses the request. */
+    /** Adds an error that Meta would certainly report. */
     public void refuse(String path, String detail) {
         if (errors.size() < MOST) {
             errors.add(error(form, path, detail));
         }
     }
 
-    /** Meta may do something else than the caller expects. */
+    /** Adds a warning: Meta may act differently from what the caller expects. */
     public void warn(String code, String detail) {
         if (warnings.size() < MOST) {
             warnings.add(new Warning(code, detail));
         }
     }
 
-    /** The faults so far. */
+    /** The errors so far. */
     public List<FieldError> errors() {
         return List.copyOf(errors);
     }
@@ -57,7 +57,7 @@ public final class Findings {
     /**
      * Ends the check.
      *
-     * @throws Rejected with all faults, if there are any
+     * @throws Rejected with all errors, if there are any
      */
     public void raise() {
         if (errors.isEmpty()) {
@@ -68,7 +68,7 @@ public final class Findings {
                 : new Rejected(Kind.PREFLIGHT, "Meta would reject the request, so it was not sent.", errors);
     }
 
-    /** A fault at a path. */
+    /** An error at a path. */
     public static FieldError error(boolean form, String path, String detail) {
         return form
                 ? FieldError.ofField(path, detail)

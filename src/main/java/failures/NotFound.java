@@ -11,7 +11,7 @@ public non-sealed class NotFound extends Failure {
         this(message, (JsonNode) null);
     }
 
-    /** With the fields that name what is not there. */
+    /** With the fields that name the missing object. */
     public NotFound(String message, List<FieldError> errors) {
         super(Kind.NOT_FOUND, message, errors, null, null);
     }

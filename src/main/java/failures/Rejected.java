@@ -36,7 +36,7 @@ public non-sealed class Rejected extends Failure {
         this.members = members;
     }
 
-    /** A refusal that says more than all problems do. */
+    /** A rejection with further members of the problem. */
     public static Rejected with(Kind kind, String message, List<FieldError> errors, ObjectNode members) {
         return new Rejected(kind, message, errors, null, members);
     }

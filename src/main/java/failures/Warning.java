@@ -1,14 +1,14 @@
 package failures;
 
 /**
- * What may go wrong with a request although it is not refused.
+ * A possible problem of a request that is no reason for rejection.
  *
  * @param code a stable name, such as {@code unknown-call-to-action}
- * @param detail what it means and what to do
+ * @param detail its meaning and the solution
  */
 public record Warning(String code, String detail) {
 
-    /** The longest detail. */
+    /** Maximum length of a detail. */
     private static final int MOST_CHARACTERS = 500;
 
     public Warning {

@@ -56,7 +56,7 @@ public class CreatingCall extends GraphCall {
     /** The answer was stored together with the object. */
     protected void answerKept() {}
 
-    /** The entry of the audit for an object that the work has created, as JSON; null if there is to be none. */
+    /** The audit entry for an object that the work has created, as JSON; null if there is none. */
     protected String audit(String kind, String createdId) {
         return null;
     }

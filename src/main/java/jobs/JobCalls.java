@@ -105,7 +105,7 @@ public class JobCalls {
     /** Cancels a job that its worker has just released, although its cancellation was requested. */
     public void cancelReleased(JobRun run) throws SQLException {
         if (run.job().isItem()) {
-            // It is due at once, and its next run ends it together with what needs it.
+            // It is due at once, and its next run ends it together with its dependents.
             return;
         }
         cancel(run.job().jobId()).ifPresent(run::written);
@@ -131,7 +131,7 @@ public class JobCalls {
         changed(call, retried.orElseThrow(() -> conflict(job, "tried again")));
     }
 
-    /** Lists the items of a job, a page at a time. */
+    /** Lists a page of a job's items. */
     public void listItems(ApiCall call) throws SQLException, JsonProcessingException {
         Job job = named(call);
         int size = Integer.parseInt(call.parameters().getOrDefault("limit", "50"));

@@ -31,7 +31,7 @@ public record JobStep(
         return new JobStep(name, GRAPH, null, null, ask, answered, JobStep::raise);
     }
 
-    /** A step that asks nothing of Meta: its work has reached something when it returns. */
+    /** A step without a call to Meta: its work has made progress when it returns. */
     public static JobStep local(String name, Bodies.Step<JobRun> work) {
         return calling(name, work, run -> {});
     }

@@ -73,7 +73,7 @@ public record Progress(
                 "Meta has these bytes already, as video " + video.videoId() + ".");
     }
 
-    /** A step is done by which the length of the job's file became known. */
+    /** A step is finished that determined the length of the job's file. */
     public static Progress measured(String step, JobResult result, long bytes) {
         return new Progress(
                 step, Checkpoint.done(step), result, null, bytes, "step_finished", null, List.of(), null, null);

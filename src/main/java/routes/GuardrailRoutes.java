@@ -17,7 +17,7 @@ import org.apache.camel.model.RouteDefinition;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Limits of clients and keys, the check before an activation, freezing, and the audit. */
+/** Limits of clients and keys, the check before an activation, approvals, freezing, and the audit. */
 @Singleton
 @Unremovable
 public class GuardrailRoutes extends RouteBuilder {
@@ -92,7 +92,7 @@ public class GuardrailRoutes extends RouteBuilder {
                 .process(on(ApiCall.class, approvals::insert))
                 .process(replies);
 
-        // What is set active is what was asked for: it is read again, and compared, just before.
+        // The objects are read again just before, and compared with those of the request.
         from("direct:approveApproval")
                 .routeId("approveApproval")
                 .routeConfigurationId("intake")
