@@ -3,6 +3,7 @@ package creatives;
 import calls.ApiCall;
 import calls.CallClients;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import failures.Findings;
 import idempotency.IdempotencyKeys;
 import jobs.JobInsert;
 import jobs.JobQuota;
@@ -47,7 +48,12 @@ public class CreativeIntake {
     public void begin(ApiCall call, String kind) throws SQLException, IOException {
         NewJob job = inserts.begin(call, CreativeSteps.TYPE);
         Brief brief = Brief.of(call, Kinds.named(kind));
-        creatives.check(brief);
+        Findings findings = new Findings(call.isForm());
+        call.files()
+                .keySet()
+                .forEach(file -> findings.invalid(
+                        file, "is accepted together with the file of a video; this call names its video by media_id"));
+        creatives.check(brief, findings);
         call.note(brief);
         ObjectNode input = brief.input().deepCopy();
         input.remove("client_id");

@@ -23,7 +23,8 @@ import java.util.stream.StreamSupport;
 final class LimitCheck {
 
     /** Fields with an address that a person who sees the ad may be led to. */
-    private static final Set<String> LINKS = Set.of("link", "website_url");
+    private static final Set<String> LINKS =
+            Set.of("link", "website_url", "app_store_url", "link_url", "object_url", "template_url");
 
     /** What in {@code geo_locations} is no list of places. */
     private static final Set<String> NO_PLACES = Set.of("countries", "location_types");

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import local.TestMedia;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -463,6 +464,24 @@ class CreativeKindsTest {
                 "job_id");
 
         assertThat(ServiceApi.awaitSuccess(id).<String>path("type")).isEqualTo("creative");
+    }
+
+    @Test
+    void takesNoThumbnailFileBesideAMedium() {
+        ServiceApi.form(client, "Film")
+                .multiPart("media_id", UUID.randomUUID().toString())
+                .multiPart("thumbnail", "still.png", TestMedia.picture())
+                .post("/v1/jobs/creatives/video")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("thumbnail"));
+        ServiceApi.form(client, "Film")
+                .multiPart("media_id", UUID.randomUUID().toString())
+                .multiPart("video", "film.mp4", TestMedia.video())
+                .post("/v1/jobs/creatives/video")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("media_id"));
     }
 
     @Test
