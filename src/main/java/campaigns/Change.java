@@ -22,11 +22,11 @@ import java.util.TreeSet;
  * @param changed the request's names of the fields that differ
  * @param restartsReview true if Meta reviews the ads again: after changes of creative, audience, goal and billing
  *     event, not of bid, budget and schedule (Meta docs, "Ad Review")
- * @param restartsLearning whether the learning phase restarts
+ * @param restartsLearning the effect on the learning phase
  */
 record Change(Map<String, Object> parameters, List<String> changed, boolean restartsReview, Learning restartsLearning) {
 
-    /** Whether the learning phase restarts. */
+    /** The effect of a change on the learning phase. */
     enum Learning {
         @JsonProperty("no")
         NO,
@@ -84,7 +84,7 @@ record Change(Map<String, Object> parameters, List<String> changed, boolean rest
             String name = given.getKey().equals(TARGETING_PATCH) ? TARGETING : given.getKey();
             JsonNode value = name.equals(TARGETING) ? targeting(request, current) : given.getValue();
             if (name.equals(Extra.FIELD)) {
-                // What these parameters do, and under which names Meta returns them, is not known.
+                // Their effects are unknown, and so are the names under which Meta returns them.
                 value.properties().forEach(member -> put(parameters, member.getKey(), member.getValue()));
                 changed.add(name);
                 learning = learning == Learning.YES ? learning : Learning.POSSIBLE;

@@ -64,10 +64,10 @@ public class Creates {
     }
 
     /**
-     * What the caller learns beside the id.
+     * The parts of an answer besides the id.
      *
-     * @param warnings what may go wrong with the object
-     * @param differences where it is not what was asked for
+     * @param warnings possible problems of the object
+     * @param differences values that differ from the request
      */
     private record Remarks(List<Warning> warnings, List<Difference> differences) {
 
@@ -111,17 +111,17 @@ public class Creates {
         }
     }
 
-    /** Whether the placements of the new object are to be read back: Meta drops some without an error. */
+    /** Returns true if the placements of the new object must be read back, because Meta drops some without an error. */
     public boolean readsBack(ApiCall call) {
         return PlacementRules.areNamed(call.body().path(TARGETING));
     }
 
-    /** Reads which placements are in effect. */
+    /** Requests the effective placements. */
     public void readBack(ApiCall call) {
         call.ask(GraphRequest.read(call.account(), call.intent().objectId(), PlacementRules.fieldsInEffect()));
     }
 
-    /** Compares them with those that were sent. */
+    /** Compares the effective placements with the request. */
     public void compare(ApiCall call) {
         call.note(new Remarks(
                 call.noted(Remarks.class).warnings(),
@@ -129,7 +129,7 @@ public class Creates {
                         call.body().path(TARGETING), call.answer().path(TARGETING))));
     }
 
-    /** They could not be read. */
+    /** The effective placements could not be read. */
     public void unread(ApiCall call, Exception failure) {
         call.note(call.noted(Remarks.class)
                 .and(new Warning(
@@ -193,7 +193,7 @@ public class Creates {
         call.replyOk(withBudget(call, JsonNodeFactory.instance.objectNode().put("valid", true)));
     }
 
-    /** An answer that says the budget as a person reads it, where that is known. */
+    /** Adds the formatted budget to an answer, if it is known. */
     private static ObjectNode withBudget(ApiCall call, ObjectNode answer) {
         BudgetText budget = call.noted(BudgetText.class);
         return budget == null ? answer : answer.put("budget_display", budget.text());

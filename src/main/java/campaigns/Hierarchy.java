@@ -24,8 +24,8 @@ final class Hierarchy {
     private static final String PAUSED = "PAUSED";
 
     /**
-     * Parameters that cannot be added to a request: those that the service sets or has checked fields for, what would make
-     * further objects, and all that is money.
+     * Parameters that cannot be added to a request: those that the service sets or checks as fields of its own, those
+     * that would create further objects, and amounts of money.
      */
     private static final Map<String, Set<String>> OWNED = Map.of(
             "Campaign",
@@ -68,7 +68,7 @@ final class Hierarchy {
     private Hierarchy() {}
 
     /**
-     * Lets a request pass whose {@code extra} replaces nothing.
+     * Checks that the {@code extra} of a request replaces no parameter of the service.
      *
      * @throws failures.Rejected if it would
      */
@@ -76,7 +76,7 @@ final class Hierarchy {
         extra(operation, request).raise();
     }
 
-    /** What is wrong with the {@code extra} of a request. */
+    /** The errors in the {@code extra} of a request. */
     static Findings extra(String operation, ObjectNode request) {
         Findings findings = new Findings(false);
         JsonNode extra = request.path(Extra.FIELD);

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where ads are shown: platforms and their positions, in the audience of an ad set and in the rules of a creative. Meta
- * docs, "Placement Targeting", whose tables disagree with each other: what is not sure is a warning. Positions come and go
- * with Meta's versions, so others than these are passed on.
+ * Rules for placements, platforms and their positions, in the audience of an ad set and in the rules of a creative. The
+ * tables in Meta docs, "Placement Targeting", contradict each other, so doubtful combinations only lead to warnings.
+ * Unknown positions are passed on, because they change with Meta's versions.
  */
 public final class PlacementRules {
 
@@ -65,21 +65,21 @@ public final class PlacementRules {
         return preset;
     }
 
-    /** The placements that a preset stands for. */
+    /** The placements of a preset. */
     public static ObjectNode preset(String name) {
         return PRESETS.get(name).deepCopy();
     }
 
     /**
-     * Looks at the placements of an audience. Nothing is refused: Meta's own check decides, and what it drops in silence is
-     * found by reading the ad set back.
+     * Adds warnings about the placements of an audience. Nothing is rejected: Meta decides, and reading the ad set back
+     * shows the placements that Meta dropped without an error.
      */
     static void warn(JsonNode targeting, Findings findings) {
         checkRemoved("targeting", targeting, findings, false);
         warnOfCombinations(targeting, findings);
     }
 
-    /** Whether an audience names placements. */
+    /** Returns true if an audience names placements. */
     static boolean areNamed(JsonNode targeting) {
         return POSITIONS.values().stream().anyMatch(targeting::hasNonNull);
     }

@@ -25,7 +25,10 @@ public final class TreeObjects {
         return OPERATIONS.get(kind);
     }
 
-    /** What Meta surely refuses, with pointers from the object's own root. Its amounts are Meta's numbers. */
+    /**
+     * The errors that Meta would certainly report, with pointers from the object's root. Its amounts are Meta's
+     * numbers.
+     */
     public static List<FieldError> faults(Creation.Kind kind, ObjectNode object) {
         List<FieldError> faults = new ArrayList<>(Preflight.findings(Preflight.RULES, operation(kind), object));
         faults.addAll(Preflight.findings(Preflight.TIME_RULES, operation(kind), object));
@@ -48,10 +51,10 @@ public final class TreeObjects {
     }
 
     /**
-     * Lets amounts pass that are in the account's currency.
+     * Checks that amounts are in the account's currency.
      *
      * @param currencies by the pointer of the amount
-     * @throws failures.Rejected if one is not
+     * @throws failures.Rejected if one is in another currency
      */
     public static void checkCurrencies(Map<String, String> currencies, AdAccount adAccount) {
         Amounts.check(currencies, adAccount);
@@ -61,7 +64,7 @@ public final class TreeObjects {
      * The create of an object.
      *
      * @param jobId the job that creates it
-     * @param key names the intent
+     * @param key the key of the intent
      */
     public static Creation creation(
             Creation.Kind kind, ObjectNode object, String clientId, UUID jobId, Account account, String key) {

@@ -43,7 +43,7 @@ public class CreativeMedia {
         FRAME,
         /** The processing status of a video. */
         STATUS,
-        /** Whether a post of Instagram may become an ad. */
+        /** The permission to turn an Instagram post into an ad. */
         POST
     }
 

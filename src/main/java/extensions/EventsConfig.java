@@ -27,7 +27,7 @@ public interface EventsConfig {
     /** Meta has rejected a client's token. */
     String tokenRejected();
 
-    /** A key asks for an approval. */
+    /** A key has requested an approval. */
     String approvalRequested();
 
     /** An approval was given or rejected. */

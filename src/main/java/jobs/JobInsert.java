@@ -49,7 +49,7 @@ public class JobInsert {
         return begin(call, type, input);
     }
 
-    /** The same for a job that is asked for something else. */
+    /** Creates a job of this type from another input. */
     public NewJob begin(ApiCall call, String type, ObjectNode input) {
         NewJob begun = NewJob.begun(type);
         String id = begun.jobId().toString();
@@ -71,7 +71,7 @@ public class JobInsert {
         return call.noted(NewJob.class);
     }
 
-    /** Whether the caller sent a file that is to be stored. */
+    /** Returns true if the caller sent a file that must be stored. */
     public static boolean hasFile(ApiCall call) {
         return job(call).video() != null && job(call).video().file() != null;
     }

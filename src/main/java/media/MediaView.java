@@ -7,7 +7,7 @@ import jobs.JobView;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** A medium as callers see it. */
+/** A medium as shown to callers. */
 @Singleton
 public class MediaView {
 
