@@ -4,6 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 
 /** Images and videos for tests of other packages. */
@@ -28,6 +31,17 @@ public final class TestMedia {
     /** A clip of one second in an MP4 file, always the same bytes. */
     public static byte[] video() {
         return VIDEO.clone();
+    }
+
+    /** The same clip in bytes that Meta has never had: a box that players skip holds a new id. */
+    public static byte[] newVideo() {
+        byte[] id = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(VIDEO.length + 8 + id.length)
+                .put(VIDEO)
+                .putInt(8 + id.length)
+                .put("free".getBytes(StandardCharsets.US_ASCII))
+                .put(id)
+                .array();
     }
 
     private static byte[] png(int width, int height) {

@@ -62,7 +62,7 @@ class SecrecyTest {
         // Meta quotes what it cannot parse.
         SandboxControl.faults("{'method':'POST','path':'/*/advideos','action':'error','status':400,'error':{'code':190,"
                 + "'message':'Malformed access token " + TracedService.TOKEN + "'}}");
-        String failed = ServiceApi.videoJob(client);
+        String failed = ServiceApi.id(ServiceApi.video(client, TestMedia.newVideo()), "job_id");
         answers.add(ServiceApi.awaitEnd(failed)
                 .then()
                 .body("error.type", equalTo("/problems/token-rejected"))
