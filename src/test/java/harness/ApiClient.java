@@ -99,6 +99,21 @@ final class ApiClient {
         return answer.jobId();
     }
 
+    /** Has a file of a server uploaded as a medium. */
+    Answer mediumByUrl(String clientId, String fileUrl) throws IOException {
+        return send(request("/v1/media")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.createObjectNode()
+                        .put("client_id", clientId)
+                        .put("url", fileUrl)
+                        .toString())));
+    }
+
+    /** A medium as returned by the service. */
+    JsonNode medium(String mediaId) throws IOException {
+        return send(request("/v1/media/" + mediaId).GET()).body();
+    }
+
     /** Cancels a job, which may have ended already (409). */
     Answer cancel(String jobId) throws IOException {
         return send(request("/v1/jobs/" + jobId + "/cancel").POST(BodyPublishers.noBody()));

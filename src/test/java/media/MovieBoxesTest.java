@@ -207,6 +207,77 @@ class MovieBoxesTest {
         throw new IllegalArgumentException(type);
     }
 
+    @Test
+    void readsWhatTheFilmIs() throws IOException {
+        MovieBoxes.Film film = film(CLIP);
+
+        assertThat(film.fault()).isNull();
+        assertThat(film.width()).isEqualTo(320);
+        assertThat(film.height()).isEqualTo(180);
+        assertThat(film.durationMs()).isEqualTo(1000);
+        assertThat(film.codec()).isEqualTo("mp4v");
+        assertThat(film.framesPerSecond()).isEqualTo(25.0);
+        assertThat(film.steadyFrames()).isTrue();
+        assertThat(film.fullColour()).isFalse();
+        assertThat(film.editList()).isFalse();
+        assertThat(film.indexAtEnd()).isTrue();
+        assertThat(film(TYPE, INDEX, CONTENT).indexAtEnd()).isFalse();
+    }
+
+    @Test
+    void turnsAFilmThatWasTakenUpright() throws IOException {
+        byte[] turned = INDEX.clone();
+        ByteBuffer matrix = ByteBuffer.wrap(turned);
+        int at = place(turned, "tkhd") + 4 + 40;
+        matrix.putInt(at, 0).putInt(at + 4, 0x10000).putInt(at + 12, -0x10000).putInt(at + 16, 0);
+
+        assertThat(film(TYPE, CONTENT, turned).width()).isEqualTo(180);
+        assertThat(film(TYPE, CONTENT, turned).height()).isEqualTo(320);
+    }
+
+    /** One that begins at the beginning cuts nothing. */
+    @Test
+    void seesAnEditListThatCuts() throws IOException {
+        assertThat(film(TYPE, CONTENT, edited(0)).editList()).isFalse();
+        assertThat(film(TYPE, CONTENT, edited(1024)).editList()).isTrue();
+        assertThat(film(TYPE, CONTENT, edited(1024)).fault()).isNull();
+    }
+
+    @Test
+    void takesAnIndexWhoseTablesAreNonsense() throws IOException {
+        byte[] odd = INDEX.clone();
+        ByteBuffer.wrap(odd).putInt(place(odd, "stbl") - 4, 0x7FFFFFFF);
+
+        MovieBoxes.Film film = film(TYPE, CONTENT, odd);
+
+        assertThat(film.fault()).isNull();
+        assertThat(film.codec()).isNull();
+        assertThat(film.framesPerSecond()).isNull();
+    }
+
+    private static MovieBoxes.Film film(byte[]... parts) throws IOException {
+        return MovieBoxes.read(new SeekableInMemoryByteChannel(concat(parts)));
+    }
+
+    /** The index with an edit list of one edit before the track's media. */
+    private static byte[] edited(int begin) {
+        byte[] list = ByteBuffer.allocate(20)
+                .putInt(0)
+                .putInt(1)
+                .putInt(1000)
+                .putInt(begin)
+                .putInt(0x10000)
+                .array();
+        byte[] edits = box("edts", box("elst", list));
+        int at = place(INDEX, "mdia") - 4;
+        byte[] index = concat(Arrays.copyOf(INDEX, at), edits, Arrays.copyOfRange(INDEX, at, INDEX.length));
+        ByteBuffer sizes = ByteBuffer.wrap(index);
+        sizes.putInt(0, INDEX.length + edits.length);
+        int track = place(index, "trak") - 4;
+        sizes.putInt(track, sizes.getInt(track) + edits.length);
+        return index;
+    }
+
     private static byte[] withoutDuration(byte[] index) {
         byte[] changed = index.clone();
         ByteBuffer bytes = ByteBuffer.wrap(changed);

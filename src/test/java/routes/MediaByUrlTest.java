@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import local.FileServer;
 import local.TestMedia;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +275,24 @@ class MediaByUrlTest {
         });
 
         failed(create(server.url("/film.mp4"))).then().body("error.detail", containsString("too slowly"));
+    }
+
+    /** It takes longer than a period, and sends enough in each. */
+    @Test
+    void waitsForASlowServer() throws Exception {
+        byte[] film = TestMedia.video();
+        server = new FileServer((request, out) -> {
+            FileServer.head(out, "200 OK", "Content-Length: " + film.length);
+            for (int at = 0; at < film.length; at += 12_000) {
+                out.write(film, at, Math.min(12_000, film.length - at));
+                out.flush();
+                Thread.sleep(250);
+            }
+        });
+
+        ServiceApi.awaitSuccess(create(server.url("/film.mp4")).path("job_id"));
+
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test

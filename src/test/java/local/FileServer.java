@@ -1,4 +1,4 @@
-package routes;
+package local;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,20 +18,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A file server with configurable answers that records its requests. One request per connection. */
-final class FileServer implements AutoCloseable {
+public final class FileServer implements AutoCloseable {
 
     /** What it was asked. */
-    record Request(String path, Map<String, String> headers) {
+    public record Request(String path, Map<String, String> headers) {
 
         /** Where the rest that was asked for begins; 0 for the whole file. */
-        int offset() {
+        public int offset() {
             String range = headers.get("range");
             return range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
         }
     }
 
     /** How a request is answered. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(Request request, OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -39,7 +39,7 @@ final class FileServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
-    FileServer(Behaviour behaviour) throws IOException {
+    public FileServer(Behaviour behaviour) throws IOException {
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(() -> {
             while (!socket.isClosed()) {
@@ -80,11 +80,11 @@ final class FileServer implements AutoCloseable {
         }
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + socket.getLocalPort() + path;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
@@ -95,14 +95,14 @@ final class FileServer implements AutoCloseable {
     }
 
     /** Writes a head. */
-    static void head(OutputStream out, String status, String... headers) throws IOException {
+    public static void head(OutputStream out, String status, String... headers) throws IOException {
         String head = "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
         out.write(head.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
 
     /** Sends a file, or the requested rest, and closes the connection after this number of bytes. */
-    static void send(Request request, OutputStream out, byte[] file, String etag, int most) throws IOException {
+    public static void send(Request request, OutputStream out, byte[] file, String etag, int most) throws IOException {
         int offset = request.offset();
         int length = file.length - offset;
         if (offset == 0) {
@@ -119,7 +119,7 @@ final class FileServer implements AutoCloseable {
     }
 
     /** Sends a file whole. */
-    static Behaviour sending(byte[] file) {
+    public static Behaviour sending(byte[] file) {
         return (request, out) -> send(request, out, file, "\"v1\"", file.length);
     }
 }
