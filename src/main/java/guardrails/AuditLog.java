@@ -134,6 +134,15 @@ public class AuditLog {
             }
         });
         named.forEach((kind, id) -> AuditEntry.about(entry, kind, id));
+        if (named.containsKey("approval")) {
+            entry.put("approval_id", named.get("approval"));
+        }
+        if (named.containsKey("job")) {
+            entry.put("job_id", named.get("job"));
+        }
+        if (call.clientId() != null) {
+            entry.put("client_id", call.clientId());
+        }
     }
 
     private static void problem(JsonNode problem, ObjectNode entry) {
