@@ -17,16 +17,16 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Holds a request against limits, field by field, whatever the operation: a change counts like a create. It finds all faults
- * at once.
+ * Checks a request against limits, field by field. Creates and changes are checked in the same way. All errors are
+ * reported at once.
  */
 final class LimitCheck {
 
-    /** Fields with an address that a person who sees the ad may be led to. */
+    /** Fields with an address that the ad may link to. */
     private static final Set<String> LINKS =
             Set.of("link", "website_url", "app_store_url", "link_url", "object_url", "template_url");
 
-    /** What in {@code geo_locations} is no list of places. */
+    /** Members of {@code geo_locations} that are not lists of places. */
     private static final Set<String> NO_PLACES = Set.of("countries", "location_types");
 
     /** The budgets that a change of a campaign gives to its ad sets. */
@@ -34,15 +34,15 @@ final class LimitCheck {
 
     private static final int MAX_FAULTS = 100;
 
-    /** As deep as the contract lets a body be. */
+    /** Maximum depth of a body in the contract. */
     private static final int MAX_DEPTH = 32;
 
     private final JsonNode limits;
-    /** Whose limits they are, for people. */
+    /** The owner of the limits, for messages. */
     private final String owner;
 
     private final boolean form;
-    /** Where in the request the object is that is being checked. */
+    /** The pointer of the object that is checked. */
     private String place = "";
 
     private final List<FieldError> faults = new ArrayList<>();
@@ -54,13 +54,13 @@ final class LimitCheck {
     }
 
     /**
-     * The faults of a request.
+     * The errors of a request.
      *
-     * @param body what is asked for; null where the call has no body
-     * @param form whether it is a form
-     * @param creates whether the call creates what the body describes
-     * @param limits of the client or of a key
-     * @param owner whose limits they are, such as {@code client}
+     * @param body the body; null if the call has none
+     * @param form true if it is a form
+     * @param creates true if the call creates what the body describes
+     * @param limits the limits of the client or of a key
+     * @param owner the owner of the limits, such as {@code client}
      */
     static List<FieldError> faults(ObjectNode body, boolean form, boolean creates, JsonNode limits, String owner) {
         if (body == null) {
@@ -110,7 +110,7 @@ final class LimitCheck {
         }
     }
 
-    /** What is all active is weighed when something is set active, and not when it is created. */
+    /** Limits on totals are checked when an object is set active, not when it is created. */
     private void unweighed(String limit) {
         if (limits.at("/" + limit.replace('.', '/')).isNumber()) {
             add(
@@ -173,7 +173,7 @@ final class LimitCheck {
                 + Money.text(most.asLong(), limits.path("currency").asText()) + period + ")";
     }
 
-    /** Words that a list allows, or that it blocks. */
+    /** Checks values against a list that allows or blocks them. */
     private void words(ObjectNode body, String field, String limit, boolean allows) {
         JsonNode list = limits.path(limit);
         JsonNode value = body.path(field);
@@ -268,7 +268,7 @@ final class LimitCheck {
         }
     }
 
-    /** The host that a browser would go to: browsers take {@code \\} for {@code /}, and what is before {@code @} for a user. */
+    /** The host as browsers read it: {@code \\} counts as {@code /}, and the part before {@code @} is a user name. */
     static String host(String address) {
         String text = address.strip().replace('\\', '/').toLowerCase(Locale.ROOT);
         if (!text.startsWith("http://") && !text.startsWith("https://")) {
