@@ -1,11 +1,9 @@
 package creatives;
 
 import clients.Account;
-import clients.Client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import failures.FieldError;
 import failures.Findings;
 import failures.Warning;
 import graph.Comparison;
@@ -70,18 +68,6 @@ public class Creatives {
     public Creatives(ObjectMapper mapper, Enhancements enhancements) {
         this.mapper = mapper;
         this.enhancements = enhancements;
-    }
-
-    /** The kinds of creatives. */
-    public static List<String> kinds() {
-        return Kinds.NAMES;
-    }
-
-    /** What is wrong with the JSON body of a creative of a kind, as far as it can be seen without its media. */
-    public List<FieldError> faults(String kind, ObjectNode body, Client client) {
-        Findings findings = new Findings(false);
-        find(new Brief(Kinds.named(kind), body, false, client.clientId(), null, client.account(), kind), findings);
-        return findings.errors();
     }
 
     /** The creative that a job creates. */

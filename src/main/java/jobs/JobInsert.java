@@ -6,7 +6,7 @@ import calls.ApprovalDecision;
 import calls.AuditEntry;
 import calls.HeldKey;
 import calls.Reply;
-import clients.Client;
+import clients.Account;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import idempotency.IdempotencyKeys;
@@ -88,15 +88,18 @@ public class JobInsert {
 
     /** The parameters of {@code insert-job.sql}. */
     public Map<String, Object> row(ApiCall call) {
-        NewJob job = job(call);
-        Client client = call.client();
+        return row(job(call), call.clientId(), call.account(), call.held());
+    }
+
+    /** The same for a job that no call of the API brings. */
+    public Map<String, Object> row(NewJob job, String clientId, Account account, HeldKey held) {
         Map<String, Object> row = new HashMap<>();
         row.put("job_id", job.jobId().toString());
-        row.put(CLIENT_ID, client.clientId());
+        row.put(CLIENT_ID, clientId);
         row.put("type", job.type());
-        row.put("ad_account_id", client.adAccountId());
-        row.put("page_id", client.pageId());
-        row.put("instagram_user_id", client.instagramUserId());
+        row.put("ad_account_id", account.adAccountId());
+        row.put("page_id", account.pageId());
+        row.put("instagram_user_id", account.instagramUserId());
         row.put("input", job.input().toString());
         row.put("video_path", job.video() == null ? null : job.video().name());
         row.put(
@@ -108,7 +111,6 @@ public class JobInsert {
         row.put("media_ids", array(job.mediaIds()));
         row.put("items", job.items().isEmpty() ? null : NewItem.json(job.items(), mapper));
         row.put("max_attempts", config.maxAttempts());
-        HeldKey held = call.held();
         Reply answer = job.answer();
         row.put("key", held == null ? null : held.key());
         row.put("owner", held == null ? null : held.owner().toString());

@@ -24,7 +24,12 @@ public final class JobItems {
     private JobItems() {}
 
     public static JobStep step() {
-        return new JobStep(STEP, LOOK, null, null, run -> {}, JobItems::succeeded, (run, failure) -> {
+        return step(LOOK);
+    }
+
+    /** The step with another route, which ends in {@link #look}. */
+    public static JobStep step(String route) {
+        return new JobStep(STEP, route, null, null, run -> {}, JobItems::succeeded, (run, failure) -> {
             throw failure;
         });
     }

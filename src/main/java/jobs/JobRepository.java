@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,6 +28,7 @@ public class JobRepository {
     private static final Statement SELECT_EVENTS = Statement.named("select-events");
     private static final Statement CANCEL_JOB = Statement.named("cancel-job");
     private static final Statement RETRY_JOB = Statement.named("retry-job");
+    private static final Statement INSERT_JOB = Statement.named("insert-job");
     private static final Statement CANCEL_ITEMS = Statement.named("cancel-items");
     private static final Statement RETRY_ITEMS = Statement.named("retry-items");
     private static final Statement SELECT_ITEMS = Statement.named("select-items");
@@ -123,6 +125,17 @@ public class JobRepository {
                 .with("after", after)
                 .with("limit", limit)
                 .list(JobItem::of);
+    }
+
+    /**
+     * Inserts a job that no call of the API brings.
+     *
+     * @param row the parameters of {@code insert-job.sql}
+     */
+    public void insert(Map<String, Object> row) throws SQLException {
+        Database.Run insert = database.run(INSERT_JOB);
+        row.forEach(insert::with);
+        insert.list(inserted -> inserted.getString(1));
     }
 
     /** What the items of a job have created at Meta, in their order. */

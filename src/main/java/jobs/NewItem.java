@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param needs positions in the list of the items that it depends on
  * @param tolerant true if it runs although one of those has failed
  * @param medium the medium that it uploads to Meta, or null
+ * @param filePath the blob of the file that it downloads, or null
  */
 public record NewItem(
         UUID jobId,
@@ -28,7 +29,8 @@ public record NewItem(
         List<Integer> needs,
         boolean tolerant,
         List<UUID> mediaIds,
-        JsonNode medium) {
+        JsonNode medium,
+        String filePath) {
 
     /** The items in the format of {@code insert-job.sql}. */
     static String json(List<NewItem> items, ObjectMapper mapper) {
@@ -46,6 +48,7 @@ public record NewItem(
             row.set("needs", mapper.valueToTree(item.needs()));
             row.set("media_ids", mapper.valueToTree(item.mediaIds()));
             row.set("medium", item.medium());
+            row.put("file_path", item.filePath());
         }
         return list.toString();
     }

@@ -5,6 +5,7 @@ import calls.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -38,6 +39,12 @@ public record NewJob(
     /** A job of a type, with a new id. */
     static NewJob begun(String type) {
         return new NewJob(UUID.randomUUID(), type, null, null, null, 0, null, null, List.of(), null, false, List.of());
+    }
+
+    /** A job that no call of the API brings, with this id and input. */
+    public static NewJob of(UUID jobId, String type, JsonNode input, List<NewItem> items) {
+        Reply answer = new Reply(202, Reply.JSON, "{}", Map.of());
+        return new NewJob(jobId, type, input, null, null, 0, null, null, List.of(), answer, false, items);
     }
 
     /** The same job with this input and answer. */

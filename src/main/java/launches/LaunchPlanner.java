@@ -7,9 +7,12 @@ import clients.Client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import creatives.CreativeParts;
+import creatives.CreativeSteps;
 import failures.Rejected;
 import graph.Creation;
 import jobs.NewItem;
+import media.MediaParts;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -59,13 +62,15 @@ class LaunchPlanner {
 
     private final BodyParts bodies;
     private final AdvertisedIdentities identities;
-    private final CreativeBodies creatives;
+    private final CreativeParts creatives;
+    private final MediaParts parts;
 
     @Inject
-    LaunchPlanner(BodyParts bodies, AdvertisedIdentities identities, CreativeBodies creatives) {
+    LaunchPlanner(BodyParts bodies, AdvertisedIdentities identities, CreativeParts creatives, MediaParts parts) {
         this.bodies = bodies;
         this.identities = identities;
         this.creatives = creatives;
+        this.parts = parts;
     }
 
     /**
@@ -100,7 +105,7 @@ class LaunchPlanner {
         private final ObjectNode body;
         private final Client client;
         private final Set<UUID> knownMedia;
-        private final Findings findings = new Findings();
+        private final LaunchFaults findings = new LaunchFaults();
         private final Tree tree;
         private final List<NewItem> items = new ArrayList<>();
         private final List<NodeKind> created = new ArrayList<>();
@@ -161,6 +166,7 @@ class LaunchPlanner {
                             .toList(),
                     false,
                     mediaIds,
+                    null,
                     null));
         }
 
@@ -178,9 +184,16 @@ class LaunchPlanner {
                 return;
             }
             if (node.has("url")) {
-                findings.invalid(
-                        node.pointer() + "/url",
-                        "is not supported yet; upload the file with POST /v1/media and use its media_id");
+                try {
+                    NewItem item = parts.download(node.key(), node.fields(), node.name(), client);
+                    places.put(place(node), items.size());
+                    created.add(node.kind());
+                    items.add(item);
+                    reference = reference.objectNode().put(MEDIA_ID, item.mediaIds().get(0).toString());
+                    media.put(node.key(), reference);
+                } catch (Rejected refusal) {
+                    findings.add(node.pointer(), refusal);
+                }
                 return;
             }
             checkKnown(reference, node.pointer());
@@ -270,7 +283,7 @@ class LaunchPlanner {
                 findings.refused(node.pointer(), TreeObjects.faults(kind, inUnits));
                 return findings.errors().size() > before ? null : inUnits;
             } catch (Rejected refusal) {
-                findings.invalid(node.pointer(), refusal.errors());
+                findings.add(node.pointer(), refusal);
                 return null;
             }
         }
@@ -292,21 +305,21 @@ class LaunchPlanner {
             ObjectNode request = node.fields().deepCopy();
             request.remove(KIND);
             putName(node, request);
-            addDefaults(request, bodies.fields(creatives.operation(kind)));
+            addDefaults(request, bodies.fields(CreativeParts.operation(kind)));
             int before = findings.errors().size();
             List<Node> parents = new ArrayList<>();
             resolve(request, node.pointer(), parents);
             request.put(CLIENT_ID, client.clientId());
             if (!findings.isFull()) {
-                findings.invalid(node.pointer(), bodies.faults(creatives.operation(kind), request));
+                findings.invalid(node.pointer(), bodies.faults(CreativeParts.operation(kind), request));
             }
             request.remove(CLIENT_ID);
             if (findings.errors().size() == before) {
-                findings.refused(node.pointer(), creatives.faults(kind, request, client));
+                creatives.refusal(kind, request, client).ifPresent(refusal -> findings.add(node.pointer(), refusal));
             }
             if (findings.errors().size() == before) {
-                request.put(KIND, kind);
-                add(node, creatives.type(), request, parents, mediaIds(request));
+                List<UUID> mediaIds = mediaIds(request);
+                add(node, CreativeSteps.TYPE, CreativeParts.jobInput(kind, request), parents, mediaIds);
             }
         }
 

@@ -21,6 +21,9 @@ public class LaunchSteps {
 
     public static final String TYPE = "launch";
 
+    /** The route that looks whether the items have ended. */
+    public static final String LOOK = "direct:look-at-launch";
+
     private static final Map<Creation.Kind, String> TYPES =
             Map.of(Creation.Kind.CAMPAIGN, "campaign", Creation.Kind.ADSET, "adset", Creation.Kind.AD, "ad");
 
@@ -32,7 +35,7 @@ public class LaunchSteps {
     @Produces
     @Singleton
     public JobType launch() {
-        return new JobType(TYPE, List.of(JobItems.step()));
+        return new JobType(TYPE, List.of(JobItems.step(LOOK)));
     }
 
     @Produces

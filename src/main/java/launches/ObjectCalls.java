@@ -5,6 +5,8 @@ import calls.CallClients;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.Conflict;
+import failures.Kind;
+import failures.Rejected;
 import idempotency.IdempotencyKeys;
 import jobs.CreatedItem;
 import jobs.Job;
@@ -12,21 +14,29 @@ import jobs.JobCalls;
 import jobs.JobInsert;
 import jobs.JobQuota;
 import jobs.JobRepository;
+import jobs.JobRun;
 import jobs.NewItem;
+import jobs.NewJob;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** Jobs that delete or activate all objects that a launch has created. */
 @Singleton
 public class ObjectCalls {
+
+    private static final String LAUNCH_ID = "launch_id";
+    private static final List<NodeKind> UNDO_ORDER =
+            List.of(NodeKind.AD, NodeKind.ADSET, NodeKind.CAMPAIGN, NodeKind.CREATIVE);
 
     private final JobCalls jobs;
     private final JobRepository rows;
@@ -61,7 +71,7 @@ public class ObjectCalls {
                     ObjectSteps.UNDO,
                     items(
                             rows.createdItems(launch.jobId()),
-                            List.of(NodeKind.AD, NodeKind.ADSET, NodeKind.CAMPAIGN, NodeKind.CREATIVE),
+                            UNDO_ORDER,
                             ObjectSteps.DELETE,
                             false,
                             call.body() != null
@@ -81,6 +91,33 @@ public class ObjectCalls {
     public static List<NewItem> activation(List<CreatedItem> objects) {
         return items(
                 objects, List.of(NodeKind.AD, NodeKind.ADSET, NodeKind.CAMPAIGN), ObjectSteps.ACTIVATE, true, false);
+    }
+
+    /**
+     * A launch has failed, or a part of it. If its caller wants so, what it has created is deleted by a job whose id depends on
+     * the objects: a worker that dies before the launch has ended begins no second one.
+     */
+    public void undoFailed(JobRun run, Exception failure) throws Exception {
+        Job launch = run.job();
+        List<CreatedItem> created =
+                "undo".equals(launch.input("on_failure")) ? rows.createdItems(launch.jobId()) : List.of();
+        if (created.isEmpty()) {
+            throw failure;
+        }
+        String objects = created.stream().map(CreatedItem::id).sorted().collect(Collectors.joining(" "));
+        UUID undoId = UUID.nameUUIDFromBytes((launch.jobId() + " " + objects).getBytes(StandardCharsets.UTF_8));
+        if (rows.find(undoId, launch.clientId()).isEmpty()) {
+            NewJob undo = NewJob.of(
+                    undoId,
+                    ObjectSteps.UNDO,
+                    JsonNodeFactory.instance.objectNode().put(LAUNCH_ID, launch.jobId().toString()),
+                    items(created, UNDO_ORDER, ObjectSteps.DELETE, false, false));
+            Map<String, Object> row = inserts.row(undo, launch.clientId(), run.account(), null);
+            row.put("traceparent", launch.traceparent());
+            rows.insert(row);
+        }
+        throw new Rejected(
+                Kind.ITEMS_FAILED, failure.getMessage() + " The job " + undoId + " deletes what was created.");
     }
 
     private Job launch(ApiCall call, String wish) throws SQLException, IOException {
@@ -106,7 +143,7 @@ public class ObjectCalls {
         quota.take(call.clientId());
         ObjectNode input = JsonNodeFactory.instance
                 .objectNode()
-                .put("launch_id", launch.jobId().toString());
+                .put(LAUNCH_ID, launch.jobId().toString());
         call.note(inserts.begin(call, type, input).of(items));
     }
 
@@ -144,6 +181,7 @@ public class ObjectCalls {
                         standingIn.getOrDefault(object.id(), List.of()),
                         tolerant,
                         List.of(),
+                        null,
                         null));
             }
         }

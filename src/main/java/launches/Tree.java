@@ -37,7 +37,7 @@ record Tree(
     record Ad(Node node, Node adSet, Node creative) {}
 
     /** Reads a valid body. */
-    static Tree of(ObjectNode body, LocalDate today, Findings findings) {
+    static Tree of(ObjectNode body, LocalDate today, LaunchFaults findings) {
         return new Reader(body, today, findings).read();
     }
 
@@ -58,10 +58,10 @@ record Tree(
         private final ObjectNode body;
         private final ObjectNode defaults;
         private final JsonNode naming;
-        private final Findings findings;
+        private final LaunchFaults findings;
         private final Map<String, String> everywhere = new HashMap<>();
 
-        Reader(ObjectNode body, LocalDate today, Findings findings) {
+        Reader(ObjectNode body, LocalDate today, LaunchFaults findings) {
             this.body = body;
             this.findings = findings;
             this.defaults = body.path("defaults").isObject()

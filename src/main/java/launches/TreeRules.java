@@ -31,7 +31,7 @@ final class TreeRules {
 
     private TreeRules() {}
 
-    static void check(Tree tree, Findings findings) {
+    static void check(Tree tree, LaunchFaults findings) {
         tree.adSets().values().stream().filter(Node::isNew).forEach(adSet -> {
             if (tree.campaign() == null) {
                 findings.invalid(
@@ -47,7 +47,7 @@ final class TreeRules {
         checkUse(tree, findings);
     }
 
-    private static void checkBudget(Node campaign, Node adSet, Findings findings) {
+    private static void checkBudget(Node campaign, Node adSet, LaunchFaults findings) {
         boolean above = BUDGETS.stream().anyMatch(campaign::has);
         String own = BUDGETS.stream().filter(adSet::has).findFirst().orElse(null);
         if (above && own != null) {
@@ -66,7 +66,7 @@ final class TreeRules {
         }
     }
 
-    private static void checkGoal(Node campaign, Node adSet, Findings findings) {
+    private static void checkGoal(Node campaign, Node adSet, LaunchFaults findings) {
         Set<String> objectives = OBJECTIVES_OF_GOALS.get(String.valueOf(adSet.text(GOAL)));
         String objective = campaign.text("objective");
         if (objectives != null && objective != null && !objectives.contains(objective)) {
@@ -79,7 +79,7 @@ final class TreeRules {
     }
 
     /** Equal creatives are allowed: Meta returns the same one for both. */
-    private static void checkNames(Tree tree, Findings findings) {
+    private static void checkNames(Tree tree, LaunchFaults findings) {
         Map<String, Node> named = new HashMap<>();
         tree.adSets().values().stream().filter(Node::isNew).forEach(adSet -> checkName("", adSet, named, findings));
         Map<String, Node> ads = new HashMap<>();
@@ -88,7 +88,7 @@ final class TreeRules {
                 .forEach(ad -> checkName(ad.adSet().key() + "/", ad.node(), ads, findings));
     }
 
-    private static void checkName(String parent, Node node, Map<String, Node> named, Findings findings) {
+    private static void checkName(String parent, Node node, Map<String, Node> named, LaunchFaults findings) {
         Node other = node.name() == null ? null : named.putIfAbsent(parent + node.name(), node);
         if (other != null) {
             findings.invalid(
@@ -98,7 +98,7 @@ final class TreeRules {
         }
     }
 
-    private static void checkAdsOfSets(Tree tree, Findings findings) {
+    private static void checkAdsOfSets(Tree tree, LaunchFaults findings) {
         Map<String, Integer> ads = new HashMap<>();
         for (Tree.Ad ad : tree.ads()) {
             int number = ad.adSet() == null ? 0 : ads.merge(ad.adSet().key(), 1, Integer::sum);
@@ -111,7 +111,7 @@ final class TreeRules {
         }
     }
 
-    private static void checkUse(Tree tree, Findings findings) {
+    private static void checkUse(Tree tree, LaunchFaults findings) {
         if (tree.nodes().stream().noneMatch(Node::isNew) && findings.isEmpty()) {
             findings.invalid("", "The launch creates no objects: all of them exist already.");
         }

@@ -10,6 +10,8 @@ import static flow.Bodies.when;
 import calls.ApiCall;
 import calls.CallClients;
 import database.Database;
+import failures.Failure;
+import failures.Rejected;
 import http.Replies;
 import io.quarkus.arc.Unremovable;
 import jobs.JobCalls;
@@ -18,6 +20,8 @@ import jobs.JobItems;
 import jobs.JobRun;
 import jobs.WakeUps;
 import launches.LaunchCalls;
+import launches.LaunchCheck;
+import launches.LaunchSteps;
 import launches.ObjectCalls;
 import observability.Traces;
 import org.apache.camel.builder.RouteBuilder;
@@ -38,6 +42,7 @@ public class LaunchRoutes extends RouteBuilder {
 
     private final CallClients clients;
     private final LaunchCalls launches;
+    private final LaunchCheck check;
     private final ObjectCalls objects;
     private final JobCalls jobs;
     private final JobInsert inserts;
@@ -49,6 +54,7 @@ public class LaunchRoutes extends RouteBuilder {
     public LaunchRoutes(
             CallClients clients,
             LaunchCalls launches,
+            LaunchCheck check,
             ObjectCalls objects,
             JobCalls jobs,
             JobInsert inserts,
@@ -57,6 +63,7 @@ public class LaunchRoutes extends RouteBuilder {
             Replies replies) {
         this.clients = clients;
         this.launches = launches;
+        this.check = check;
         this.objects = objects;
         this.jobs = jobs;
         this.inserts = inserts;
@@ -77,11 +84,29 @@ public class LaunchRoutes extends RouteBuilder {
                 .to("direct:read-account")
                 .process(on(ApiCall.class, launches::checkCurrencies))
                 .end()
-                .filter(when(ApiCall.class, ApiCall::isUnanswered))
+                .choice()
+                .when(when(ApiCall.class, ApiCall::isDryRun))
+                .to("direct:check-launch")
+                .when(when(ApiCall.class, ApiCall::isUnanswered))
                 .process(on(ApiCall.class, launches::accept))
                 .to("direct:insert-items")
                 .end()
                 .process(replies);
+
+        from("direct:check-launch")
+                .routeId("check-launch")
+                .errorHandler(noErrorHandler())
+                .process(on(ApiCall.class, check::begin))
+                .loopDoWhile(when(ApiCall.class, check::hasQuestions))
+                .doTry()
+                .process(on(ApiCall.class, check::ask))
+                .to("direct:graph")
+                .process(on(ApiCall.class, check::accepted))
+                .doCatch(Failure.class)
+                .process(caught(ApiCall.class, check::failed))
+                .end()
+                .end()
+                .process(on(ApiCall.class, check::answer));
 
         onObjects("undoLaunch", objects::undo);
         onObjects("activateLaunch", objects::activate);
@@ -105,6 +130,15 @@ public class LaunchRoutes extends RouteBuilder {
                 .to("{{creative.queue.wake-later}}")
                 .doCatch(Exception.class)
                 .process(caught(UUID.class, WakeUps::leftToRelay))
+                .end();
+
+        from(LaunchSteps.LOOK)
+                .routeId("look-at-launch")
+                .errorHandler(noErrorHandler())
+                .doTry()
+                .process(on(JobRun.class, JobItems::look))
+                .doCatch(Rejected.class)
+                .process(caught(JobRun.class, objects::undoFailed))
                 .end();
 
         from(JobItems.LOOK)

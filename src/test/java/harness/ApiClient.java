@@ -124,6 +124,17 @@ final class ApiClient {
         return send(request("/v1/jobs/" + jobId + "/retry").POST(BodyPublishers.noBody()));
     }
 
+    /** Creates a launch. Returns the job's id. */
+    String launch(JsonNode launch) throws IOException {
+        Answer answer = send(request("/v1/jobs/launches")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(launch.toString())));
+        if (answer.status() != 202) {
+            throw new IllegalStateException("The launch was not accepted: " + answer.body());
+        }
+        return answer.body().path("job_id").asText();
+    }
+
     /** The job as returned by the service. */
     JsonNode job(String jobId) {
         try {

@@ -8,6 +8,9 @@ import calls.BodyParts;
 import clients.AdvertisedIdentities;
 import clients.Client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import creatives.CreativeParts;
+import creatives.Creatives;
+import creatives.Enhancements;
 import failures.FieldError;
 import failures.Kind;
 import failures.Rejected;
@@ -34,8 +37,11 @@ class LaunchPlannerTest {
     private static final String CAMPAIGN = "'campaign': {'name': 'C', 'objective': 'OUTCOME_TRAFFIC'}";
     private static final String CREATIVE = "'creatives': [{'key': 'c', 'creative_id': '5'}]";
 
-    private final LaunchPlanner planner =
-            new LaunchPlanner(new AnyBody(), new AdvertisedIdentities(null), new PlainCreatives());
+    private final LaunchPlanner planner = new LaunchPlanner(
+            new AnyBody(),
+            new AdvertisedIdentities(null),
+            new CreativeParts(new Creatives(GraphFixtures.MAPPER, new Enhancements(GraphFixtures.config()))),
+            null);
 
     /** Takes every body; creatives have a few fields. */
     private static final class AnyBody implements BodyParts {
@@ -47,28 +53,6 @@ class LaunchPlannerTest {
         @Override
         public Set<String> fields(String operation) {
             return Set.of("name", "media", "message", "messages", "link", "destination", "cards");
-        }
-    }
-
-    private static final class PlainCreatives implements CreativeBodies {
-        @Override
-        public Set<String> kinds() {
-            return Set.of("image");
-        }
-
-        @Override
-        public String operation(String kind) {
-            return "createImageCreative";
-        }
-
-        @Override
-        public String type() {
-            return "creative";
-        }
-
-        @Override
-        public List<FieldError> faults(String kind, ObjectNode request, Client client) {
-            return List.of();
         }
     }
 
@@ -101,7 +85,7 @@ class LaunchPlannerTest {
                 ", ",
                 CAMPAIGN,
                 adSets(adSet("a", ", 'daily_budget': 1"), "{'key': 'b', 'adset_id': '9'}"),
-                "'creatives': [{'key': 'c', 'kind': 'image', 'name': 'c', 'media': {'image_hash': 'h'}},"
+                "'creatives': [{'key': 'c', 'kind': 'image', 'name': 'c', 'link': 'https://a.example/', 'media': {'image_hash': 'h'}},"
                         + " {'key': 'd', 'creative_id': '5'}]",
                 "'ads_matrix': {'adsets': ['*'], 'creatives': ['*']}"));
 
@@ -133,8 +117,8 @@ class LaunchPlannerTest {
             'campaign': {'name': 'C {{date}} {{launch.name}}'}            | campaign | C 2026-05-12 L
             'defaults': {'naming': {'campaign': 'X {{n}}'}}, 'campaign': {} | campaign | X 1
             'adsets': [{'key': 'a', 'name': '{{campaign.name}}/{{adset.key}}', 'daily_budget': 1}], 'campaign': {'name': 'C'} | adset | C/a
-            'media': [{'key': 'm', 'name': 'Beach', 'image_hash': 'h'}], 'creatives': [{'key': 'c', 'kind': 'image', 'media': 'm', 'name': '{{media.name}} {{creative.key}}'}] | creative | Beach c
-            'creatives': [{'key': 'c', 'kind': 'image', 'media': {'image_hash': 'h'}}] | creative | L c
+            'media': [{'key': 'm', 'name': 'Beach', 'image_hash': 'h'}], 'creatives': [{'key': 'c', 'kind': 'image', 'link': 'https://a.example/', 'media': 'm', 'name': '{{media.name}} {{creative.key}}'}] | creative | Beach c
+            'creatives': [{'key': 'c', 'kind': 'image', 'link': 'https://a.example/', 'media': {'image_hash': 'h'}}] | creative | L c
             'adsets': [{'key': 'a', 'adset_id': '1'}], 'creatives': [{'key': 'c', 'creative_id': '5'}], 'ads': [{'adset': 'a', 'creative': 'c', 'name': '{{adset.key}}{{creative.key}}{{n}}'}] | ad | ac1
             'adsets': [{'key': 'a', 'adset_id': '1'}], 'creatives': [{'key': 'c', 'creative_id': '5'}], 'ads': [{'adset': 'a', 'creative': 'c'}] | ad | a c
             """)
@@ -254,15 +238,15 @@ class LaunchPlannerTest {
 
     @Test
     void addsDefaultsThatTheCreativeSaysNothingAbout() {
-        LaunchPlan plan = plan("'defaults': {'link': 'https://a.example', 'message': 'Hello', 'colour': 'blue'},"
+        LaunchPlan plan = plan("'defaults': {'link': 'https://a.example/', 'message': 'Hello', 'colour': 'blue'},"
                 + " 'creatives': ["
                 + "{'key': 'c', 'kind': 'image', 'media': {'image_hash': 'h'}},"
-                + "{'key': 'd', 'kind': 'image', 'media': {'image_hash': 'h'}, 'messages': ['x', 'y'],"
-                + " 'destination': {'type': 'call'}}]");
+                + "{'key': 'd', 'kind': 'image', 'media': {'image_hash': 'h'}, 'messages': ['x', 'y'], 'headlines': ['x', 'y'],"
+                + " 'destination': {'type': 'website', 'link': 'https://b.example/'}}]");
 
         assertThat(plan.items().get(0).input())
                 .isEqualTo(GraphFixtures.object("{'name': 'L c', 'kind': 'image', 'media': {'image_hash': 'h'},"
-                        + " 'link': 'https://a.example', 'message': 'Hello'}"));
+                        + " 'link': 'https://a.example/', 'message': 'Hello'}"));
         assertThat(plan.items().get(1).input().has("link")).isFalse();
         assertThat(plan.items().get(1).input().has("message")).isFalse();
     }
@@ -270,7 +254,7 @@ class LaunchPlannerTest {
     @Test
     void putsMediaInThePlaceOfTheirKeys() {
         LaunchPlan plan = plan("'media': [{'key': 'm', 'media_id': '" + KNOWN + "'}, {'key': 'h', 'image_hash': 'x'}],"
-                + " 'creatives': [{'key': 'c', 'kind': 'image', 'name': 'c',"
+                + " 'creatives': [{'key': 'c', 'kind': 'image', 'name': 'c', 'link': 'https://a.example/', 'media': 'h',"
                 + " 'cards': [{'media': 'm', 'thumbnail': 'h'}, {'media': {'video_id': '3'}}]}]");
 
         assertThat(plan.items().get(0).input().path("cards"))

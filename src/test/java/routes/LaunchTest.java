@@ -357,4 +357,144 @@ class LaunchTest {
         Response again = ServiceApi.post("/v1/jobs/" + jobId + "/undo", Map.of("force", true));
         ServiceApi.awaitSuccess(ServiceApi.id(again, "job_id"));
     }
+
+    /** A launch that creates creatives of a picture and ads of them, in an ad set that exists. */
+    private ObjectNode creatives(String more) {
+        String hash = ServiceApi.image(client, local.TestMedia.picture()).path("image_hash");
+        ObjectNode launch = (ObjectNode) json("""
+                {'name': 'Pictures', 'defaults': {'link': 'https://www.example.com/sale', 'message': 'Hello'},
+                 'media': [{'key': 'beach', 'image_hash': '%s', 'name': 'Beach'}],
+                 'creatives': [
+                     {'key': 'a', 'kind': 'image', 'media': 'beach', 'headline': 'A', 'name': '{{media.name}} {{creative.key}}'},
+                     {'key': 'b', 'kind': 'carousel', 'cards': [{'media': 'beach', 'headline': '1'}, {'media': 'beach', 'headline': '2'}]}],
+                 'ads_matrix': {'adsets': ['old'], 'creatives': ['*']}%s}
+                """.formatted(hash, more));
+        launch.put("client_id", client.id());
+        launch.putArray("adsets").addObject().put("key", "old").put("adset_id", ServiceApi.adSetId(client));
+        return launch;
+    }
+
+    @Test
+    void createsCreativesOfSeveralKinds() {
+        String jobId = accepted(creatives(""));
+        ServiceApi.awaitSuccess(jobId).then().body("progress.items_total", equalTo(4));
+
+        assertThat(items(jobId, "&kind=creative"))
+                .extracting(item -> item.get("key"), item -> item.get("step"))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a", "verify_creative"),
+                        org.assertj.core.groups.Tuple.tuple("b", "verify_creative"));
+        assertThat(made("adcreatives").stream()
+                        .map(creative -> creative.path("name").asText()))
+                .contains("Beach a", "Pictures b");
+        List<String> ids = items(jobId, "&kind=creative").stream()
+                .map(item -> (String) item.get("id"))
+                .toList();
+        assertThat(made("ads").stream().map(ad -> ad.at("/creative/creative_id")
+                        .asText(ad.at("/creative/id").asText())))
+                .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void checksCreativesAsTheirOwnOperationsDo() {
+        ObjectNode launch = creatives("");
+        ((ObjectNode) launch.at("/creatives/0"))
+                .put("call_to_action", "shop now")
+                .put("colour", "blue");
+        ((com.fasterxml.jackson.databind.node.ArrayNode) launch.at("/creatives/1/cards")).remove(1);
+
+        send(launch)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItem("/creatives/0/call_to_action"))
+                .body("errors.pointer", hasItem("/creatives/0/colour"))
+                .body("errors.pointer", hasItem("/creatives/1/cards"));
+    }
+
+    @Test
+    void keepsCreativesThatExistedBefore() {
+        ObjectNode launch = creatives("");
+        String first = accepted(launch.deepCopy());
+        ServiceApi.awaitSuccess(first);
+        launch.remove("ads_matrix");
+        String second = accepted(launch);
+        ServiceApi.awaitSuccess(second);
+
+        assertThat(items(second, ""))
+                .extracting(item -> item.get("deduplicated"))
+                .containsOnly(true);
+        ServiceApi.post("/v1/jobs/" + second + "/undo", Map.of())
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/conflict"));
+    }
+
+    private static Response dryRun(ObjectNode launch) {
+        return given().contentType("application/json").body(launch.toString()).post("/v1/jobs/launches?dry_run=true");
+    }
+
+    @Test
+    void hasMetaCheckTheTreeAndCreatesNothing() {
+        dryRun(launch("{}"))
+                .then()
+                .statusCode(200)
+                .body("nodes.key", equalTo(List.of("campaign", "pt", "es", "pt/beach", "es/beach")))
+                .body("nodes.status", equalTo(java.util.Collections.nCopies(5, "validated")))
+                .body("estimate.calls", equalTo(5))
+                .body("estimate.points", equalTo(15));
+        assertThat(made("campaigns")).isEmpty();
+        assertThat(made("ads")).isEmpty();
+        given().get("/v1/jobs?client_id=" + client.id()).then().body("jobs", hasSize(0));
+    }
+
+    @Test
+    void namesWhatMetaWouldRefuse() {
+        SandboxControl.faults(
+                "{'method':'POST','path':'/*/ads','action':'error','status':400,"
+                        + "'error':{'code':100,'message':'No.','error_data':{'blame_field_specs':[['adset_spec','daily_budget']]}}}");
+
+        Response answer = dryRun(launch("{}"));
+
+        answer.then()
+                .statusCode(200)
+                .body("nodes[0].status", equalTo("validated"))
+                .body("nodes[1].status", equalTo("refused"))
+                .body("nodes[1].graph.code", equalTo(100))
+                .body("nodes[2].status", equalTo("validated"))
+                .body("nodes[3].status", equalTo("skipped"));
+    }
+
+    @Test
+    void checksNewCreativesWithinAds() {
+        ObjectNode launch = creatives("");
+        launch.set("adsets", launch("{}").path("adsets"));
+        launch.set("campaign", launch("{}").path("campaign"));
+        launch.set("ads_matrix", json("{'adsets': ['*'], 'creatives': ['*']}"));
+
+        Response answer = dryRun(launch);
+
+        answer.then().statusCode(200);
+        assertThat(answer.<List<String>>path("nodes.status"))
+                .as(answer.asString())
+                .containsOnly("validated");
+        assertThat(made("adsets")).hasSize(1);
+    }
+
+    @Test
+    void deletesWhatItHasCreatedWhereTheCallerWantsAllOrNothing() {
+        SandboxControl.faults("{'method':'POST','path':'/*/ads','action':'error','status':400,"
+                + "'error':{'code':100,'message':'No.'}}");
+        String jobId = accepted(launch("{'on_failure': 'undo'}"));
+
+        ServiceApi.awaitEnd(jobId).then().body("status", equalTo("partial"));
+        org.awaitility.Awaitility.await("everything deleted")
+                .atMost(java.time.Duration.ofSeconds(30))
+                .untilAsserted(() -> {
+                    for (String edge : List.of("campaigns", "adsets", "ads")) {
+                        assertThat(made(edge))
+                                .extracting(object -> object.path("status").asText())
+                                .containsOnly("DELETED");
+                    }
+                });
+    }
 }

@@ -12,7 +12,15 @@ WITH parent AS MATERIALIZED (
         updated_at = now()
     FROM parent
     WHERE i.parent_job_id = parent.job_id AND i.status IN ('queued', 'running')
-    RETURNING i.status
+    RETURNING i.job_id, i.type, i.status
+), medium AS (
+    UPDATE media m
+    SET status = 'failed',
+        error = '{"type": "/problems/conflict", "title": "Conflict", "status": 409,
+            "detail": "Its upload was cancelled. Retry its job, or send it again."}',
+        updated_at = now()
+    FROM stopped s
+    WHERE m.job_id = s.job_id AND s.type = 'media_upload' AND s.status = 'cancelled'
 ), cancelled AS (
     UPDATE jobs p
     SET cancel_requested = true,

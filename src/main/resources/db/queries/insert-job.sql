@@ -57,16 +57,23 @@ WITH held AS MATERIALIZED (
     SELECT *
     FROM jsonb_to_recordset(coalesce(:?items::jsonb, '[]')) i (item_no integer, job_id uuid, kind text, key text, type text,
                                                                input jsonb, needs integer[], tolerant boolean,
-                                                               media_ids uuid[])
+                                                               media_ids uuid[], medium jsonb, file_path text)
 ), parts AS (
     INSERT INTO jobs (job_id, client_id, type, ad_account_id, page_id, instagram_user_id, input_json, media_ids,
-                      max_attempts, traceparent, parent_job_id, item_no, item_kind, item_key, tolerant, waits_for, due_at)
+                      blob_video_path, max_attempts, traceparent, parent_job_id, item_no, item_kind, item_key, tolerant, waits_for, due_at)
     SELECT i.job_id, a.client_id, i.type, a.ad_account_id, a.page_id, a.instagram_user_id, i.input, i.media_ids,
-           a.max_attempts, a.traceparent, a.job_id, i.item_no, i.kind, i.key, i.tolerant, cardinality(i.needs),
+           i.file_path, a.max_attempts, a.traceparent, a.job_id, i.item_no, i.kind, i.key, i.tolerant, cardinality(i.needs),
            CASE cardinality(i.needs) WHEN 0 THEN now() ELSE 'infinity' END
     FROM accepted a
     CROSS JOIN item i
     ORDER BY i.item_no
+), media_of_items AS (
+    INSERT INTO media (media_id, client_id, ad_account_id, status, name, source, job_id)
+    SELECT (i.medium ->> 'media_id')::uuid, a.client_id, a.ad_account_id, 'pending', i.medium ->> 'name',
+           i.medium ->> 'source', i.job_id
+    FROM accepted a
+    CROSS JOIN item i
+    WHERE i.medium IS NOT NULL
 ), dependencies AS (
     INSERT INTO job_dependencies (needs_job_id, job_id)
     SELECT needed.job_id, i.job_id

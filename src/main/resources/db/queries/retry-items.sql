@@ -15,10 +15,22 @@ WITH parent AS MATERIALIZED (
         due_at = CASE WHEN i.waits_for = 0 THEN now() ELSE 'infinity' END,
         woken_in = NULL,
         waking_until = NULL,
+        checkpoint_json = (i.checkpoint_json - '{processing_since,processing_polls,sessions}'::text[])
+            || CASE
+                WHEN i.type = 'media_upload' AND i.checkpoint_json ->> 'last_step' = 'await_processing'
+                THEN '{"last_step":"upload"}'::jsonb
+                ELSE '{}'
+            END
+            || CASE WHEN i.checkpoint_json -> 'upload' IS NOT NULL THEN '{"earlier_video":true}'::jsonb ELSE '{}' END,
         updated_at = now()
     FROM parent
     WHERE i.parent_job_id = parent.job_id AND i.status IN ('failed', 'cancelled')
-    RETURNING i.job_id
+    RETURNING i.job_id, i.type
+), medium AS (
+    UPDATE media m
+    SET status = 'pending', error = NULL, updated_at = now()
+    FROM again a
+    WHERE m.job_id = a.job_id AND a.type = 'media_upload' AND m.status = 'failed'
 ), retried AS (
     UPDATE jobs p
     SET status = 'queued',

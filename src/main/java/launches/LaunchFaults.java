@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The errors of a launch. All are reported at once, up to a readable number. */
-final class Findings {
+final class LaunchFaults {
 
     static final int MOST = 100;
 
@@ -34,6 +34,15 @@ final class Findings {
     /** Adds errors that Meta would certainly report for a part of the request, with pointers from its root. */
     void refused(String root, List<FieldError> faults) {
         faults.forEach(fault -> refused(root + pointer(fault), fault.detail()));
+    }
+
+    /** Adds what a check of a part of the request has found, with pointers from its root. */
+    void add(String root, Rejected refusal) {
+        if (refusal.kind() == Kind.PREFLIGHT) {
+            refused(root, refusal.errors());
+        } else {
+            invalid(root, refusal.errors());
+        }
     }
 
     private void add(String pointer, String detail) {
