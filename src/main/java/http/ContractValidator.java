@@ -1,5 +1,10 @@
 package http;
 
+import java.util.stream.Collectors;
+import java.nio.charset.CharacterCodingException;
+import io.quarkus.arc.All;
+import failures.Rejected;
+import calls.BodyFormat;
 import calls.ApiCall;
 import calls.ApiRequest;
 import calls.UploadedFile;
@@ -44,17 +49,27 @@ public class ContractValidator implements RestClientRequestValidator {
     /** Maximum size of the errors in one answer, in bytes. */
     private static final int MAX_ERRORS_SIZE = 64 * 1024;
 
+    private static final String JSON = "application/json";
+
     private final Contract contract;
     private final JsonMemory memory;
     private final ApiCallsConfig config;
     private final AuditLog audit;
+    /** By operation. */
+    private final Map<String, BodyFormat> formats;
 
     @Inject
-    ContractValidator(Contract contract, JsonMemory memory, ApiCallsConfig config, AuditLog audit) {
+    ContractValidator(
+            Contract contract,
+            JsonMemory memory,
+            ApiCallsConfig config,
+            AuditLog audit,
+            @All List<BodyFormat> formats) {
         this.contract = contract;
         this.memory = memory;
         this.config = config;
         this.audit = audit;
+        this.formats = formats.stream().collect(Collectors.toMap(BodyFormat::operation, format -> format));
     }
 
     @Override
@@ -72,10 +87,10 @@ public class ContractValidator implements RestClientRequestValidator {
         Contract.Resource resource = contract.resource(
                         exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class))
                 .orElseThrow(() -> ProblemException.of(Kind.NOT_FOUND, "No such path."));
-        Operation operation = resource.operation(request.method().name())
+        Operation whole = resource.operation(request.method().name())
                 .orElseThrow(() ->
-                        ProblemException.of(Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + "."))
-                .taking(request.getHeader(HttpHeaders.CONTENT_TYPE));
+                        ProblemException.of(Kind.METHOD_NOT_ALLOWED, "This path allows " + resource.allow() + "."));
+        Operation operation = whole.taking(request.getHeader(HttpHeaders.CONTENT_TYPE));
 
         User user = exchange.getMessage().getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class);
         List<FieldError> errors = new ArrayList<>();
@@ -98,12 +113,7 @@ public class ContractValidator implements RestClientRequestValidator {
                                 operation.body().get(),
                                 errors,
                                 ends)
-                        : readJson(
-                                exchange,
-                                Identities.shareOwner(user),
-                                operation.body().get(),
-                                errors,
-                                ends);
+                        : readText(exchange, Identities.shareOwner(user), whole, operation, errors, ends);
         KeyScope scope = Identities.scope(user);
         new ClientBinding(scope).bind(operation, parameters, content.fields(), errors);
         if (!errors.isEmpty()) {
@@ -173,6 +183,31 @@ public class ContractValidator implements RestClientRequestValidator {
                 .withErrors(named));
     }
 
+    /** JSON, or another format that becomes the JSON body of the same operation. */
+    private Content readText(
+            Exchange exchange,
+            ShareOwner owner,
+            Operation whole,
+            Operation operation,
+            List<FieldError> errors,
+            List<Runnable> ends) {
+        Operation.Body body = operation.body().get();
+        if (body.mediaType().equals(JSON)) {
+            return readJson(exchange, owner, body, errors, ends);
+        }
+        byte[] bytes = exchange.getMessage().getBody(byte[].class);
+        ends.add(memory.take(owner, bytes == null ? 0 : bytes.length));
+        try {
+            ObjectNode json = formats.get(operation.id()).read(StrictJson.decode(bytes == null ? new byte[0] : bytes));
+            return check(json, whole.taking(JSON).body().get(), errors);
+        } catch (CharacterCodingException e) {
+            errors.add(FieldError.atPointer("", "is not UTF-8"));
+        } catch (Rejected e) {
+            errors.addAll(e.errors());
+        }
+        return new Content(null, Map.of(), true);
+    }
+
     private Content readJson(
             Exchange exchange, ShareOwner owner, Operation.Body body, List<FieldError> errors, List<Runnable> ends) {
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
@@ -184,6 +219,10 @@ public class ContractValidator implements RestClientRequestValidator {
             errors.add(FieldError.atPointer(e.pointer(), e.detail()));
             return new Content(null, Map.of(), true);
         }
+        return check(json, body, errors);
+    }
+
+    private static Content check(JsonNode json, Operation.Body body, List<FieldError> errors) {
         body.omissions().prune(json);
         Faults faults = new Faults();
         body.check(json, faults);

@@ -101,7 +101,7 @@ public final class StrictJson {
         }
     }
 
-    private static String decode(byte[] bytes) throws CharacterCodingException {
+    static String decode(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))

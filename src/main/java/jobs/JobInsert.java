@@ -88,11 +88,27 @@ public class JobInsert {
 
     /** The parameters of {@code insert-job.sql}. */
     public Map<String, Object> row(ApiCall call) {
-        return row(job(call), call.clientId(), call.account(), call.held());
+        return row(
+                job(call),
+                call.clientId(),
+                call.account(),
+                call.held(),
+                call.noted(AuditEntry.class),
+                call.noted(ApprovalDecision.class));
     }
 
-    /** The same for a job that no call of the API brings. */
-    public Map<String, Object> row(NewJob job, String clientId, Account account, HeldKey held) {
+    /** The same for a job that no call of the API creates. */
+    public Map<String, Object> row(NewJob job, String clientId, Account account) {
+        return row(job, clientId, account, null, null, null);
+    }
+
+    private Map<String, Object> row(
+            NewJob job,
+            String clientId,
+            Account account,
+            HeldKey held,
+            AuditEntry audit,
+            ApprovalDecision decision) {
         Map<String, Object> row = new HashMap<>();
         row.put("job_id", job.jobId().toString());
         row.put(CLIENT_ID, clientId);
@@ -118,10 +134,8 @@ public class JobInsert {
         row.put("content_type", answer.contentType());
         row.put("location", answer.headers().get(Reply.LOCATION));
         row.put("answer", answer.text());
-        ApprovalDecision decision = call.noted(ApprovalDecision.class);
         row.put("approval_id", decision == null ? null : decision.approvalId().toString());
         row.put("decided_by", decision == null ? null : decision.decidedBy());
-        AuditEntry audit = call.noted(AuditEntry.class);
         row.put("audit", audit == null ? null : entry(audit, job).toString());
         return row;
     }

@@ -40,6 +40,8 @@ public class LaunchCheck {
     static final int MOST_QUESTIONS = 20;
 
     private static final String CREATIVE = "creative";
+    /** Replaced before anything is asked. */
+    private static final String TO_COME = "0";
     private static final List<String> NOT_IN_SPECS =
             List.of("campaign_id", "adset_id", "status", "adlabels", "special_ad_categories");
 
@@ -135,7 +137,14 @@ public class LaunchCheck {
                 skip(ad.node(), "It has the same shape as the ad '" + like + "', which stands for it.");
                 return;
             }
-            Map<String, Object> fields = fields(Creation.Kind.AD, item(ad.node()));
+            NewItem item = item(ad.node());
+            ObjectNode request = ((ObjectNode) item.input()).deepCopy();
+            List.of("adset_id", "creative_id").forEach(id -> {
+                if (!request.has(id)) {
+                    request.put(id, TO_COME);
+                }
+            });
+            Map<String, Object> fields = fields(Creation.Kind.AD, item, request);
             List<Integer> covered = new java.util.ArrayList<>();
             if (ad.adSet().isNew()) {
                 Map<String, Object> spec = spec(Creation.Kind.ADSET, ad.adSet());
@@ -183,6 +192,10 @@ public class LaunchCheck {
         }
 
         private Map<String, Object> fields(Creation.Kind kind, NewItem item) {
+            return fields(kind, item, (ObjectNode) item.input());
+        }
+
+        private Map<String, Object> fields(Creation.Kind kind, NewItem item, ObjectNode request) {
             Account account = call.account();
             Map<String, Object> fields = new LinkedHashMap<>(TreeObjects.creation(
                             kind,

@@ -189,7 +189,9 @@ class LaunchPlanner {
                     places.put(place(node), items.size());
                     created.add(node.kind());
                     items.add(item);
-                    reference = reference.objectNode().put(MEDIA_ID, item.mediaIds().get(0).toString());
+                    reference = reference
+                            .objectNode()
+                            .put(MEDIA_ID, item.mediaIds().get(0).toString());
                     media.put(node.key(), reference);
                 } catch (Rejected refusal) {
                     findings.add(node.pointer(), refusal);

@@ -110,9 +110,11 @@ public class ObjectCalls {
             NewJob undo = NewJob.of(
                     undoId,
                     ObjectSteps.UNDO,
-                    JsonNodeFactory.instance.objectNode().put(LAUNCH_ID, launch.jobId().toString()),
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put(LAUNCH_ID, launch.jobId().toString()),
                     items(created, UNDO_ORDER, ObjectSteps.DELETE, false, false));
-            Map<String, Object> row = inserts.row(undo, launch.clientId(), run.account(), null);
+            Map<String, Object> row = inserts.row(undo, launch.clientId(), run.account());
             row.put("traceparent", launch.traceparent());
             rows.insert(row);
         }

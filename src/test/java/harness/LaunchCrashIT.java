@@ -36,7 +36,8 @@ class LaunchCrashIT {
         List<ServiceProcess> workers =
                 List.of(cluster.startWorker(settings), cluster.startWorker(settings), cluster.startWorker(settings));
         workers.forEach(ServiceProcess::awaitReady);
-        String creativeId = cluster.awaitEnd(cluster.accepted(cluster.clip("for-ads", Clip.MIB)), Duration.ofSeconds(60))
+        String creativeId = cluster.awaitEnd(
+                        cluster.accepted(cluster.clip("for-ads", Clip.MIB)), Duration.ofSeconds(60))
                 .at("/result/creative_id")
                 .asText();
         cluster.sandbox().set(Map.of("latency_ms", 200));
@@ -56,7 +57,8 @@ class LaunchCrashIT {
     }
 
     private ObjectNode launch(String creativeId) {
-        ObjectNode launch = mapper.createObjectNode().put("client_id", Cluster.CLIENT).put("name", "Crashes");
+        ObjectNode launch =
+                mapper.createObjectNode().put("client_id", Cluster.CLIENT).put("name", "Crashes");
         launch.putObject("campaign").put("name", "Crashes").put("objective", "OUTCOME_TRAFFIC");
         for (int number = 0; number < AD_SETS; number++) {
             launch.withArray("/adsets")
@@ -88,7 +90,13 @@ class LaunchCrashIT {
 
     private List<String> names(String edge) {
         return StreamSupport.stream(
-                        cluster.sandbox().state().json().path("objects").path(edge).spliterator(), false)
+                        cluster.sandbox()
+                                .state()
+                                .json()
+                                .path("objects")
+                                .path(edge)
+                                .spliterator(),
+                        false)
                 .map(object -> object.path("name").asText())
                 .toList();
     }

@@ -53,10 +53,12 @@ class ItemStatementsTest {
         execute(
                 "INSERT INTO clients (client_id, ad_account_id, page_id, token_ref)"
                         + " SELECT 'client-' || i, 'act_1', '1', 'ENV:TOKEN' FROM generate_series(1, 5) i",
-                "INSERT INTO jobs (" + columns + ") SELECT md5('launch ' || i)::uuid, 'client-' || (1 + i % 5), 'launch', 'act_1',"
+                "INSERT INTO jobs (" + columns
+                        + ") SELECT md5('launch ' || i)::uuid, 'client-' || (1 + i % 5), 'launch', 'act_1',"
                         + " '1', '{}', 'running', 'infinity', " + ITEMS + ", " + ITEMS + ", NULL, NULL, NULL, NULL, 0"
                         + " FROM generate_series(1, " + LAUNCHES + ") i",
-                "INSERT INTO jobs (" + columns + ") SELECT md5(i || ' ' || n)::uuid, 'client-' || (1 + i % 5), 'ad', 'act_1', '1',"
+                "INSERT INTO jobs (" + columns
+                        + ") SELECT md5(i || ' ' || n)::uuid, 'client-' || (1 + i % 5), 'ad', 'act_1', '1',"
                         + " '{\"name\": \"An ad\"}', 'queued', CASE WHEN n % 2 = 0 THEN now() ELSE 'infinity' END, 0, 0,"
                         + " md5('launch ' || i)::uuid, n, 'ad', 'key ' || n, n % 2 FROM generate_series(1, " + LAUNCHES
                         + ") i, generate_series(0, " + (ITEMS - 1) + ") n",
@@ -80,20 +82,27 @@ class ItemStatementsTest {
         assertThat(pages("select-job", values("job_id", launch, "client_id", null)))
                 .as("pages to read the progress")
                 .isLessThan(300);
-        assertThat(pages("select-items", values("job_id", launch, "after", 500, "kind", null, "status", null, "limit", 51)))
+        assertThat(pages(
+                        "select-items",
+                        values("job_id", launch, "after", 500, "kind", null, "status", null, "limit", 51)))
                 .as("pages to list items")
                 .isLessThan(150);
-        assertThat(pages("select-items", values("job_id", launch, "after", -1, "kind", "ad", "status", "failed", "limit", 51)))
+        assertThat(pages(
+                        "select-items",
+                        values("job_id", launch, "after", -1, "kind", "ad", "status", "failed", "limit", 51)))
                 .as("pages to find that no item of a launch has failed")
                 .isLessThan(1300);
-        assertThat(pages("claim-next-job", claim())).as("pages to claim an item").isLessThan(300);
+        assertThat(pages("claim-next-job", claim()))
+                .as("pages to claim an item")
+                .isLessThan(300);
         execute("SET plan_cache_mode = auto");
     }
 
     @Test
     void aClientsOtherJobsGoBeforeItsItems() throws Exception {
-        execute("INSERT INTO jobs (job_id, client_id, type, ad_account_id, page_id, input_json)"
-                + " SELECT gen_random_uuid(), 'client-' || i, 'creative', 'act_1', '1', '{}' FROM generate_series(1, 5) i");
+        execute(
+                "INSERT INTO jobs (job_id, client_id, type, ad_account_id, page_id, input_json)"
+                        + " SELECT gen_random_uuid(), 'client-' || i, 'creative', 'act_1', '1', '{}' FROM generate_series(1, 5) i");
 
         for (int number = 0; number < 5; number++) {
             assertThat(claimed().path("type").asText()).isEqualTo("creative");
@@ -108,38 +117,53 @@ class ItemStatementsTest {
             item = claimed();
         }
         String parent = item.path("parent_job_id").asText();
-        String dependent =
-                value("SELECT job_id FROM job_dependencies WHERE needs_job_id = '" + item.path("job_id").asText() + "'");
-        assertThat(value("SELECT due_at FROM jobs WHERE job_id = '" + dependent + "'")).isEqualTo("infinity");
+        String dependent = value("SELECT job_id FROM job_dependencies WHERE needs_job_id = '"
+                + item.path("job_id").asText() + "'");
+        assertThat(value("SELECT due_at FROM jobs WHERE job_id = '" + dependent + "'"))
+                .isEqualTo("infinity");
 
         SqlFile.named("finish-job").run(connection, finish(item, "succeeded"));
 
-        assertThat(value("SELECT due_at <= now() FROM jobs WHERE job_id = '" + dependent + "'")).isEqualTo("t");
+        assertThat(value("SELECT due_at <= now() FROM jobs WHERE job_id = '" + dependent + "'"))
+                .isEqualTo("t");
         assertThat(value("SELECT items_open || ' ' || items_succeeded FROM jobs WHERE job_id = '" + parent + "'"))
                 .isEqualTo((ITEMS - 1) + " 1");
     }
 
     private JsonNode claimed() throws Exception {
-        return mapper.readTree(SqlFile.named("claim-next-job").run(connection, claim()).get(0));
+        return mapper.readTree(
+                SqlFile.named("claim-next-job").run(connection, claim()).get(0));
     }
 
     private static Map<String, Object> claim() {
-        return values("worker", "w", "lease_seconds", 600.0, "served_last", "", "first_steps", "{\"ad\": \"create_ad\"}");
+        return values(
+                "worker", "w", "lease_seconds", 600.0, "served_last", "", "first_steps", "{\"ad\": \"create_ad\"}");
     }
 
     private static Map<String, Object> finish(JsonNode item, String status) {
         return values(
-                "job_id", item.path("job_id").asText(),
-                "parent_job_id", item.path("parent_job_id").asText(),
-                "fence", item.path("fence").asLong(),
-                "looks", false,
-                "status", status,
-                "error", null,
-                "error_text", null,
-                "checkpoint", null,
-                "result", "{\"ad_id\": \"1\"}",
-                "event", "step_finished",
-                "worker", "w");
+                "job_id",
+                item.path("job_id").asText(),
+                "parent_job_id",
+                item.path("parent_job_id").asText(),
+                "fence",
+                item.path("fence").asLong(),
+                "looks",
+                false,
+                "status",
+                status,
+                "error",
+                null,
+                "error_text",
+                null,
+                "checkpoint",
+                null,
+                "result",
+                "{\"ad_id\": \"1\"}",
+                "event",
+                "step_finished",
+                "worker",
+                "w");
     }
 
     private static Map<String, Object> values(Object... pairs) {
@@ -151,7 +175,8 @@ class ItemStatementsTest {
     }
 
     private int pages(String statement, Map<String, ?> values) throws Exception {
-        JsonNode plan = mapper.readTree(SqlFile.named(statement).explain(connection, values)).at("/0/Plan");
+        JsonNode plan = mapper.readTree(SqlFile.named(statement).explain(connection, values))
+                .at("/0/Plan");
         return plan.path("Shared Hit Blocks").asInt()
                 + plan.path("Shared Read Blocks").asInt();
     }

@@ -497,4 +497,39 @@ class LaunchTest {
                     }
                 });
     }
+
+    @Test
+    void takesARowForEachAd() {
+        String hash = ServiceApi.image(client, local.TestMedia.picture()).path("image_hash");
+        String header = "client_id,campaign_name,campaign_objective,adset_name,adset_billing_event,adset_optimization_goal,"
+                + "adset_bid_amount,adset_daily_budget,adset_countries,creative_name,image_hash,link,message,ad_name\n";
+        String first = client.id() + ",C,OUTCOME_TRAFFIC,A,IMPRESSIONS,LINK_CLICKS,100,2000,US CA,One," + hash
+                + ",https://www.example.com/1,\"Hello, you\",First\n";
+        String second = ",,,A,,,,,,Two," + hash + ",https://www.example.com/2,,\n";
+
+        Response answer = given().contentType("text/csv").body(header + first + second).post("/v1/jobs/launches");
+
+        ServiceApi.awaitSuccess(ServiceApi.id(answer, "job_id")).then().body("progress.items_total", equalTo(6));
+        assertThat(made("adsets")).hasSize(1);
+        assertThat(made("ads")).extracting(ad -> ad.path("name").asText()).contains("First").hasSize(2);
+        assertThat(made("adcreatives").toString()).contains("Hello, you");
+    }
+
+    @Test
+    void namesTheLineOfACsvThatContradictsItself() {
+        String csv = "campaign_name,campaign_objective\nA,OUTCOME_TRAFFIC\nB,OUTCOME_TRAFFIC\n";
+
+        given().contentType("text/csv")
+                .body(csv)
+                .post("/v1/jobs/launches")
+                .then()
+                .statusCode(400)
+                .body("errors[0].detail", org.hamcrest.Matchers.containsString("line 3"));
+        given().contentType("text/csv")
+                .body("colour\nblue\n")
+                .post("/v1/jobs/launches")
+                .then()
+                .statusCode(400)
+                .body("errors[0].detail", org.hamcrest.Matchers.containsString("colour"));
+    }
 }
