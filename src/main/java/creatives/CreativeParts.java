@@ -24,7 +24,7 @@ public class CreativeParts {
 
     /** The kinds, by the names that paths have. */
     public List<String> kinds() {
-        return Kinds.NAMES;
+        return Creatives.kinds();
     }
 
     /** The operation that creates one of the kind alone, by reference to media. */

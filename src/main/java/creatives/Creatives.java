@@ -70,6 +70,11 @@ public class Creatives {
         this.enhancements = enhancements;
     }
 
+    /** The kinds of creatives. */
+    static List<String> kinds() {
+        return Kinds.NAMES;
+    }
+
     /** The creative that a job creates. */
     static Brief brief(JobRun run, CreativeKind kind) {
         Account account = run.account();

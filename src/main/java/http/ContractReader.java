@@ -111,9 +111,11 @@ final class ContractReader {
         for (int i = 0; i < list.value().size(); i++) {
             parameters.add(parameter(list.child(String.valueOf(i))));
         }
-        Place contents = place.child("requestBody").child("content");
+        Place requestBody = place.child("requestBody");
+        boolean required = requestBody.value().path("required").asBoolean();
+        Place contents = requestBody.child("content");
         List<Operation.Body> bodies = new ArrayList<>();
-        contents.value().fieldNames().forEachRemaining(mediaType -> bodies.add(body(mediaType, contents)));
+        contents.value().fieldNames().forEachRemaining(mediaType -> bodies.add(body(mediaType, contents, required)));
         Set<String> produces = new LinkedHashSet<>();
         Place responses = place.child("responses");
         int success = success(responses.value());
@@ -212,7 +214,7 @@ final class ContractReader {
                 schema.of(textSchemas));
     }
 
-    private Operation.Body body(String mediaType, Place contents) {
+    private Operation.Body body(String mediaType, Place contents, boolean required) {
         Place schema = contents.child(mediaType).child("schema");
         boolean form = mediaType.startsWith("multipart/");
         Set<String> fields = new LinkedHashSet<>();
@@ -243,7 +245,8 @@ final class ContractReader {
                 Set.copyOf(fields),
                 Map.copyOf(structured),
                 Map.copyOf(files),
-                maxBytes);
+                maxBytes,
+                required);
     }
 
     /** How a form field holds JSON; empty for a text field. */

@@ -1,22 +1,20 @@
 package http;
 
-import java.util.stream.Collectors;
-import java.nio.charset.CharacterCodingException;
-import io.quarkus.arc.All;
-import failures.Rejected;
-import calls.BodyFormat;
 import calls.ApiCall;
 import calls.ApiRequest;
+import calls.BodyFormat;
 import calls.UploadedFile;
 import clients.KeyScope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import failures.FieldError;
 import failures.Kind;
+import failures.Rejected;
 import graph.ApiCallsConfig;
 import graph.Caller;
 import guardrails.AuditLog;
 import http.ContractSchema.Violation;
+import io.quarkus.arc.All;
 import io.quarkus.arc.Unremovable;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,11 +26,13 @@ import org.apache.camel.spi.RestClientRequestValidator;
 import org.apache.camel.support.SynchronizationAdapter;
 import shares.ShareOwner;
 
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

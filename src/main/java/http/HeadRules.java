@@ -40,6 +40,9 @@ final class HeadRules {
         ParsedHeaderValues headers = request.parsedHeaders();
         checkAccept(operation.produces(), headers.accept());
         HttpServerRequest head = request.request();
+        if (operation.body().isPresent() && !operation.body().get().required() && !announcesBody(head)) {
+            return operation.withoutBody();
+        }
         if (operation.body().isPresent()) {
             Operation chosen = chooseBody(operation, head.headers());
             checkBody(chosen.body().get(), headers.contentType(), head.headers());

@@ -63,6 +63,11 @@ record Operation(
                 id, method, parameters, taken, success, produces, adminOnly, scope, scopesOfValues, clientId);
     }
 
+    /** The same call for a request without a body. */
+    Operation withoutBody() {
+        return taking(null);
+    }
+
     /** The media types of its bodies, for messages. */
     String takes() {
         return bodies.stream().map(Body::mediaType).collect(Collectors.joining(" or "));
@@ -103,6 +108,7 @@ record Operation(
      * @param structured the form's fields that hold JSON, and their notation; empty for JSON
      * @param files maximum size of each of the form's files in bytes, by field; empty for JSON
      * @param maxBytes maximum size of the whole body
+     * @param required whether a call without a body is rejected
      */
     record Body(
             String mediaType,
@@ -111,7 +117,8 @@ record Operation(
             Set<String> fields,
             Map<String, Structure> structured,
             Map<String, Long> files,
-            long maxBytes) {
+            long maxBytes,
+            boolean required) {
 
         /** How a field of a form holds JSON. */
         enum Structure {

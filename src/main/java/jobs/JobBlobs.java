@@ -28,6 +28,9 @@ public class JobBlobs {
 
     /** The job has succeeded, and no longer needs its blobs. */
     public void delete(JobRun run) {
-        blobs.deleteJob(run.job().jobId());
+        // To ask a bucket for blobs costs, and most items of a launch have none.
+        if (!run.job().isItem() || run.job().blobVideoPath() != null) {
+            blobs.deleteJob(run.job().jobId());
+        }
     }
 }

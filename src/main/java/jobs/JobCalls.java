@@ -104,7 +104,7 @@ public class JobCalls {
 
     /** Cancels a job that its worker has just released, although its cancellation was requested. */
     public void cancelReleased(JobRun run) throws SQLException {
-        if (run.job().isItem()) {
+        if (run.job().isItem() || run.job().hasItems()) {
             // It is due at once, and its next run ends it together with its dependents.
             return;
         }

@@ -103,12 +103,7 @@ public class JobInsert {
     }
 
     private Map<String, Object> row(
-            NewJob job,
-            String clientId,
-            Account account,
-            HeldKey held,
-            AuditEntry audit,
-            ApprovalDecision decision) {
+            NewJob job, String clientId, Account account, HeldKey held, AuditEntry audit, ApprovalDecision decision) {
         Map<String, Object> row = new HashMap<>();
         row.put("job_id", job.jobId().toString());
         row.put(CLIENT_ID, clientId);

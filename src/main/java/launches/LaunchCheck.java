@@ -42,6 +42,7 @@ public class LaunchCheck {
     private static final String CREATIVE = "creative";
     /** Replaced before anything is asked. */
     private static final String TO_COME = "0";
+
     private static final List<String> NOT_IN_SPECS =
             List.of("campaign_id", "adset_id", "status", "adlabels", "special_ad_categories");
 
@@ -199,7 +200,7 @@ public class LaunchCheck {
             Account account = call.account();
             Map<String, Object> fields = new LinkedHashMap<>(TreeObjects.creation(
                             kind,
-                            (ObjectNode) item.input(),
+                            request,
                             call.clientId(),
                             null,
                             account,

@@ -52,10 +52,17 @@ public class LaunchCsv implements BodyFormat {
     private static final String ADSET = "adset_";
     private static final String NAME = "name";
     /** Columns with several values, separated by spaces. */
-    private static final Set<String> LISTS = Set.of("countries", "special_ad_categories", "special_ad_category_country");
+    private static final Set<String> LISTS =
+            Set.of("countries", "special_ad_categories", "special_ad_category_country");
 
     private static final Set<String> NUMBERS = Set.of(
-            "daily_budget", "lifetime_budget", "spend_cap", "bid_amount", "daily_min_spend_target", "daily_spend_cap", "age_min",
+            "daily_budget",
+            "lifetime_budget",
+            "spend_cap",
+            "bid_amount",
+            "daily_min_spend_target",
+            "daily_spend_cap",
+            "age_min",
             "age_max");
 
     private final ObjectMapper mapper;
@@ -92,7 +99,8 @@ public class LaunchCsv implements BodyFormat {
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw refusal("", "is not CSV with a header: line " + line + " has other columns, or a quote is not closed");
+            throw refusal(
+                    "", "is not CSV with a header: line " + line + " has other columns, or a quote is not closed");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -104,9 +112,7 @@ public class LaunchCsv implements BodyFormat {
 
     private static Rejected refusal(String pointer, String detail) {
         return new Rejected(
-                Kind.INVALID_REQUEST,
-                "The CSV cannot be read.",
-                List.of(FieldError.atPointer(pointer, detail)));
+                Kind.INVALID_REQUEST, "The CSV cannot be read.", List.of(FieldError.atPointer(pointer, detail)));
     }
 
     private final class Reader {
@@ -123,7 +129,13 @@ public class LaunchCsv implements BodyFormat {
                 row(rows.get(place), place + 2, ads);
             }
             if (!launch.has(NAME)) {
-                launch.put(NAME, "Launch {{date}}".replace("{{date}}", java.time.LocalDate.now(java.time.Clock.systemUTC()).toString()));
+                launch.put(
+                        NAME,
+                        "Launch {{date}}"
+                                .replace(
+                                        "{{date}}",
+                                        java.time.LocalDate.now(java.time.Clock.systemUTC())
+                                                .toString()));
             }
             launch.putArray("adsets").addAll(adSets.values());
             launch.putArray("creatives").addAll(creatives.values());
@@ -157,7 +169,11 @@ public class LaunchCsv implements BodyFormat {
                     return;
                 }
                 if (column.startsWith(CAMPAIGN)) {
-                    put(campaign, column.equals("campaign_id") ? column : column.substring(CAMPAIGN.length()), cell, line);
+                    put(
+                            campaign,
+                            column.equals("campaign_id") ? column : column.substring(CAMPAIGN.length()),
+                            cell,
+                            line);
                 } else if (column.startsWith(ADSET)) {
                     put(adSet, column.equals("adset_id") ? column : column.substring(ADSET.length()), cell, line);
                 } else if (OF_MEDIA.contains(column)) {
@@ -229,7 +245,8 @@ public class LaunchCsv implements BodyFormat {
 
         private void put(ObjectNode fields, String field, String cell, int line) {
             switch (field) {
-                case "countries" -> list(fields.withObject("/targeting/geo_locations").putArray(field), cell);
+                case "countries" ->
+                    list(fields.withObject("/targeting/geo_locations").putArray(field), cell);
                 case "age_min", "age_max" -> fields.withObject("/targeting").set(field, number(cell));
                 case "targeting", "promoted_object" -> fields.set(field, json(field, cell, line));
                 default -> {

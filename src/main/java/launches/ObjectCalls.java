@@ -74,8 +74,7 @@ public class ObjectCalls {
                             UNDO_ORDER,
                             ObjectSteps.DELETE,
                             false,
-                            call.body() != null
-                                    && call.body().path(ObjectSteps.FORCE).asBoolean()));
+                            call.body().path(ObjectSteps.FORCE).asBoolean()));
         }
     }
 
@@ -125,6 +124,9 @@ public class ObjectCalls {
     private Job launch(ApiCall call, String wish) throws SQLException, IOException {
         Job launch = jobs.named(call);
         clients.find(call, launch.clientId());
+        // An Idempotency-Key stands for this launch, and not for another one.
+        ObjectNode request = call.body() == null ? JsonNodeFactory.instance.objectNode() : call.body();
+        call.reword(request.put(LAUNCH_ID, launch.jobId().toString()));
         keys.claim(call);
         if (call.isUnanswered()) {
             if (!launch.type().equals(LaunchSteps.TYPE)) {

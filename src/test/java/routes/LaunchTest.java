@@ -358,6 +358,24 @@ class LaunchTest {
         ServiceApi.awaitSuccess(ServiceApi.id(again, "job_id"));
     }
 
+    @Test
+    void undoesALaunchThatHasSpentNothingWithoutABody() {
+        String jobId = accepted(launch("{}"));
+        ServiceApi.awaitSuccess(jobId);
+        String other = accepted(launch("{}"));
+        ServiceApi.awaitSuccess(other);
+        Response undo = given().header("Idempotency-Key", "undo").post("/v1/jobs/" + jobId + "/undo");
+        Response again = given().header("Idempotency-Key", "undo").post("/v1/jobs/" + jobId + "/undo");
+        Response ofTheOther = given().header("Idempotency-Key", "undo").post("/v1/jobs/" + other + "/undo");
+
+        ServiceApi.awaitSuccess(ServiceApi.id(undo, "job_id"));
+        assertThat(again.<String>path("job_id")).isEqualTo(undo.path("job_id"));
+        ofTheOther.then().statusCode(422).body("type", equalTo("/problems/idempotency-mismatch"));
+        assertThat(made("campaigns"))
+                .extracting(campaign -> campaign.path("status").asText())
+                .containsExactlyInAnyOrder("DELETED", "PAUSED");
+    }
+
     /** A launch that creates creatives of a picture and ads of them, in an ad set that exists. */
     private ObjectNode creatives(String more) {
         String hash = ServiceApi.image(client, local.TestMedia.picture()).path("image_hash");
@@ -501,17 +519,23 @@ class LaunchTest {
     @Test
     void takesARowForEachAd() {
         String hash = ServiceApi.image(client, local.TestMedia.picture()).path("image_hash");
-        String header = "client_id,campaign_name,campaign_objective,adset_name,adset_billing_event,adset_optimization_goal,"
-                + "adset_bid_amount,adset_daily_budget,adset_countries,creative_name,image_hash,link,message,ad_name\n";
+        String header =
+                "client_id,campaign_name,campaign_objective,adset_name,adset_billing_event,adset_optimization_goal,"
+                        + "adset_bid_amount,adset_daily_budget,adset_countries,creative_name,image_hash,link,message,ad_name\n";
         String first = client.id() + ",C,OUTCOME_TRAFFIC,A,IMPRESSIONS,LINK_CLICKS,100,2000,US CA,One," + hash
                 + ",https://www.example.com/1,\"Hello, you\",First\n";
         String second = ",,,A,,,,,,Two," + hash + ",https://www.example.com/2,,\n";
 
-        Response answer = given().contentType("text/csv").body(header + first + second).post("/v1/jobs/launches");
+        Response answer = given().contentType("text/csv; charset=utf-8")
+                .body(header + first + second)
+                .post("/v1/jobs/launches");
 
         ServiceApi.awaitSuccess(ServiceApi.id(answer, "job_id")).then().body("progress.items_total", equalTo(6));
         assertThat(made("adsets")).hasSize(1);
-        assertThat(made("ads")).extracting(ad -> ad.path("name").asText()).contains("First").hasSize(2);
+        assertThat(made("ads"))
+                .extracting(ad -> ad.path("name").asText())
+                .contains("First")
+                .hasSize(2);
         assertThat(made("adcreatives").toString()).contains("Hello, you");
     }
 
@@ -519,17 +543,50 @@ class LaunchTest {
     void namesTheLineOfACsvThatContradictsItself() {
         String csv = "campaign_name,campaign_objective\nA,OUTCOME_TRAFFIC\nB,OUTCOME_TRAFFIC\n";
 
-        given().contentType("text/csv")
+        given().contentType("text/csv; charset=utf-8")
                 .body(csv)
                 .post("/v1/jobs/launches")
                 .then()
                 .statusCode(400)
                 .body("errors[0].detail", org.hamcrest.Matchers.containsString("line 3"));
-        given().contentType("text/csv")
+        given().contentType("text/csv; charset=utf-8")
                 .body("colour\nblue\n")
                 .post("/v1/jobs/launches")
                 .then()
                 .statusCode(400)
                 .body("errors[0].detail", org.hamcrest.Matchers.containsString("colour"));
+    }
+
+    @Test
+    void downloadsMediaFirst() throws java.io.IOException {
+        SandboxControl.set("video_processing_ms", 200);
+        try (FileServer server = new FileServer(FileServer.sending(local.TestMedia.picture()))) {
+            ObjectNode launch = creatives("");
+            launch.set("media", json("[{'key': 'beach', 'name': 'Beach', 'url': '" + server.url("/beach.png") + "'}]"));
+            String jobId = accepted(launch);
+
+            ServiceApi.awaitSuccess(jobId).then().body("progress.items_total", equalTo(5));
+            Map<String, Object> medium = items(jobId, "&kind=media").get(0);
+            assertThat(medium.get("key")).isEqualTo("beach");
+            given().get("/v1/media/" + medium.get("id"))
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo("ready"))
+                    .body("name", equalTo("Beach"));
+        }
+    }
+
+    @Test
+    void skipsCreativesAndAdsOfAFileThatIsNoPicture() throws java.io.IOException {
+        try (FileServer server = new FileServer(
+                FileServer.sending("<html>Sign in</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8)))) {
+            ObjectNode launch = creatives("");
+            launch.set("media", json("[{'key': 'beach', 'url': '" + server.url("/beach") + "'}]"));
+            String jobId = accepted(launch);
+
+            ServiceApi.awaitEnd(jobId).then().body("status", equalTo("failed"));
+            assertThat(items(jobId, "&status=failed")).hasSize(1);
+            assertThat(items(jobId, "&status=skipped")).hasSize(4);
+        }
     }
 }
