@@ -23,11 +23,11 @@ public interface ClientsConfig {
     @WithDefault("3s")
     Duration keyLifetime();
 
-    /** Calls per minute of a new key, if its request names no number; 0 for no limit. */
+    /** Calls per minute of a new key whose request names other fields but no number; 0 for no limit. */
     @WithDefault("120")
     int keyCalls();
 
-    /** Creates per minute of a new key, if its request names no number; 0 for no limit. */
+    /** Creates per minute of a new key whose request names other fields but no number; 0 for no limit. */
     @WithDefault("20")
     int keyCreates();
 }

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * A key as the administrator requests it. Omitted rates come from the settings ({@link ClientsConfig}); 0 means no
- * limit.
+ * limit. A key of which nothing is requested has no rate, as before keys had rates: programs that make their own keys
+ * that way keep their throughput.
  *
  * @param limits tighter ones than the client's, or null
  */
@@ -25,6 +26,7 @@ record NewApiKey(
 
     static NewApiKey of(ObjectNode request, ClientsConfig config) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        boolean plain = request.isEmpty();
         request.path("scopes").forEach(scope -> scopes.add(Scope.named(scope.asText())));
         return new NewApiKey(
                 request.path("name").asText(null),
@@ -35,8 +37,8 @@ record NewApiKey(
                                 .toInstant()
                         : null,
                 request.get("limits"),
-                rate(request.path("calls_per_minute").asInt(config.keyCalls())),
-                rate(request.path("creates_per_minute").asInt(config.keyCreates())));
+                rate(request.path("calls_per_minute").asInt(plain ? 0 : config.keyCalls())),
+                rate(request.path("creates_per_minute").asInt(plain ? 0 : config.keyCreates())));
     }
 
     private static Integer rate(int perMinute) {
