@@ -22,18 +22,18 @@ public class CreativeParts {
         this.creatives = creatives;
     }
 
-    /** The kinds, by the names that paths have. */
+    /** The kinds, by their names in paths. */
     public List<String> kinds() {
         return Creatives.kinds();
     }
 
-    /** The operation that creates one of the kind alone, by reference to media. */
+    /** The operation that creates a single creative of the kind by reference to media. */
     public static String operation(String kind) {
         return "create" + Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + "Creative";
     }
 
     /**
-     * What is wrong with a creative, as far as it can be seen without its media.
+     * The errors of a creative that can be found without its media.
      *
      * @param input the fields of the kind's JSON body
      */
@@ -50,8 +50,8 @@ public class CreativeParts {
     /**
      * Meta's parameters of a creative.
      *
-     * @param found those of the media it names that the client has
-     * @throws failures.Failure if its media are not known or not ready, or Meta would refuse it with them
+     * @param found the media of the creative that the client has
+     * @throws failures.Failure if its media are unknown or not ready, or Meta would reject the creative with them
      */
     public Map<String, Object> parameters(String kind, ObjectNode input, Client client, List<Medium> found) {
         CreativeKind creativeKind = Kinds.named(kind);

@@ -28,7 +28,7 @@ public class JobBlobs {
 
     /** The job has succeeded, and no longer needs its blobs. */
     public void delete(JobRun run) {
-        // To ask a bucket for blobs costs, and most items of a launch have none.
+        // Listing a bucket costs a call, and most items of a launch have no blobs.
         if (!run.job().isItem() || run.job().blobVideoPath() != null) {
             blobs.deleteJob(run.job().jobId());
         }

@@ -41,7 +41,7 @@ public record NewJob(
         return new NewJob(UUID.randomUUID(), type, null, null, null, 0, null, null, List.of(), null, false, List.of());
     }
 
-    /** A job that no call of the API brings, with this id and input. */
+    /** A job that is not created by a call of the API, with this id and input. */
     public static NewJob of(UUID jobId, String type, JsonNode input, List<NewItem> items) {
         Reply answer = new Reply(202, Reply.JSON, "{}", Map.of());
         return new NewJob(jobId, type, input, null, null, 0, null, null, List.of(), answer, false, items);
@@ -59,7 +59,7 @@ public record NewJob(
                 jobId, type, input, itsVideo, itsThumbnail, length, facts, medium, mediaIds, answer, true, items);
     }
 
-    /** The same job, which brings this medium. */
+    /** The same job, which uploads this medium. */
     public NewJob bringing(JsonNode itsMedium) {
         return new NewJob(
                 jobId, type, input, video, thumbnail, bytes, file, itsMedium, mediaIds, answer, mayLeaveBlobs, items);

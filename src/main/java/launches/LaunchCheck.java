@@ -36,11 +36,11 @@ import jakarta.inject.Singleton;
 @Singleton
 public class LaunchCheck {
 
-    /** Each is a write, and the caller waits for all of them. */
+    /** Maximum number of calls: each is a write, and the caller waits for all of them. */
     static final int MOST_QUESTIONS = 20;
 
     private static final String CREATIVE = "creative";
-    /** Replaced before anything is asked. */
+    /** A placeholder, which is replaced before Meta is called. */
     private static final String TO_COME = "0";
 
     private static final List<String> NOT_IN_SPECS =
@@ -58,16 +58,17 @@ public class LaunchCheck {
     }
 
     /**
-     * Something that Meta is asked.
+     * A call in which Meta checks items.
      *
-     * @param items the places of the items that it covers: the campaign, the ad set, the creative and the ad, as far as new
+     * @param items the positions of the items that it covers: the campaign, the ad set, the creative and the ad, unless
+     *     they exist
      */
     private record Question(GraphRequest request, List<Integer> items) {}
 
-    /** What was found so far. */
+    /** The results so far. */
     private record Found(Deque<Question> open, Map<Integer, ObjectNode> nodes) {}
 
-    /** Decides what to ask. */
+    /** Plans the calls. */
     public void begin(ApiCall call) throws SQLException {
         LaunchPlan plan = LaunchCalls.plan(call);
         Found found = new Found(new ArrayDeque<>(), new LinkedHashMap<>());
@@ -170,7 +171,7 @@ public class LaunchCheck {
             ask(Creation.Kind.AD, fields, covered);
         }
 
-        /** The creative in Meta's words, if its media are known. */
+        /** Meta's parameters of the creative, if its media are known. */
         private Optional<Map<String, Object>> inline(Tree.Ad ad) throws SQLException {
             try {
                 NewItem item = item(ad.creative());
@@ -242,17 +243,17 @@ public class LaunchCheck {
         return call.noted(Found.class);
     }
 
-    /** Whether there is something to ask. */
+    /** Returns true if another call is planned. */
     public boolean hasQuestions(ApiCall call) {
         return !found(call).open().isEmpty();
     }
 
-    /** Asks the next question. */
+    /** Makes the next call. */
     public void ask(ApiCall call) {
         call.ask(found(call).open().peek().request());
     }
 
-    /** Meta would accept what it was asked. */
+    /** Meta would accept the items of the call. */
     public void accepted(ApiCall call) {
         for (int place : found(call).open().remove().items()) {
             ObjectNode node = found(call).nodes().get(place);
@@ -263,9 +264,9 @@ public class LaunchCheck {
     }
 
     /**
-     * Meta would reject what it was asked, or did not answer.
+     * Meta would reject the items of the call, or did not answer.
      *
-     * @throws Exception the failure, if it is about more than this question
+     * @throws Exception the failure, if it affects more than this call
      */
     public void failed(ApiCall call, Exception failure) throws Exception {
         if (failure instanceof Wait || failure instanceof Transient) {
@@ -321,7 +322,7 @@ public class LaunchCheck {
                 .orElse(covered.get(covered.size() - 1));
     }
 
-    /** Answers with what was found, and what the launch costs. */
+    /** Answers with the results and the estimated cost. */
     public void answer(ApiCall call) {
         ObjectNode answer = mapper.createObjectNode();
         ArrayNode nodes = answer.putArray("nodes");

@@ -26,8 +26,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * A launch as CSV, one row an ad. Columns that begin with {@code campaign_} and {@code adset_} are fields of the campaign and
- * of the ad set; ad sets and creatives are told apart by their names or ids. An empty cell says nothing.
+ * Converts a launch in CSV, one row per ad, to JSON. Columns that begin with {@code campaign_} and {@code adset_} are
+ * fields of the campaign and of the ad set; ad sets and creatives are identified by their names or ids. An empty cell
+ * is ignored.
  */
 @Singleton
 public class LaunchCsv implements BodyFormat {
@@ -215,7 +216,7 @@ public class LaunchCsv implements BodyFormat {
             });
         }
 
-        /** The key of the entry of this name or id; null where the row has none. */
+        /** The key of the entry of this name or id; null if the row has none. */
         private String entry(Map<String, ObjectNode> entries, ObjectNode fields, String kind, int line) {
             if (fields.isEmpty()) {
                 return null;
@@ -267,7 +268,7 @@ public class LaunchCsv implements BodyFormat {
             }
         }
 
-        /** What is no number is left to the check of its field. */
+        /** A value that is not a number is rejected by the check of its field. */
         private JsonNode number(String cell) {
             return cell.trim().matches("\\d{1,18}")
                     ? launch.numberNode(Long.parseLong(cell.trim()))

@@ -36,7 +36,7 @@ final class LaunchFaults {
         faults.forEach(fault -> refused(root + pointer(fault), fault.detail()));
     }
 
-    /** Adds what a check of a part of the request has found, with pointers from its root. */
+    /** Adds the errors that a check found in a part of the request, with pointers from its root. */
     void add(String root, Rejected refusal) {
         if (refusal.kind() == Kind.PREFLIGHT) {
             refused(root, refusal.errors());

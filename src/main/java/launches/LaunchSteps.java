@@ -21,7 +21,7 @@ public class LaunchSteps {
 
     public static final String TYPE = "launch";
 
-    /** The route that looks whether the items have ended. */
+    /** The route that checks whether the items have ended. */
     public static final String LOOK = "direct:look-at-launch";
 
     private static final Map<Creation.Kind, String> TYPES =

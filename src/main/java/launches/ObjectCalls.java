@@ -86,15 +86,15 @@ public class ObjectCalls {
         }
     }
 
-    /** Items that switch objects on: ads, ad sets, and campaigns last. */
+    /** Items that activate objects: ads, ad sets, and campaigns last. */
     public static List<NewItem> activation(List<CreatedItem> objects) {
         return items(
                 objects, List.of(NodeKind.AD, NodeKind.ADSET, NodeKind.CAMPAIGN), ObjectSteps.ACTIVATE, true, false);
     }
 
     /**
-     * A launch has failed, or a part of it. If its caller wants so, what it has created is deleted by a job whose id depends on
-     * the objects: a worker that dies before the launch has ended begins no second one.
+     * A launch, or a part of it, has failed. If its caller chose that, a job deletes the created objects. The job's id
+     * depends on the objects, so after the death of a worker there is no second job.
      */
     public void undoFailed(JobRun run, Exception failure) throws Exception {
         Job launch = run.job();
@@ -124,7 +124,7 @@ public class ObjectCalls {
     private Job launch(ApiCall call, String wish) throws SQLException, IOException {
         Job launch = jobs.named(call);
         clients.find(call, launch.clientId());
-        // An Idempotency-Key stands for this launch, and not for another one.
+        // An Idempotency-Key belongs to this launch, not to another one.
         ObjectNode request = call.body() == null ? JsonNodeFactory.instance.objectNode() : call.body();
         call.reword(request.put(LAUNCH_ID, launch.jobId().toString()));
         keys.claim(call);

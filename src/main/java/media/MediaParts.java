@@ -11,7 +11,7 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Media that are parts of a larger request: files by URL, each brought to Meta by an item of its own. */
+/** Media that are parts of a larger request: files by URL, each uploaded to Meta by an item of its own. */
 @Singleton
 public class MediaParts {
 
@@ -29,10 +29,10 @@ public class MediaParts {
     }
 
     /**
-     * The item that downloads a file and brings it to Meta.
+     * The item that downloads a file and uploads it to Meta.
      *
-     * @param file with the URL
-     * @param name of the medium, or null
+     * @param file the file, with its URL
+     * @param name the name of the medium, or null
      * @throws failures.Rejected if the URL may not be called
      */
     public NewItem download(String key, ObjectNode file, String name, Client client) {
