@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * A key as the administrator requests it. Omitted rates come from the settings ({@link ClientsConfig}); 0 means no
- * limit. A key of which nothing is requested has no rate, as before keys had rates: programs that make their own keys
- * that way keep their throughput.
+ * limit. A key that is requested with an empty body has no rate, so programs that already create their keys in this way
+ * keep their throughput.
  *
  * @param limits tighter ones than the client's, or null
  */
