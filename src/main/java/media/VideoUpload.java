@@ -125,7 +125,7 @@ public class VideoUpload {
             blobs.check(run.job().blobVideoPath());
             run.ask(start(run));
         } else if (upload.complete()) {
-            run.ask(videos.finish(upload.sessionId(), run.job().input("name"), run.account()));
+            run.ask(videos.finish(upload.sessionId(), title(run.job()), run.account()));
         } else {
             sendWindow(run, upload);
         }
@@ -258,6 +258,12 @@ public class VideoUpload {
         }
     }
 
+    /** The title at Meta; a medium may have no name. */
+    private static String title(Job job) {
+        String name = job.input("name");
+        return name == null ? "video" : name;
+    }
+
     private static Checkpoint.Upload upload(JobRun run) {
         return run.job().checkpointJson().upload();
     }
@@ -375,8 +381,7 @@ public class VideoUpload {
         LocalWindow picture = blobs.open(needsFrame(run) ? frameBlob(run) : job.blobThumbPath());
         run.open(picture);
         Path file = picture.file();
-        run.ask(images.upload(
-                file, Files.size(file), mediaTypes.image("thumbnail", file), job.input("name"), run.account()));
+        run.ask(images.upload(file, Files.size(file), mediaTypes.image("thumbnail", file), title(job), run.account()));
     }
 
     void thumbnailSent(JobRun run) throws SQLException {

@@ -202,6 +202,19 @@ class MediaTest {
     }
 
     @Test
+    void uploadsAVideoWithoutAName() {
+        Response accepted = given().multiPart("client_id", client.id())
+                .multiPart("file", "film", TestMedia.video())
+                .post("/v1/media");
+
+        ServiceApi.awaitSuccess(accepted.path("job_id"));
+        medium(accepted.path("media_id"))
+                .then()
+                .body("status", equalTo("ready"))
+                .body("name", nullValue());
+    }
+
+    @Test
     void sendsTheSameVideoOnce() {
         Response first = upload(client, TestMedia.video());
         ServiceApi.awaitSuccess(first.path("job_id"));
