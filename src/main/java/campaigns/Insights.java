@@ -36,7 +36,7 @@ public final class Insights {
      */
     public static void begin(ApiCall call, String kind) {
         AdObjects.readOwner(call, kind);
-        PageCursor page = PageCursor.of(call, FIELDS, PRESET, SINCE, UNTIL, INCREMENT, BREAKDOWNS);
+        ListCursor page = ListCursor.of(call, FIELDS, PRESET, SINCE, UNTIL, INCREMENT, BREAKDOWNS);
         checkDays(page.filter(), Clock.systemUTC());
         call.note(page);
     }
@@ -77,7 +77,7 @@ public final class Insights {
 
     /** Requests the statistics. */
     public static void ask(ApiCall call) {
-        PageCursor page = call.noted(PageCursor.class);
+        ListCursor page = call.noted(ListCursor.class);
         Map<String, Object> parameters = new LinkedHashMap<>();
         for (String name : List.of(FIELDS, PRESET, INCREMENT, BREAKDOWNS)) {
             if (page.filter().containsKey(name)) {
@@ -97,7 +97,7 @@ public final class Insights {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = answer.putArray("rows");
         call.answer().path("data").forEach(rows::add);
-        answer.put("next_cursor", call.noted(PageCursor.class).next(call));
+        answer.put("next_cursor", call.noted(ListCursor.class).next(call));
         call.reply(answer);
     }
 }

@@ -41,7 +41,7 @@ public final class ObjectLists {
      * @throws Rejected if the filter is invalid
      */
     public static void begin(ApiCall call, String kind) {
-        PageCursor page = PageCursor.of(call, PARENT, STATUS, SINCE);
+        ListCursor page = ListCursor.of(call, PARENT, STATUS, SINCE);
         if ("DELETED".equals(page.filter().get(STATUS))) {
             throw Rejected.field(
                     Kind.INVALID_REQUEST, STATUS, "Meta lists no deleted objects. Read a deleted object by its id.");
@@ -56,7 +56,7 @@ public final class ObjectLists {
 
     /** Returns true if the list is that of a parent. */
     public static boolean hasParent(ApiCall call) {
-        return call.noted(PageCursor.class).filter().containsKey(PARENT);
+        return call.noted(ListCursor.class).filter().containsKey(PARENT);
     }
 
     /**
@@ -82,12 +82,12 @@ public final class ObjectLists {
 
     private static NotFound absent(ApiCall call) {
         return new NotFound("There is no such parent '"
-                + call.noted(PageCursor.class).filter().get(PARENT) + "' in the client's ad account.");
+                + call.noted(ListCursor.class).filter().get(PARENT) + "' in the client's ad account.");
     }
 
     /** Requests the page. */
     public static void list(ApiCall call, String kind) {
-        PageCursor page = call.noted(PageCursor.class);
+        ListCursor page = call.noted(ListCursor.class);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("fields", AdObjects.FIELDS.get(kind));
         String status = page.filter().get(STATUS);
@@ -117,7 +117,7 @@ public final class ObjectLists {
      * limit.
      */
     public static void show(ApiCall call, String kind) {
-        PageCursor page = call.noted(PageCursor.class);
+        ListCursor page = call.noted(ListCursor.class);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = answer.putArray(NAMES.get(kind).list());
         for (JsonNode row : call.answer().path("data")) {
@@ -129,7 +129,7 @@ public final class ObjectLists {
         call.reply(answer);
     }
 
-    private static boolean passes(JsonNode row, String kind, PageCursor page) {
+    private static boolean passes(JsonNode row, String kind, ListCursor page) {
         String status = page.filter().get(STATUS);
         if (kind.equals("creative")
                 && status != null
@@ -144,7 +144,7 @@ public final class ObjectLists {
     }
 
     /** Meta's times are whole seconds. */
-    private static Instant since(PageCursor page) {
+    private static Instant since(ListCursor page) {
         String since = page.filter().get(SINCE);
         return since == null
                 ? null

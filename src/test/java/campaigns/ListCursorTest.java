@@ -17,18 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-class PageCursorTest {
+class ListCursorTest {
 
     @Test
     void continuesWithTheFilterOfTheFirstPage() {
         String cursor = nextOf("listAds", Map.of("limit", "2", "status", "PAUSED", "parent_id", "7"));
 
-        PageCursor page = PageCursor.of(
+        ListCursor page = ListCursor.of(
                 TestCalls.call("listAds", null, Map.of("limit", "9", "cursor", cursor, "status", "PAUSED")),
                 "status",
                 "parent_id");
 
-        assertThat(page).isEqualTo(new PageCursor(Map.of("status", "PAUSED", "parent_id", "7"), "MTIz", 9));
+        assertThat(page).isEqualTo(new ListCursor(Map.of("status", "PAUSED", "parent_id", "7"), "MTIz", 9));
         assertThat(cursor).matches("[A-Za-z0-9_=-]+");
     }
 
@@ -84,17 +84,17 @@ class PageCursorTest {
         ApiCall call = TestCalls.call("listAds", null, Map.of("limit", "2"));
         call.answered(GraphFixtures.object("{'data':[],'paging':{'cursors':{'after':'MTIz'}}}"));
 
-        assertThat(PageCursor.of(call).next(call)).isNull();
+        assertThat(ListCursor.of(call).next(call)).isNull();
     }
 
     private static String nextOf(String operation, Map<String, String> parameters) {
         ApiCall call = TestCalls.call(operation, null, parameters);
         call.answered(GraphFixtures.object("{'data':[],'paging':{'cursors':{'after':'MTIz'},'next':'https://x/'}}"));
-        return PageCursor.of(call, "status", "parent_id").next(call);
+        return ListCursor.of(call, "status", "parent_id").next(call);
     }
 
     private static void assertRejected(String parameter, ApiCall call) {
-        Rejected rejected = catchThrowableOfType(Rejected.class, () -> PageCursor.of(call, "status", "parent_id"));
+        Rejected rejected = catchThrowableOfType(Rejected.class, () -> ListCursor.of(call, "status", "parent_id"));
         assertThat(rejected.kind()).isEqualTo(Kind.INVALID_REQUEST);
         assertThat(rejected.errors()).extracting(FieldError::field).containsExactly(parameter);
     }

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param after Meta's cursor of the previous page; null for the first page
  * @param size maximum number of entries
  */
-record PageCursor(Map<String, String> filter, String after, int size) {
+record ListCursor(Map<String, String> filter, String after, int size) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String CURSOR = "cursor";
@@ -38,7 +38,7 @@ record PageCursor(Map<String, String> filter, String after, int size) {
      * @param filters the names of the filtering parameters
      * @throws Rejected if the cursor is not of this list, or its filter differs from the call's
      */
-    static PageCursor of(ApiCall call, String... filters) {
+    static ListCursor of(ApiCall call, String... filters) {
         Map<String, String> given = new LinkedHashMap<>();
         for (String name : filters) {
             if (call.parameter(name) != null) {
@@ -47,7 +47,7 @@ record PageCursor(Map<String, String> filter, String after, int size) {
         }
         int size = Integer.parseInt(call.parameter("limit"));
         if (call.parameter(CURSOR) == null) {
-            return new PageCursor(given, null, size);
+            return new ListCursor(given, null, size);
         }
         JsonNode cursor = decode(call.parameter(CURSOR));
         if (!cursor.path(AFTER).isTextual()
@@ -70,7 +70,7 @@ record PageCursor(Map<String, String> filter, String after, int size) {
                         "'" + name + "' differs from the previous page. Omit it, or start again without cursor.");
             }
         });
-        return new PageCursor(filter, cursor.path(AFTER).asText(), size);
+        return new ListCursor(filter, cursor.path(AFTER).asText(), size);
     }
 
     private static JsonNode decode(String text) {
