@@ -42,13 +42,8 @@ class MediaCrashIT {
         Clip clip = cluster.clip("downloaded", 20 * Clip.MIB);
         byte[] file = Files.readAllBytes(clip.file());
         try (FileServer server = new FileServer((request, out) -> {
-            int offset = request.offset();
             FileServer.send(request, out, file, "\"v1\"", 0);
-            for (int at = offset; at < file.length; at += SLICE) {
-                out.write(file, at, Math.min(SLICE, file.length - at));
-                out.flush();
-                Thread.sleep(100);
-            }
+            FileServer.writeSlowly(out, file, request.offset(), SLICE, Duration.ofMillis(100));
         })) {
             ApiClient.Answer accepted = cluster.api().mediumByUrl(Cluster.CLIENT, server.url("/film.mp4"));
             String jobId = accepted.jobId();

@@ -1,5 +1,7 @@
 package local;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -116,6 +119,16 @@ public final class FileServer implements AutoCloseable {
                     "Content-Range: bytes " + offset + "-" + (file.length - 1) + "/" + file.length);
         }
         out.write(file, offset, Math.min(length, most));
+    }
+
+    /** Writes the bytes from an offset on in slices, with a pause after each. */
+    public static void writeSlowly(OutputStream out, byte[] bytes, int from, int slice, Duration pause)
+            throws IOException {
+        for (int at = from; at < bytes.length; at += slice) {
+            out.write(bytes, at, Math.min(slice, bytes.length - at));
+            out.flush();
+            await().pollDelay(pause).atMost(pause.plusSeconds(30)).until(() -> true);
+        }
     }
 
     /** Sends a file whole. */

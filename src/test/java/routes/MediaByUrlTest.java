@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -267,11 +268,7 @@ class MediaByUrlTest {
         byte[] film = TestMedia.video();
         server = new FileServer((request, out) -> {
             FileServer.head(out, "200 OK", "Content-Length: " + film.length);
-            for (byte one : film) {
-                out.write(one);
-                out.flush();
-                Thread.sleep(50);
-            }
+            FileServer.writeSlowly(out, film, 0, 1, Duration.ofMillis(50));
         });
 
         failed(create(server.url("/film.mp4"))).then().body("error.detail", containsString("too slowly"));
@@ -283,11 +280,7 @@ class MediaByUrlTest {
         byte[] film = TestMedia.video();
         server = new FileServer((request, out) -> {
             FileServer.head(out, "200 OK", "Content-Length: " + film.length);
-            for (int at = 0; at < film.length; at += 12_000) {
-                out.write(film, at, Math.min(12_000, film.length - at));
-                out.flush();
-                Thread.sleep(250);
-            }
+            FileServer.writeSlowly(out, film, 0, 12_000, Duration.ofMillis(250));
         });
 
         ServiceApi.awaitSuccess(create(server.url("/film.mp4")).path("job_id"));

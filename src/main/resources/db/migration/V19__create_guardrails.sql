@@ -49,7 +49,7 @@ CREATE TABLE approvals (
     updated_at      timestamptz NOT NULL DEFAULT now()
 );
 
--- A webhook tells of a job or of an approval.
+-- A webhook reports a job or an approval.
 ALTER TABLE webhook_deliveries ALTER COLUMN job_id DROP NOT NULL;
 
 CREATE INDEX approvals_newest_of_client ON approvals (client_id, created_at DESC, approval_id DESC);

@@ -1,4 +1,4 @@
--- With the webhook that tells of it, so that there is never one without the other.
+-- Inserts an approval together with its webhook delivery, so that neither exists without the other.
 WITH asked AS (
     INSERT INTO approvals (approval_id, client_id, action, object_kind, object_id, include, note, asked_by, summary, snapshot,
                            snapshot_sha256, expires_at)
